@@ -1,0 +1,176 @@
+"""Evaluation: a number fails with the variables that it implies, and with the clusters of choices that it needs.
+
+Given that all implied variables are true, choices that share none of the remaining variables are independent. Each such
+cluster is put as a question of its own, simplified again, and answered by a diagram, or by bounds where that is too large.
+"""
+
+from collections.abc import Sequence
+from math import expm1, fsum
+from typing import NamedTuple
+
+from sosgraph.bdd.absorption import Absorption, Context
+from sosgraph.bdd.bounds import associated_bounds
+from sosgraph.bdd.construction import exact_failure
+from sosgraph.bdd.implied import implied
+from sosgraph.bdd.independent import log_complement
+from sosgraph.bdd.simplify import simplified
+from sosgraph.equations import Equations, Gate
+from sosgraph.graph.reachability import members
+
+_ROUNDS = 6  # of simplification, each of a smaller system, before a diagram is built
+_OUTGROWN = 4  # diagrams of all nodes allowed that may be given up; each time, the limit falls by one in so many
+_CHOICES = 1  # choices that may be looked at for each node allowed
+
+
+class Interval(NamedTuple):
+    """A probability, at least `lower` and at most `upper`; `exact` when found by diagrams alone: then the two are equal."""
+
+    lower: float
+    upper: float
+    exact: bool
+
+
+class Effort:
+    """What may still be spent, and what was found with it."""
+
+    def __init__(self, node_limit: int) -> None:
+        """Allow diagrams of `node_limit` nodes."""
+        self.node_limit = node_limit
+        self.choices_left = _CHOICES * node_limit
+        self._found: dict[tuple[tuple[Gate, ...], tuple[float, ...], int], Interval] = {}
+
+    def answer(self, equations: Equations, failure: tuple[float, ...], root: int) -> Interval:
+        """Return the probability that `root` is false, by a diagram or bounds; the same question is answered once."""
+        question = (equations.gates, failure, root)
+        if question not in self._found:
+            false = exact_failure(equations, failure, root, self.node_limit)
+            if false is not None:
+                self._found[question] = Interval(false, false, True)
+            else:
+                self._found[question] = Interval(*associated_bounds(equations, failure)[root], False)
+                self.node_limit -= -(-self.node_limit // _OUTGROWN)
+        return self._found[question]
+
+
+class Evaluation:
+    """The numbers of one simplified system, evaluated one by one; what they have in common is evaluated once."""
+
+    def __init__(self, equations: Equations, failure: Sequence[float], effort: Effort, rounds: int = _ROUNDS) -> None:
+        """Find what every number implies. No gate may be constant, no variable false with probability 0 or 1."""
+        self._equations = equations
+        self._failure = failure
+        self._effort = effort
+        self._rounds = rounds
+        self._implied = implied(equations)
+        self._absorption = Absorption(equations, self._implied)
+        self._logarithms = [log_complement(false) for false in failure]
+        self._sums: dict[int, tuple[float, float]] = {}
+        self._asked: dict[tuple[int, int, int], int] = {}
+        self._clusters: dict[tuple[tuple[int, ...], int, int], Interval] = {}
+        self._found: dict[Context, Interval] = {}
+        self._bounds: list[tuple[float, float]] = []
+
+    def implied_count(self, number: int) -> int:
+        """Return how many variables `number` implies; sums are fastest when numbers come in this order."""
+        return self._implied.variables[number].bit_count()
+
+    def failure_of(self, number: int) -> Interval:
+        """Return the probability that `number` is false."""
+        needs = Context(self._implied.variables[number], self._implied.choices[number])
+        if needs not in self._found:
+            total = self._log_true(number)
+            ranges = self._cluster_failures(needs) if needs.choices else []
+            if ranges is None:
+                self._bounds = self._bounds or associated_bounds(self._equations, self._failure)
+                return Interval(*self._bounds[number], False)
+            lower = _complement(total + tuple([log_complement(part.lower) for part in ranges]))
+            if all(part.exact for part in ranges):
+                self._found[needs] = Interval(lower, lower, True)
+            else:
+                upper = _complement(total + tuple([log_complement(part.upper) for part in ranges]))
+                self._found[needs] = Interval(lower, upper, False)
+        return self._found[needs]
+
+    def _log_true(self, number: int) -> tuple[float, float]:
+        """Return the logarithm of the probability that all variables that `number` implies are true, as an unevaluated sum.
+
+        Starts from the largest sum known for an argument, and keeps the rounding error, so that long sums stay exact.
+        """
+        variables = self._implied.variables
+        bits = variables[number]
+        if bits not in self._sums:
+            start = 0
+            if number >= self._equations.variables:
+                for argument in self._equations.gates[number - self._equations.variables].arguments:
+                    below = variables[argument]
+                    if below in self._sums and below & bits == below and below.bit_count() > start.bit_count():
+                        start = below
+            terms = [self._logarithms[variable] for variable in members(bits & ~start)]
+            terms += self._sums.get(start, ())
+            total = fsum(terms)
+            self._sums[bits] = (total, fsum([*terms, -total]))
+        return self._sums[bits]
+
+    def _cluster_failures(self, needs: Context) -> list[Interval] | None:
+        """Return the probabilities that the clusters of choices in `needs` fail, given its variables are true; or None.
+
+        None when more choices would have to be looked at than allowed.
+        """
+        found = []
+        for roots in self._split(needs):
+            variables = choices = 0
+            for root in roots:
+                variables |= self._absorption.support[root].variables
+                choices |= self._absorption.support[root].choices
+            given = Context(needs.variables & variables, needs.choices & choices)
+            key = (roots, *given)
+            if key not in self._clusters:
+                if self._effort.choices_left <= 0:
+                    return None
+                self._clusters[key] = self._answer(roots, given)
+            found.append(self._clusters[key])
+        return found
+
+    def _split(self, needs: Context) -> list[tuple[int, ...]]:
+        """Return the choices in `needs` that leave something open, those together that ask for the same variables."""
+        clusters: list[tuple[int, list[int]]] = []
+        seen = 0
+        for root in members(needs.choices):
+            support = self._absorption.support[root]
+            given = Context(needs.variables & support.variables, needs.choices & support.choices)
+            key = (root, *given)
+            if key not in self._asked:
+                contexts = self._absorption.contexts([root], given)
+                self._effort.choices_left -= len(contexts)
+                self._asked[key] = self._absorption.asked(contexts)
+            bits = self._asked[key]
+            together = [root]
+            if bits & seen:
+                for other, roots in clusters:
+                    if other & bits:
+                        bits |= other
+                        together += roots
+                clusters = [cluster for cluster in clusters if not cluster[0] & bits]
+            seen |= bits
+            if bits:
+                clusters.append((bits, together))
+        return [tuple(sorted(roots)) for _, roots in clusters]
+
+    def _answer(self, roots: tuple[int, ...], given: Context) -> Interval:
+        """Return the probability that not all of `roots` are true where `given` is."""
+        contexts = self._absorption.contexts(roots, given)
+        self._effort.choices_left -= len(contexts)
+        equations, variables = self._absorption.question(roots, contexts)
+        root = len(equations) - 1
+        simple = simplified(equations, [self._failure[variable] for variable in variables], [root])
+        known = simple.known[root]
+        if known is not None:
+            return Interval(known, known, True)
+        if self._rounds and simple.equations.variables < len(variables):
+            return Evaluation(simple.equations, simple.failure, self._effort, self._rounds - 1).failure_of(simple.place[root])
+        return self._effort.answer(simple.equations, simple.failure, simple.place[root])
+
+
+def _complement(logarithms: Sequence[float]) -> float:
+    """Return the probability that not all of independent events hold, given the logarithms of their probabilities."""
+    return 0.0 - expm1(min(fsum(logarithms), 0.0))

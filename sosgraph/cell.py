@@ -1,0 +1,53 @@
+"""The cells of a table as people read them, for every format that people read."""
+
+from math import isinf, isnan
+from typing import Any
+
+from sosgraph.estimate import Estimate
+from sosgraph.quantity import Ratio, format_percent
+from sosgraph.report import Report
+from sosgraph.source import Pointer
+from sosgraph.table import Column
+
+NUMBERS = ("count", "availability", "target", "minutes", "factor")
+"""What columns of numbers hold; their cells are aligned to the right."""
+
+
+def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> str:
+    """Return the words for a cell; of `names` at most `most`, and how many more there are. Names come out as they are."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return "unknown" if column.holds in NUMBERS else "—"
+    if column.holds == "availability":
+        return str(value) if isinstance(value, Estimate) else format_percent(value)
+    if column.holds == "target":
+        return format_percent(value.complement if isinstance(value, Ratio) else 1 - value)
+    if column.holds == "minutes":
+        return f"{number(value)} min"
+    if column.holds == "factor":
+        return f"{number(value)} ×"
+    if column.holds == "flag":
+        return "yes" if value else "no"
+    if column.holds == "names":
+        more = f" and {len(value) - most} more" if len(value) > most else ""
+        return ", ".join(value[:most]) + more or "—"
+    return place(report, value) if column.holds == "place" else str(value)
+
+
+def place(report: Report, at: Pointer) -> str:
+    """Return `file:line:column` of a place; `—` for the place of what is written nowhere."""
+    span = report.span(at)
+    return f"{at.document}:{span.start_line}:{span.start_column}" if at.document else "—"
+
+
+def number(value: float) -> str:
+    """Return the number with three digits that count, and all digits before the point."""
+    if isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if abs(value) >= 100 and abs(value) < 1e15:
+        return f"{value:.0f}"
+    return f"{value:.3g}"
+
+
+def heading(column: Column) -> str:
+    """Return the words above a column."""
+    return column.title or column.name.replace("_", " ").replace("-", " ")

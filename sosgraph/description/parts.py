@@ -1,0 +1,97 @@
+"""The parts of a description: names as they are written, values already parsed, defaults not yet filled in.
+
+The place of a value is the place of its part and its key: `component.at / "tier"`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+from sosgraph.source import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyDescription:
+    """A reference to a callee and the values given with it.
+
+    `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, tolerance
+    (as in `model.Dependency`, without units in the names), fallback (`FallbackDescription`), and inferred.
+    """
+
+    on: str
+    at: Pointer
+    values: Mapping[str, Any] = field(default_factory=dict)
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackDescription:
+    """A reference to the component that serves when the callee does not."""
+
+    to: str
+    at: Pointer
+    coverage: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDescription:
+    """`need` of `among` are required; None: all of them."""
+
+    need: int | None
+    among: tuple["NeedDescription", ...]
+    at: Pointer
+
+
+NeedDescription = Union[DependencyDescription, GroupDescription]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentDescription:
+    """What one file says of a component.
+
+    `values` may hold: kind, owner, tier, external, opaque, stochastic, availability, mtbf, mttr, slo and sla
+    (tuples of objectives), observed, capacity, entry, signals, replicas (`ReplicasDescription`).
+    """
+
+    name: str
+    at: Pointer
+    values: Mapping[str, Any] = field(default_factory=dict)
+    needs: tuple[NeedDescription, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicasDescription:
+    """Copies of a component, `over` with references to failure domains."""
+
+    count: int
+    need: int = 1
+    over: tuple[str, ...] = ()
+    common_cause: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something beside the components (a journey, controller, feedback, scenario): its key, values and place.
+
+    References in `values` are as written: `through` of a journey, `senses acts needs` of a controller, `from to` of
+    feedback, `on` of a scenario.
+    """
+
+    name: str
+    at: Pointer
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What one file says of one system."""
+
+    system: str
+    at: Pointer
+    components: tuple[ComponentDescription, ...] = ()
+    owner: str | None = None
+    journeys: tuple[Remark, ...] = ()
+    controllers: tuple[Remark, ...] = ()
+    feedback: tuple[Remark, ...] = ()
+    scenarios: tuple[Remark, ...] = ()
+    assumptions: tuple[str, ...] = ()

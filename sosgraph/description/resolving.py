@@ -1,0 +1,111 @@
+"""Descriptions of all files become one architecture: references are looked up, defaults filled in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sosgraph.description.merging import Merged, merged_components
+from sosgraph.description.parts import DependencyDescription, Description, ReplicasDescription
+from sosgraph.description.references import References
+from sosgraph.description.remarks import controllers, feedback, journeys, scenarios
+from sosgraph.description.requirements import dependency, requirement
+from sosgraph.finding import Finding
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component, Replicas
+from sosgraph.model.dependency import Dependency
+from sosgraph.model.requirement import Requirement
+from sosgraph.model.slo import UNKNOWN_PART, OwnPart
+from sosgraph.source import Pointer
+
+MOST_REPLICAS = 1000
+"""How many copies of one component are read; each is a variable of its own."""
+
+_PLAIN = ("kind", "tier", "external", "opaque", "stochastic", "observed", "capacity", "entry", "signals")
+
+
+def architecture_of(descriptions: Iterable[Description]) -> tuple[Architecture, tuple[Finding, ...]]:
+    """Return the architecture that `descriptions` make together, and what is wrong with it.
+
+    What is wrong is left out: a dependency on a component that nobody describes, a group without members.
+    """
+    descriptions = tuple(descriptions)
+    findings: list[Finding] = []
+    merged = merged_components(descriptions, findings)
+    references = References(merged, findings)
+    architecture = Architecture(
+        components={name: _component(name, parts, references, findings) for name, parts in merged.items()},
+        systems=tuple(dict.fromkeys(description.system for description in descriptions if description.components)),
+        feedback=tuple(feedback(descriptions, references)),
+        controllers=tuple(controllers(descriptions, references)),
+        journeys={journey.name: journey for journey in journeys(descriptions, references, findings)},
+        scenarios={scenario.name: scenario for scenario in scenarios(descriptions, references, findings)},
+        assumptions=tuple(dict.fromkeys(assumption for description in descriptions for assumption in description.assumptions)),
+    )
+    return architecture, tuple(findings)
+
+
+def _component(name: str, parts: Merged, references: References, findings: list[Finding]) -> Component:
+    values = parts.values
+    requires: list[Requirement] = []
+    uses: list[Dependency] = []
+    for need in parts.needs:
+        if isinstance(need, DependencyDescription) and need.soft:
+            soft = dependency(need, parts, references, findings)
+            uses.extend([soft] if soft is not None else [])
+        else:
+            hard = requirement(need, parts, references, findings)
+            requires.extend([hard] if hard is not None else [])
+    _check_counts(parts, findings)
+    own = OwnPart(values.get("availability"), values.get("mtbf"), values.get("mttr"))
+    return Component(
+        name=name,
+        system=parts.system,
+        owner=values.get("owner", parts.default_owner),
+        own=UNKNOWN_PART if own == UNKNOWN_PART else own,
+        slos=values.get("slo", ()),
+        slas=values.get("sla", ()),
+        requires=tuple(requires),
+        uses=tuple(uses),
+        replicas=_replicas(values, parts, references, findings),
+        at=parts.at,
+        elsewhere=parts.elsewhere,
+        **{key: values[key] for key in _PLAIN if key in values},
+    )
+
+
+def _replicas(values: Mapping[str, Any], parts: Merged, references: References, findings: list[Finding]) -> Replicas | None:
+    written: ReplicasDescription | None = values.get("replicas")
+    if written is None:
+        return None
+    place = _place(parts, "replicas")
+    if written.count > MOST_REPLICAS:
+        findings.append(Finding(place / "count", f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most"))
+        written = replace(written, count=MOST_REPLICAS)
+    over = tuple(
+        zone
+        for index, reference in enumerate(written.over)
+        if (zone := references.resolved(reference, parts.system, place / "over" / index)) is not None
+    )
+    need = written.need
+    if need > written.count:
+        message = f"{parts.name} needs {need} of {written.count} replicas, which can never be; write a need up to the count"
+        findings.append(Finding(place / "need", message))
+        need = written.count
+    return Replicas(written.count, need, over, written.common_cause)
+
+
+def _check_counts(parts: Merged, findings: list[Finding]) -> None:
+    observed = parts.values.get("observed")
+    if observed is not None and observed.good > observed.total:
+        message = f"{observed.good} good events of {observed.total}; write as many good ones as there are at most"
+        findings.append(Finding(_place(parts, "observed") / "good", message))
+        del parts.values["observed"]
+    if "mtbf" in parts.values and "mttr" not in parts.values and "availability" not in parts.values:
+        findings.append(Finding(_place(parts, "mtbf"), "'mtbf' alone gives no availability; add 'mttr'"))
+    if parts.values.get("mtbf") == 0.0:
+        findings.append(Finding(_place(parts, "mtbf"), "'mtbf' is zero, so it would never run; write the time between failures"))
+        del parts.values["mtbf"]
+
+
+def _place(parts: Merged, key: str) -> Pointer:
+    return parts.elsewhere.get(key) or parts.at / key

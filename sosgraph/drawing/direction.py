@@ -1,0 +1,62 @@
+"""Which way a picture grows, so that it is about as wide as a page."""
+
+from collections import Counter, deque
+from math import log
+
+from sosgraph.drawing.scene import Scene
+
+PAGE = 1.4
+"""Width over height that reads well on a screen and on a slide."""
+
+LETTER, LINE, APART, BETWEEN = 0.08, 0.15, 0.3, 0.55
+"""Inches, roughly: the width of a letter, the height of a line, the space beside a box and between layers."""
+
+
+def top_down(scene: Scene) -> bool:
+    """Tell whether callers above callees give a better shape than callers left of callees."""
+    layers = _layers(scene)
+    frames = {node.name: node.cluster for node in scene.nodes} | {group.name: group.cluster for group in scene.groups}
+    widest: dict[str, int] = {}  # frames stand beside one another
+    for (frame, _), boxes in Counter((frames[name], layer) for name, layer in layers.items()).items():
+        widest[frame] = max(widest.get(frame, 0), boxes)
+    deep, wide = max(layers.values(), default=0) + 1, sum(widest.values()) or 1
+    width, height = _mean_box(scene)
+    down = wide * (width + APART) / (deep * (height + BETWEEN))
+    right = deep * (width + BETWEEN) / (wide * (height + APART))
+    return abs(log(down / PAGE)) <= abs(log(right / PAGE))
+
+
+def _mean_box(scene: Scene) -> tuple[float, float]:
+    count = max(len(scene.nodes), 1)
+    letters = sum(max(map(len, (node.label, node.availability, *node.lines))) for node in scene.nodes)
+    lines = sum(1 + bool(node.availability) + len(node.lines) for node in scene.nodes)
+    return max(0.75, 0.3 + LETTER * letters / count), max(0.5, 0.2 + LINE * lines / count)
+
+
+def _layers(scene: Scene) -> dict[str, int]:
+    """Return the layer of every box: the longest way from a box that nobody calls; cycles are opened in reading order."""
+    names = scene.names()
+    callees: dict[str, list[str]] = {name: [] for name in names}
+    callers = dict.fromkeys(names, 0)
+    for edge in scene.edges:
+        callees[edge.tail].append(edge.head)
+        callers[edge.head] += 1
+    layer = {name: 0 for name in names if not callers[name]}
+    ready, remaining, done = deque(layer), deque(names), set(layer)
+    while ready or remaining:
+        if not ready:
+            name = remaining.popleft()
+            if name in done:
+                continue
+            done.add(name)
+            layer.setdefault(name, 0)
+            ready.append(name)
+        name = ready.popleft()
+        for callee in callees[name]:
+            if callee not in done:
+                layer[callee] = max(layer.get(callee, 0), layer[name] + 1)
+                callers[callee] -= 1
+                if not callers[callee]:
+                    done.add(callee)
+                    ready.append(callee)
+    return layer

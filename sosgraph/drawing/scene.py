@@ -1,0 +1,83 @@
+"""What a picture shows, before any format: boxes, groups, arrows, and the words beside them."""
+
+from dataclasses import dataclass
+
+MARKS = ("entry", "external", "domain", "cycle", "shared", "folded")
+"""What a box may be marked as, in the order of drawing them: the last one that applies decides its colours."""
+
+STYLES = ("hard", "placement", "start", "fallback", "soft")
+"""How an arrow may be drawn, strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A system: a frame around what belongs to it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A component, or several folded into one.
+
+    `lines` are details under the label, `availability` is the composite in words (empty: not known), `copies` > 1
+    draws replicas. `cluster` is the name of its frame, empty for none. `stands_for` is how many components it is.
+    """
+
+    name: str
+    label: str
+    kind: str = ""
+    lines: tuple[str, ...] = ()
+    availability: str = ""
+    cluster: str = ""
+    marks: tuple[str, ...] = ()
+    copies: int = 1
+    stands_for: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A small circle between a caller and the members of which it needs some: `text` is `1 of 2`, or `all`.
+
+    Names of groups begin with `#`, which no component's name does.
+    """
+
+    name: str
+    text: str
+    cluster: str = ""
+    cycle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow from a caller (or group) to a callee (or group) in one of `STYLES`.
+
+    `cycle`: it lies on a dependency cycle. `shared`: it leads to a hidden shared dependency. `count` > 1: so many
+    dependencies in one arrow.
+    """
+
+    tail: str
+    head: str
+    style: str = "hard"
+    label: str = ""
+    cycle: bool = False
+    shared: bool = False
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A whole picture; `notes` are sentences in it: what was folded, and how to read the numbers."""
+
+    title: str
+    subtitle: str = ""
+    clusters: tuple[Cluster, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    groups: tuple[Group, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all boxes, and then of all groups."""
+        return (*(node.name for node in self.nodes), *(group.name for group in self.groups))

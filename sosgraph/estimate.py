@@ -1,0 +1,45 @@
+"""A number that says how it was obtained and under which assumptions."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sosgraph.quantity import format_percent
+
+
+class Certificate(Enum):
+    """How a number was obtained."""
+
+    EXACT = "exact"
+    BOUNDS = "bounds"
+    SAMPLED = "sampled"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An availability, kept as unavailability in [0, 1] so that nine nines survive.
+
+    `exact`: both ends are the value. `bounds`: the value lies between them for certain. `upper_bound` says that
+    own parts without a number were taken as perfect, so that the true availability can only be lower.
+    """
+
+    unavailability_low: float
+    unavailability_high: float
+    certificate: Certificate = Certificate.EXACT
+    upper_bound: bool = False
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def upper(self) -> float:
+        """The highest availability that the estimate allows."""
+        return 1 - self.unavailability_low
+
+    @property
+    def lower(self) -> float:
+        """The lowest availability that the estimate allows."""
+        return 1 - self.unavailability_high
+
+    def __str__(self) -> str:
+        """Return the availability in percent, as a range where it is one, `≤` where it is an upper bound."""
+        low, high = format_percent(self.unavailability_high), format_percent(self.unavailability_low)
+        sign = "≤ " if self.upper_bound else ""
+        return f"{sign}{high}" if self.certificate is Certificate.EXACT else f"{sign}{low} … {high}"

@@ -1,0 +1,51 @@
+"""What a rule or the reader has to say: a place, a sentence, further places, and how grave it is."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sosgraph.source import Pointer
+
+BAD_INPUT = "bad-input"
+"""The name under which every mistake in an input file is reported; its page is `docs/bad-input.md`."""
+
+
+class Severity(Enum):
+    """How grave a finding is; the value is the word that users write."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One further place of a finding. Notes with the same `branch` form one path, in its order."""
+
+    at: Pointer
+    message: str
+    branch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, and where.
+
+    Rules fill in the first three; `lint` adds the rule's name and its severity under the policy.
+    """
+
+    at: Pointer
+    message: str
+    notes: tuple[Note, ...] = ()
+    rule: str = BAD_INPUT
+    severity: Severity = Severity.ERROR
+
+    @property
+    def branches(self) -> tuple[tuple[Note, ...], ...]:
+        """The notes, one group a branch in the order of their numbers, each in its order."""
+        numbers = sorted({note.branch for note in self.notes})
+        return tuple(tuple(note for note in self.notes if note.branch == number) for number in numbers)

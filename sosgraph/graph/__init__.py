@@ -1,0 +1,1 @@
+"""Dependency graphs as integers: components, cycles, paths, and what fails with what."""

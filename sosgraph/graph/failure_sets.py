@@ -1,0 +1,164 @@
+"""What fails when one variable alone fails, redundancy and cycles respected.
+
+S(x) = {x} for a variable; a gate that needs k of n fails with the variables in at least n - k + 1 of its arguments' sets:
+the union for a conjunction, the intersection for a disjunction. The least fixpoint is the answer for a system that is running.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sosgraph.equations import Equations, Gate
+from sosgraph.graph.components import postorder, strong_components
+from sosgraph.graph.reachability import bit_set, members
+
+_TABLE = 1 << 25  # octets that are transposed together; bounds the memory beside the answer
+_SPARSE = 300  # from one bit in so many on, moving bits singly is dearer than turning all of them
+
+
+def failure_sets(equations: Equations) -> list[int]:
+    """Return for every number the bit set of the variables each of which, alone false, makes the number false.
+
+    In the sense of the greatest solution. A number that is false anyway has all variables in its set. Numbers that fail
+    together for structural reasons share one integer; memory grows with numbers times variables.
+    """
+    variables = equations.variables
+    sets = [1 << variable for variable in range(variables)] + [0] * len(equations.gates)
+    arcs = [[argument - variables for argument in gate.arguments if argument >= variables] for gate in equations.gates]
+    for component in strong_components(arcs):
+        first = component[0]
+        if len(component) == 1 and first not in arcs[first]:
+            sets[variables + first] = _failing(equations.gates[first], sets, variables)
+        elif all(gate.need == len(gate.arguments) for gate in (equations.gates[member] for member in component)):
+            _close_conjunctions(equations, component, sets)
+        else:
+            _close(equations, component, arcs, sets)
+    return sets
+
+
+def _failing(gate: Gate, sets: Sequence[int], variables: int) -> int:
+    """Return the variables that fail `gate`, given those that fail its arguments."""
+    arguments = gate.arguments
+    threshold = len(arguments) - gate.need + 1
+    if threshold == 1 and arguments:
+        failing = sets[arguments[0]]
+        for argument in arguments[1:]:
+            failing |= sets[argument]
+        return failing
+    if threshold <= 0:
+        return (1 << variables) - 1
+    if gate.need != 1:
+        return in_at_least(threshold, (sets[argument] for argument in arguments))
+    failing = sets[arguments[0]]
+    for argument in arguments[1:]:
+        failing &= sets[argument]
+    return failing
+
+
+def in_at_least(threshold: int, sets: Iterable[int]) -> int:
+    """Return the bit set of what is in at least `threshold` (1 or more) of `sets`, counted with repeats.
+
+    All bits are counted at once: plane i holds the i-th binary digit of every count.
+    """
+    planes: list[int] = []
+    for carry in sets:
+        for place, plane in enumerate(planes):
+            if not carry:
+                break
+            planes[place], carry = plane ^ carry, plane & carry
+        if carry:
+            planes.append(carry)
+    if threshold.bit_length() > len(planes):
+        return 0
+    above = 0
+    equal = -1
+    for place in range(len(planes) - 1, -1, -1):
+        if threshold >> place & 1:
+            equal &= planes[place]
+        else:
+            above |= equal & planes[place]
+            equal &= ~planes[place]
+    return above | equal
+
+
+def _close_conjunctions(equations: Equations, component: list[int], sets: list[int]) -> None:
+    """Write the sets of a component of conjunctions: all fail together, with whatever any of them needs."""
+    variables = equations.variables
+    wanted = {argument for member in component for argument in equations.gates[member].arguments}
+    wanted.difference_update(variables + member for member in component)
+    failing = bit_set(argument for argument in wanted if argument < variables)
+    for argument in wanted:
+        if argument >= variables:
+            failing |= sets[argument]
+    for member in component:
+        sets[variables + member] = failing
+
+
+def _close(equations: Equations, component: list[int], arcs: list[list[int]], sets: list[int]) -> None:
+    """Write the sets of a component, growing them from empty until nothing changes."""
+    variables = equations.variables
+    place_of = {member: place for place, member in enumerate(component)}
+    inside = [[place_of[arc] for arc in arcs[member] if arc in place_of] for member in component]
+    callers: list[list[int]] = [[] for _ in component]
+    for place, heads in enumerate(inside):
+        for head in heads:
+            callers[head].append(place)
+    order = postorder(inside)
+    turn_of = [0] * len(order)
+    for turn, place in enumerate(order):
+        turn_of[place] = turn
+    # Sweeping callees before callers carries a change around a cycle in few sweeps; `find` skips what is settled.
+    unsettled = bytearray(b"\x01") * len(order)
+    turn = unsettled.find(1)
+    while turn >= 0:
+        unsettled[turn] = 0
+        place = order[turn]
+        number = variables + component[place]
+        failing = _failing(equations.gates[component[place]], sets, variables)
+        if failing != sets[number]:
+            sets[number] = failing
+            for caller in callers[place]:
+                unsettled[turn_of[caller]] = 1
+        turn = unsettled.find(1, turn + 1)
+        if turn < 0:
+            turn = unsettled.find(1)
+
+
+def transposed(sets: Sequence[int], variables: int) -> list[int]:
+    """Return for every variable the bit set of the numbers whose set it is in: what it brings down."""
+    columns = [bytearray() for _ in range(variables)]
+    singles: list[list[int]] = [[] for _ in range(variables)]
+    rows_at_once = 8 * max(8, _TABLE // (variables + 8))
+    for start in range(0, len(sets), rows_at_once):
+        rows = sets[start : start + rows_at_once]
+        if sum(map(int.bit_count, rows)) * _SPARSE < len(rows) * variables:
+            for number, row in enumerate(rows, start):
+                for variable in members(row):
+                    singles[variable].append(number)
+        else:
+            _add_blocks(columns, rows, start)
+    columns.reverse()  # so that each can be given up when its integer is made
+    return [int.from_bytes(columns.pop(), "little") | bit_set(numbers) for numbers in singles]
+
+
+def _add_blocks(columns: list[bytearray], rows: Sequence[int], start: int) -> None:
+    """Add the bits of `rows`, the first of which is number `start`, to `columns` eight variables at a time.
+
+    Eight rows of eight bits are turned by three exchanges, all rows in one integer; source: H. Warren, Hacker's Delight, 7-3.
+    """
+    height = -(-len(rows) // 8)
+    width = -(-len(columns) // 8)
+    table = b"".join(row.to_bytes(width, "little") for row in rows)
+    exchanges = [
+        (shift, int.from_bytes(mask.to_bytes(8, "little") * height, "little"))
+        for shift, mask in ((7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0))
+    ]
+    for octet in range(width):
+        strip = int.from_bytes(table[octet::width], "little")
+        if not strip:
+            continue
+        for shift, mask in exchanges:
+            swapped = (strip ^ (strip >> shift)) & mask
+            strip ^= swapped ^ (swapped << shift)
+        turned = strip.to_bytes(8 * height, "little")
+        for bit, column in enumerate(columns[8 * octet : 8 * octet + 8]):
+            column.extend(bytes(start // 8 - len(column)))
+            column.extend(turned[bit::8])

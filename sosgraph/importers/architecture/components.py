@@ -1,0 +1,114 @@
+"""One component: what is known of it, and what it promises."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sosgraph.description.parts import ComponentDescription, ReplicasDescription
+from sosgraph.document import Node
+from sosgraph.importers.architecture.needs import needs, placements
+from sosgraph.importers.architecture.words import name, queue, reference, text, tier, whole
+from sosgraph.model.slo import DEFAULT_WINDOW_S, AvailabilityObjective, LatencyObjective, Objective, Observed
+from sosgraph.model.workload import Capacity, Entry
+from sosgraph.quantity import parse_count, parse_duration, parse_flag, parse_rate, parse_ratio
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "kind": name,
+    "owner": text,
+    "tier": tier,
+    "external": parse_flag,
+    "opaque": parse_flag,
+    "stochastic": parse_flag,
+    "availability": parse_ratio,
+    "mtbf": parse_duration,
+    "mttr": parse_duration,
+}
+_PARTS = ("slo", "sla", "observed", "capacity", "entry", "signals", "replicas", "depends_on", "runs_on")
+_KNOWN = (*_SCALARS, *_PARTS)
+
+
+def component_description(key: str, node: Node) -> ComponentDescription:
+    """Return what is written of the component `key`; nothing but a key is a component of which nothing is known."""
+    if node.empty or not node.mapping():
+        return ComponentDescription(key, node.at)
+    node.only(*_KNOWN)
+    values = node.scalars(_SCALARS)
+    for part, read in _READERS.items():
+        child = node[part]
+        if child:
+            value = read(child)
+            if value is not None:
+                values[part] = value
+    return ComponentDescription(key, node.at, values, (*needs(node["depends_on"]), *placements(node["runs_on"])))
+
+
+def objectives(node: Node) -> tuple[Objective, ...]:
+    """Return the objectives written as one ratio, one mapping, or a list of either."""
+    elements = node.elements() if node.kind == "list" else [node]
+    return tuple(objective for element in elements if (objective := _objective(element)) is not None)
+
+
+def _objective(node: Node) -> Objective | None:
+    if node.kind != "mapping":
+        target = node.read(parse_ratio, None)
+        return None if target is None else AvailabilityObjective(target, DEFAULT_WINDOW_S, node.at)
+    window_s = node["window"].read(parse_duration, DEFAULT_WINDOW_S)
+    if node["latency"]:
+        node.only("latency", "target", "window")
+        threshold_s = node.required("latency").read(parse_duration, None)
+        target = node.required("target").read(parse_ratio, None)
+        return None if threshold_s is None or target is None else LatencyObjective(threshold_s, target, window_s, node.at)
+    node.only("availability", "window")
+    target = node.required("availability").read(parse_ratio, None)
+    return None if target is None else AvailabilityObjective(target, window_s, node.at)
+
+
+def _observed(node: Node) -> Observed | None:
+    node.mapping()
+    node.only("good", "total")
+    good, total = node.required("good").read(whole, None), node.required("total").read(parse_count, None)
+    return None if good is None or total is None else Observed(good, total)
+
+
+def _capacity(node: Node) -> Capacity:
+    node.mapping()
+    node.only("concurrency", "service_time", "queue")
+    return Capacity(
+        node["concurrency"].read(parse_count, None),
+        node["service_time"].read(parse_duration, None),
+        node["queue"].read(queue, None),
+    )
+
+
+def _entry(node: Node) -> Entry | None:
+    if node.kind == "text":
+        return Entry() if node.read(parse_flag, False) else None
+    node.mapping()
+    node.only("rate")
+    return Entry(node["rate"].read(parse_rate, None))
+
+
+def _signals(node: Node) -> tuple[str, ...]:
+    return tuple(signal for element in node.elements() if (signal := element.read(name, "")))
+
+
+def _replicas(node: Node) -> ReplicasDescription | None:
+    if node.kind != "mapping":
+        count = node.read(parse_count, None)
+        return None if count is None else ReplicasDescription(count)
+    node.only("count", "need", "over", "common_cause")
+    count = node.required("count").read(parse_count, None)
+    need = node["need"].read(parse_count, 1)
+    over = tuple(zone for element in node["over"].elements() if (zone := element.read(reference, "")))
+    common_cause = node["common_cause"].read(parse_ratio, None)
+    return None if count is None else ReplicasDescription(count, need, over, common_cause)
+
+
+_READERS: dict[str, Callable[[Node], Any]] = {
+    "slo": objectives,
+    "sla": objectives,
+    "observed": _observed,
+    "capacity": _capacity,
+    "entry": _entry,
+    "signals": _signals,
+    "replicas": _replicas,
+}

@@ -1,0 +1,118 @@
+"""What a component needs: references, dependencies with detail, and groups of them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sosgraph.description.parts import DependencyDescription, FallbackDescription, GroupDescription, NeedDescription
+from sosgraph.document import Node
+from sosgraph.importers.architecture.words import failure_mode, jitter, reference
+from sosgraph.model.dependency import KINDS, PHASES, Breaker, Retry
+from sosgraph.quantity import OneOf, Ratio, parse_count, parse_duration, parse_flag, parse_number, parse_ratio
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "kind": OneOf(KINDS),
+    "calls": parse_number,
+    "probability": parse_ratio,
+    "failure_mode": failure_mode,
+    "timeout": parse_duration,
+    "tolerance": parse_duration,
+}
+_DETAILS = (*_SCALARS, "on", "phase", "retry", "breaker", "fallback")
+_GROUPS = ("any_of", "all_of", "at_least")
+_CERTAIN = Ratio(1.0, 0.0)
+
+
+def needs(node: Node) -> Iterator[NeedDescription]:
+    """Yield what `depends_on` lists."""
+    for element in node.elements():
+        need = _need(element, "call", True)
+        if need is not None:
+            yield need
+
+
+def placements(node: Node) -> Iterator[NeedDescription]:
+    """Yield what `runs_on` holds: one need, or a list of them, of kind placement."""
+    for element in node.elements() if node.kind == "list" else [node] if node else []:
+        need = _need(element, "placement", False)
+        if need is not None:
+            yield need
+
+
+def _need(node: Node, kind: str, may_be_soft: bool) -> NeedDescription | None:
+    if node.kind == "text":
+        callee = node.read(reference, None)
+        return None if callee is None else DependencyDescription(callee, node.at, {"kind": kind} if kind != "call" else {})
+    if not node.mapping():
+        return None
+    word = next((word for word in _GROUPS if node[word]), None)
+    return _dependency(node, kind, may_be_soft) if word is None else _group(node, word, kind)
+
+
+def _group(node: Node, word: str, kind: str) -> GroupDescription | None:
+    members = "of" if word == "at_least" else word
+    node.only(word, members)
+    need = node.required(word).read(parse_count, None) if word == "at_least" else 1 if word == "any_of" else None
+    among = tuple(found for element in node.required(members).elements() if (found := _need(element, kind, False)) is not None)
+    if node[members].kind == "list" and not node[members].raw.value:
+        node[members].mistake(f"{members!r} is empty; list at least one component")
+    wrong = not among or (word == "at_least" and need is None)
+    return None if wrong else GroupDescription(need, among, node.at)
+
+
+def _dependency(node: Node, kind: str, may_be_soft: bool) -> DependencyDescription | None:
+    node.only(*_DETAILS, *(["soft"] if may_be_soft else []))
+    if not node["on"]:
+        node.mistake("a dependency without 'on'; name the component that it needs, or any_of, all_of, at_least with a list")
+    callee = node["on"].read(reference, None)
+    values: dict[str, Any] = {"kind": kind} if kind != "call" else {}
+    values |= node.scalars(_SCALARS)
+    for part, read in (("phase", _phases), ("retry", _retry), ("breaker", _breaker), ("fallback", _fallback)):
+        if node[part]:
+            value = read(node[part])
+            if value:
+                values[part] = value
+    soft = node["soft"].read(parse_flag, False) if may_be_soft else False
+    return None if callee is None else DependencyDescription(callee, node.at, values, soft)
+
+
+def _phases(node: Node) -> tuple[str, ...]:
+    elements = list(node.elements()) if node.kind == "list" else [node]
+    if not elements:
+        node.mistake("'phase' is empty; list at least one of " + ", ".join(PHASES))
+    phases = [element.read(OneOf(PHASES), "") for element in elements]
+    return tuple(phase for phase in PHASES if phase in phases)
+
+
+def _retry(node: Node) -> Retry | None:
+    if not node.mapping():
+        return None
+    node.only("attempts", "backoff", "multiplier", "jitter", "budget")
+    attempts = node.required("attempts").read(parse_count, 1)
+    return Retry(
+        attempts,
+        node["backoff"].read(parse_duration, 0.0),
+        node["multiplier"].read(parse_number, 1.0),
+        node["jitter"].read(jitter, "none"),
+        node["budget"].read(parse_ratio, None),
+    )
+
+
+def _breaker(node: Node) -> Breaker | None:
+    if not node.mapping():
+        return None
+    node.only("errors", "window", "sleep")
+    errors = node.required("errors").read(parse_ratio, None)
+    window_s = node.required("window").read(parse_duration, None)
+    sleep_s = node.required("sleep").read(parse_duration, None)
+    return None if errors is None or window_s is None or sleep_s is None else Breaker(errors, window_s, sleep_s)
+
+
+def _fallback(node: Node) -> FallbackDescription | None:
+    if node.kind == "text":
+        to = node.read(reference, None)
+        return None if to is None else FallbackDescription(to, node.at, _CERTAIN)
+    if not node.mapping():
+        return None
+    node.only("to", "coverage")
+    to = node.required("to").read(reference, None)
+    return None if to is None else FallbackDescription(to, node.at, node["coverage"].read(parse_ratio, _CERTAIN))

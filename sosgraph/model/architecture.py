@@ -1,0 +1,47 @@
+"""The whole: a system of systems, as its files describe it together (an architecture description, ISO/IEC/IEEE 42010)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sosgraph.model.component import Component
+from sosgraph.model.controller import Controller, Feedback
+from sosgraph.model.dependency import Dependency
+from sosgraph.model.requirement import dependencies_of
+from sosgraph.model.scenario import Scenario
+from sosgraph.model.workload import Journey
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """Components under their full names `system/component`, in reading order, and what acts on them."""
+
+    components: Mapping[str, Component] = field(default_factory=dict)
+    systems: tuple[str, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    controllers: tuple[Controller, ...] = ()
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
+    _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def label(self, name: str) -> str:
+        """Return how people call the component: without its system where there is only one."""
+        return name.partition("/")[2] if len(self.systems) == 1 and name.startswith(f"{self.systems[0]}/") else name
+
+    def once(self, question: "Callable[[Architecture], T]") -> T:
+        """Return `question(self)`, answered the first time and remembered, since an architecture never changes."""
+        if question not in self._known:
+            self._known[question] = question(self)
+        return self._known[question]  # type: ignore[return-value]
+
+    def dependencies(self) -> Iterator[tuple[Component, Dependency, bool]]:
+        """Yield every dependency with its caller and whether it is hard, in reading order, fallbacks excluded."""
+        for component in self.components.values():
+            for requirement in component.requires:
+                for dependency in dependencies_of(requirement):
+                    yield component, dependency, True
+            for dependency in component.uses:
+                yield component, dependency, False

@@ -1,0 +1,61 @@
+"""One component needs another: what passes, when it is needed, and what the caller does when it fails."""
+
+from dataclasses import dataclass, field
+
+from sosgraph.model.slo import NOWHERE
+from sosgraph.quantity import Ratio
+from sosgraph.source import Pointer
+
+KINDS = ("call", "data", "config", "auth", "dns", "network", "placement", "observe", "train", "embed")
+"""What passes from callee to caller."""
+
+PHASES = ("run", "start", "recover", "deploy")
+"""When a dependency is needed; only `run` enters availability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How often a call is tried, the first try included, and how the caller waits in between."""
+
+    attempts: int = 1
+    backoff_s: float = 0.0
+    multiplier: float = 1.0
+    jitter: str = "none"
+    budget: Ratio | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breaker:
+    """A circuit breaker: opens above a share of `errors` in `window_s`, tries again after `sleep_s`."""
+
+    errors: Ratio
+    window_s: float
+    sleep_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Where the caller turns when the callee is down; `coverage` is the probability that detecting and switching work."""
+
+    callee: str
+    coverage: Ratio
+    at: Pointer = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A caller needs `callee` (a full name): `calls` times for each request, by a share `probability` of the requests."""
+
+    callee: str
+    kind: str = "call"
+    phases: tuple[str, ...] = ("run",)
+    calls: float = 1.0
+    probability: Ratio | None = None
+    failure_mode: str | None = None
+    timeout_s: float | None = None
+    retry: Retry | None = None
+    breaker: Breaker | None = None
+    fallback: Fallback | None = None
+    tolerance_s: float | None = None
+    inferred: bool = False
+    at: Pointer = field(default=NOWHERE, compare=False)

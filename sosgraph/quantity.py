@@ -1,0 +1,140 @@
+"""Quantities as people write them, and as numbers in SI base units: ratios, durations, rates, counts.
+
+Every parser takes the text of one scalar and raises `ValueError` whose text says what is wrong and what to write.
+The `…_PATTERN`s say what the published schema accepts; a parser accepts exactly what its pattern does.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+RATIO_PATTERN = r"^((100(\.0+)?|\d{1,2}(\.\d+)?)%|0(\.\d+)?|1(\.0+)?)$"
+DURATION_PATTERN = r"^(\d+(\.\d+)?(ns|us|ms|s|m|h|d|w|y))+$"
+RATE_PATTERN = r"^\d+(\.\d+)?/(s|m|h|d)$"
+NUMBER_PATTERN = r"^\d+(\.\d+)?$"
+COUNT_PATTERN = r"^[1-9]\d{0,8}$"
+
+_UNIT_S = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
+_ratio = re.compile(RATIO_PATTERN, re.ASCII).match
+_duration = re.compile(DURATION_PATTERN, re.ASCII).match
+_duration_parts = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|[smhdwy])", re.ASCII).findall
+_rate = re.compile(RATE_PATTERN, re.ASCII).match
+_number = re.compile(NUMBER_PATTERN, re.ASCII).match
+_count = re.compile(COUNT_PATTERN, re.ASCII).match
+
+
+class Ratio(NamedTuple):
+    """A share in [0, 1] with its complement, each rounded once, so that nine nines survive."""
+
+    value: float
+    complement: float
+
+    @classmethod
+    def of_counts(cls, good: int, total: int) -> "Ratio":
+        """Return the share of `good` among `total` > 0 events."""
+        return cls(good / total, (total - good) / total)
+
+    @classmethod
+    def of_means(cls, mtbf_s: float, mttr_s: float) -> "Ratio":
+        """Return the steady-state availability of a part that runs `mtbf_s` and is repaired in `mttr_s` on average."""
+        return cls(mtbf_s / (mtbf_s + mttr_s), mttr_s / (mtbf_s + mttr_s))
+
+
+def parse_ratio(text: str) -> Ratio:
+    """Return the ratio written as `99.95%` or `0.9995`."""
+    if not _ratio(text) or text[-1] == "\n":
+        raise ValueError(_ratio_mistake(text))
+    digits, percent = (text[:-1], 2) if text.endswith("%") else (text, 0)
+    whole, _, fraction = digits.partition(".")
+    scale = 10 ** (len(fraction) + percent)
+    part = int(whole + fraction)
+    return Ratio(part / scale, (scale - part) / scale)
+
+
+def _ratio_mistake(text: str) -> str:
+    number = re.fullmatch(r"\s*(-?)(\d+(?:[.,]\d+)?|\.\d+)\s*(%?)\s*", text, re.ASCII)
+    if not number:
+        return f"{text!r} is not a ratio; write it like 99.9% or 0.999"
+    digits = number[2].replace(",", ".").lstrip("0") or "0"
+    digits = f"0{digits}" if digits.startswith(".") else digits
+    value = float(digits)
+    if number[1] or value > 100:
+        return f"{text!r} is outside 0 to 100%; write a ratio like 99.9% or 0.999"
+    if not number[3] and value > 1:
+        fraction = f"{value / 100:.12f}".rstrip("0")
+        return f"{text!r} is above 1 without a percent sign; write {digits}% or {fraction}"
+    return f"{text!r} is not written as a ratio; write {digits}{number[3]}"
+
+
+def parse_duration(text: str) -> float:
+    """Return the seconds of a duration such as `250ms`, `1h30m`, `28d` (a year `y` is 365 days)."""
+    if not _duration(text) or text[-1] == "\n":
+        if _number(text):
+            raise ValueError(f"{text!r} has no unit; write {text}s, {text}ms or {text}m")
+        if text.startswith("-"):
+            raise ValueError(f"{text!r} is negative; write a duration of zero or more, like 250ms")
+        raise ValueError(f"{text!r} is not a duration; write it like 250ms, 30s, 5m or 28d")
+    return sum(float(amount) * _UNIT_S[unit] for amount, unit in _duration_parts(text))
+
+
+def parse_rate(text: str) -> float:
+    """Return the events per second of a rate such as `280/s`, `10/m`."""
+    if not _rate(text) or text[-1] == "\n":
+        if _number(text):
+            raise ValueError(f"{text!r} has no unit; write {text}/s")
+        raise ValueError(f"{text!r} is not a rate; write it like 280/s or 10/m")
+    amount, _, unit = text.partition("/")
+    return float(amount) / _UNIT_S[unit]
+
+
+def parse_number(text: str) -> float:
+    """Return a number of zero or more, such as `1.5`."""
+    if not _number(text) or text[-1] == "\n":
+        raise ValueError(f"{text!r} is not a number of zero or more; write it like 2 or 1.5")
+    return float(text)
+
+
+def parse_count(text: str) -> int:
+    """Return a whole number from 1 to 999,999,999."""
+    if not _count(text) or text[-1] == "\n":
+        raise ValueError(f"{text!r} is not a whole number above zero; write it like 3")
+    return int(text)
+
+
+def parse_flag(text: str) -> bool:
+    """Return the truth of `true` or `false`; YAML 1.1's other words for them are refused."""
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} is neither true nor false; write one of the two")
+    return text == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A parser of a closed set of words."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """Return `text` when it is one of the words."""
+        if text not in self.words:
+            raise ValueError(f"{text!r} is not known here; write one of {', '.join(self.words)}")
+        return text
+
+
+def format_percent(complement: float) -> str:
+    """Return the availability with this unavailability in percent, with as many nines as it has, never rounded up to 100 %."""
+    if complement <= 0:
+        return "100 %"
+    digits = 5
+    while digits < 13 and complement * 100 < 10.0 ** (3 - digits):
+        digits += 1
+    text = f"{100 - complement * 100:.{digits}f}".rstrip("0").rstrip(".")
+    return "> 99.9999999999 %" if text == "100" else f"{text} %"
+
+
+def format_duration(seconds: float) -> str:
+    """Return a duration in the largest unit that leaves a number of 1 or more, with at most three digits behind it."""
+    for unit in ("d", "h", "m", "s", "ms", "us"):
+        if seconds >= _UNIT_S[unit]:
+            return f"{seconds / _UNIT_S[unit]:.3f}".rstrip("0").rstrip(".") + unit
+    return f"{seconds / _UNIT_S['ns']:.3f}".rstrip("0").rstrip(".") + "ns" if seconds else "0s"

@@ -1,0 +1,27 @@
+"""What people read in a terminal: excerpts with carets, aligned tables, and a last line that sums up."""
+
+from sosgraph.escaping import one_line, terminal
+from sosgraph.renderers import Renderer
+from sosgraph.renderers.text.excerpt import finding_lines
+from sosgraph.renderers.text.grid import table_lines
+from sosgraph.report import Report
+from sosgraph.summary import answers_only, summary
+
+
+def render(report: Report) -> str:
+    """Return the findings, the tables, what was assumed about the architecture, and the summary, in colours."""
+    blocks = [list(finding_lines(report, finding)) for finding in report.findings]
+    blocks += [list(table_lines(report, table)) for table in report.tables]
+    end = [f"assumption: {terminal(one_line(assumption))}" for assumption in report.architecture.assumptions]
+    if not answers_only(report):
+        end.append(summary(report))
+    blocks.append(end)
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+RENDERER = Renderer(
+    name="text",
+    summary="excerpts with carets and aligned tables, for people at a terminal",
+    render=render,
+    shows=("findings", "tables"),
+)

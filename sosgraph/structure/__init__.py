@@ -1,0 +1,1 @@
+"""The architecture as mathematics: its structure function (`docs/format.md`), its typed graph, its cold start."""

@@ -1,0 +1,68 @@
+"""Cold start: which components come up when everything is healthy and nothing runs yet.
+
+    μX. νY. up(i) = R_i^start(X) ∧ R_i^run(Y)
+
+What is needed to start must be up before; what is needed to run may come up together. A component that runs in a
+healthy system but is not in this set runs, and cannot be started again.
+"""
+
+from collections.abc import Sequence
+
+from sosgraph.equations import Gate
+from sosgraph.graph.components import strong_components
+from sosgraph.model.architecture import Architecture
+from sosgraph.structure.builder import Builder
+
+
+def deadlocks(architecture: Architecture) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of components that wait for one another to start, each in reading order.
+
+    A component that only waits for such a group is not listed; it starts as soon as the group does.
+    """
+    names = tuple(architecture.components)
+    cycles = (members for members in strong_components(_waits(architecture)) if len(members) > 1)
+    stuck = (_never_started(architecture, [names[member] for member in members]) for members in cycles)
+    order = {name: position for position, name in enumerate(names)}
+    return tuple(sorted((group for group in stuck if group), key=lambda group: order[group[0]]))
+
+
+def _waits(architecture: Architecture) -> list[list[int]]:
+    index = {name: number for number, name in enumerate(architecture.components)}
+    waits: list[list[int]] = [[] for _ in index]
+    for caller, dependency, hard in architecture.dependencies():
+        if hard and ("start" in dependency.phases or "run" in dependency.phases):
+            waits[index[caller.name]].append(index[dependency.callee])
+            if dependency.fallback is not None:
+                waits[index[caller.name]].append(index[dependency.fallback.callee])
+    for component in architecture.components.values():
+        if component.replicas is not None:
+            waits[index[component.name]].extend(index[zone] for zone in component.replicas.over)
+    return waits
+
+
+def _never_started(architecture: Architecture, members: Sequence[str]) -> tuple[str, ...]:
+    """Return those of a strong component that never come up, everything outside it being up."""
+    builder = Builder(architecture, probabilistic=False)
+    before = {name: builder.variable(name) for name in members}
+    together = {name: builder.reserved() for name in members}
+    outside = builder.gate(0, ())
+    for name in members:
+        component = architecture.components[name]
+        wanted = [builder.needed(need, "start", lambda callee: before.get(callee, outside), {}) for need in component.requires]
+        wanted += [builder.needed(need, "run", lambda callee: together.get(callee, outside), {}) for need in component.requires]
+        if component.replicas is not None and component.replicas.over:
+            over = component.replicas.over
+            zones = [together.get(over[copy % len(over)], outside) for copy in range(component.replicas.count)]
+            wanted.append(builder.gate(component.replicas.need, zones))
+        present = tuple(reference for reference in wanted if reference is not None)
+        builder.gates[~together[name]] = Gate(len(present), present)
+    equations = builder.equations()
+    waiting = dict.fromkeys(members)
+    while waiting:
+        solution = equations.greatest_solution(before[name] for name in waiting)
+        started = [name for name in waiting if solution[builder.numbered(together[name])]]
+        if not started:
+            break
+        for name in started:
+            del waiting[name]
+    return tuple(waiting)

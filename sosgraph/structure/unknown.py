@@ -1,0 +1,29 @@
+"""Which components without a number of their own does each component rest on?"""
+
+from sosgraph.graph.components import strong_components
+from sosgraph.graph.reachability import members
+from sosgraph.structure.function import StructureFunction
+
+
+def unknown_below(function: StructureFunction) -> dict[str, tuple[str, ...]]:
+    """Return for every component the unknown ones in its structure, itself included, in reading order."""
+    if not function.unknown:
+        return dict.fromkeys(function.up, ())
+    names = [name for name in function.up if name in function.unknown]
+    bit = {function.part[name]: 1 << index for index, name in enumerate(names)}
+    arcs: list[tuple[int, ...]] = [()] * function.equations.variables
+    arcs.extend(gate.arguments for gate in function.equations.gates)
+    below = [0] * len(arcs)
+    for component in strong_components(arcs):
+        union = 0
+        for number in component:
+            union |= bit.get(number, 0)
+            for argument in arcs[number]:
+                union |= below[argument]
+        for number in component:
+            below[number] = union
+    tuples: dict[int, tuple[str, ...]] = {}
+    for number in function.up.values():
+        if below[number] not in tuples:
+            tuples[below[number]] = tuple(names[index] for index in members(below[number]))
+    return {name: tuples[below[number]] for name, number in function.up.items()}

@@ -1,0 +1,32 @@
+"""The last line of a report: how many findings of each severity there are, in how many files and components."""
+
+from sosgraph.finding import Severity
+from sosgraph.report import Report
+
+_WORDS = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.INFO: ("info", "info")}
+
+
+def counts(report: Report) -> dict[Severity, int]:
+    """Return the number of findings of each severity, the gravest first."""
+    return {severity: sum(finding.severity is severity for finding in report.findings) for severity in Severity}
+
+
+def summary(report: Report) -> str:
+    """Return `1 error, 2 warnings in 3 files (12 components)`, or `no findings (12 components, 3 files)`."""
+    files = plural(len(report.documents), "file")
+    components = plural(len(report.architecture.components), "component")
+    silent = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
+    found = [f"{count} {_WORDS[severity][count != 1]}" for severity, count in counts(report).items() if count]
+    if not found:
+        return f"no findings ({components}, {files}){silent}"
+    return f"{', '.join(found)} in {files} ({components}){silent}"
+
+
+def answers_only(report: Report) -> bool:
+    """Tell whether the report was made to answer a question: it has tables, and nothing was looked for."""
+    return bool(report.tables) and not (report.findings or report.suppressed or report.checked)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,33 @@
+"""An answer in rows, every number with its certificate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name (a JSON key), what its cells are, and the words above it.
+
+    `holds` is one of
+    `text` (str), `names` (tuple of str), `count` (int), `availability` (`Estimate`, or a plain unavailability),
+    `target` (a `Ratio`), `minutes` (float), `factor` (float, "how many times"), `flag` (bool), `place` (`Pointer`).
+    A cell of None is not known.
+    """
+
+    name: str
+    holds: str = "text"
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named table; `notes` are sentences under it: assumptions, what was left out, how to read it."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    notes: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,64 @@
+"""The cells of a table as people read them."""
+
+import pytest
+
+from sosgraph.cell import cell, heading, number
+from sosgraph.composition import read_document
+from sosgraph.estimate import Certificate, Estimate
+from sosgraph.quantity import Ratio
+from sosgraph.report import Report
+from sosgraph.source import Pointer
+from sosgraph.table import Column
+
+_REPORT = Report(documents={"a.yaml": read_document("a.yaml", b"x:\n  y: 1\n")})
+
+
+@pytest.mark.parametrize(
+    ("holds", "value", "words"),
+    [
+        ("availability", Estimate(5e-4, 5e-4, upper_bound=True), "\u2264 99.95 %"),
+        ("availability", Estimate(5e-4, 1e-3, Certificate.BOUNDS), "99.9 % \u2026 99.95 %"),
+        ("availability", 1e-9, "99.9999999 %"),
+        ("availability", None, "unknown"),
+        ("target", Ratio(0.999, 0.001), "99.9 %"),
+        ("minutes", 43.2, "43.2 min"),
+        ("minutes", 0.0, "0 min"),
+        ("minutes", None, "unknown"),
+        ("factor", 83.3333, "83.3 \u00d7"),
+        ("factor", float("inf"), "\u221e \u00d7"),
+        ("factor", float("nan"), "unknown"),
+        ("count", 1234567, "1234567"),
+        ("flag", True, "yes"),
+        ("flag", False, "no"),
+        ("names", ("a", "b"), "a, b"),
+        ("names", (), "\u2014"),
+        ("place", Pointer("a.yaml", (0, "x", "y")), "a.yaml:2:6"),
+        ("place", Pointer(""), "\u2014"),
+        ("text", None, "\u2014"),
+    ],
+)
+def test_cells_have_words(holds: str, value: object, words: str) -> None:
+    """Each kind its own; unknown is never zero."""
+    assert cell(_REPORT, Column("c", holds), value) == words
+
+
+def test_many_names_are_counted() -> None:
+    """The first ones, and how many more there are."""
+    assert cell(_REPORT, Column("c", "names"), ("a", "b", "c", "d"), 2) == "a, b and 2 more"
+
+
+def test_numbers_keep_the_digits_that_count() -> None:
+    """Three, and all before the point."""
+    assert [number(value) for value in (0.0432, 4.321, 99.96, 1234.5, 1e20, -0.5)] == [
+        "0.0432",
+        "4.32",
+        "100",
+        "1234",
+        "1e+20",
+        "-0.5",
+    ]
+
+
+def test_a_column_without_a_title_is_called_by_its_name() -> None:
+    """With spaces."""
+    assert heading(Column("own_part")) == "own part" and heading(Column("x", title="T")) == "T"
