@@ -26,7 +26,9 @@ def placed(descriptions: Iterable[Description], findings: list[Finding]) -> tupl
     homes = {name: tuple(found) for name, found in systems.items()}
     result: list[Description] = []
     for description in descriptions:
-        known = replace(description, components=tuple(_component(one, description.system, homes) for one in description.components))
+        known = replace(
+            description, components=tuple(_component(one, description.system, homes) for one in description.components)
+        )
         result.extend([known] if description.system != ANYWHERE else _at_home(known, homes, findings))
     return tuple(result)
 

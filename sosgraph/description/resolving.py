@@ -6,6 +6,7 @@ from typing import Any
 
 from sosgraph.description.merging import Merged, merged_components
 from sosgraph.description.parts import DependencyDescription, Description, ReplicasDescription
+from sosgraph.description.placing import ANYWHERE, placed
 from sosgraph.description.references import References
 from sosgraph.description.remarks import controllers, feedback, journeys, scenarios
 from sosgraph.description.requirements import dependency, requirement
@@ -30,6 +31,8 @@ def architecture_of(descriptions: Iterable[Description]) -> tuple[Architecture, 
     """
     descriptions = tuple(descriptions)
     findings: list[Finding] = []
+    if any(description.system == ANYWHERE for description in descriptions):
+        descriptions = placed(descriptions, findings)
     merged = merged_components(descriptions, findings)
     references = References(merged, findings)
     architecture = Architecture(
@@ -79,7 +82,9 @@ def _replicas(values: Mapping[str, Any], parts: Merged, references: References, 
         return None
     place = _place(parts, "replicas")
     if written.count > MOST_REPLICAS:
-        findings.append(Finding(place / "count", f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most"))
+        findings.append(
+            Finding(place / "count", f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most")
+        )
         written = replace(written, count=MOST_REPLICAS)
     over = tuple(
         zone

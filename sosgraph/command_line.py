@@ -1,0 +1,67 @@
+"""The program `sosgraph`: verbs from the shelf of commands, and every analysis under its own name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from sosgraph import __version__, catalog
+from sosgraph.invocation import CONFIG, OUTPUT, PATHS, chosen, format_option, loaded_from, option_of, policy_for, show
+from sosgraph.report import Report
+from sosgraph.workspace import Workspace, without_collector
+
+HELP = """What a system of systems can promise, and where it will surprise you.
+
+Describe services, SLOs and dependencies in YAML; lint them, compose them, draw them. Start with: sosgraph init
+"""
+
+
+class Verbs(click.Group):
+    """The commands, looked up by name, so that only the one that is asked for is loaded."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all verbs, commands before analyses."""
+        return [*catalog.names("commands"), *catalog.names("analyses")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the verb called `cmd_name`."""
+        if cmd_name in catalog.names("commands"):
+            command: click.Command = catalog.find("commands", cmd_name).build()
+            return command
+        return analysis_command(cmd_name) if cmd_name in catalog.names("analyses") else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb that the words ask for; an unknown one fails with the nearest names."""
+        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            ctx.fail(f"{args[0]!r} is no command{catalog.did_you_mean(args[0], self.list_commands(ctx))}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs with their summaries."""
+        for title, shelf in (("Commands", "commands"), ("Analyses", "analyses")):
+            with formatter.section(title):
+                formatter.write_dl([(thing.name, thing.summary) for thing in catalog.everything(shelf)])
+
+
+def analysis_command(name: str) -> click.Command:
+    """Return the command that asks the analysis `name`."""
+    analysis = catalog.find("analyses", name)
+
+    def ask(paths: Sequence[str], format: str, output: str | None, config: str | None, **given: Any) -> None:
+        workspace = Workspace(paths)
+        with without_collector():
+            loaded = loaded_from(workspace, policy_for(paths, config))
+            tables = analysis.answer(loaded.architecture, **chosen(name, analysis.parameters, given))
+        report = Report(loaded.architecture, workspace.documents, loaded.findings, tables)
+        show(report, format, output)
+        raise SystemExit(int(bool(loaded.findings)))
+
+    options = [option_of(parameter) for parameter in analysis.parameters]
+    text = f"{analysis.summary[0].upper()}{analysis.summary[1:]}.\n\nAll about it: sosgraph explain {name}"
+    return click.Command(name, callback=ask, params=[PATHS, *options, format_option("tables", "text"), OUTPUT, CONFIG], help=text)
+
+
+def program() -> click.Group:
+    """Return the program."""
+    verbs = Verbs("sosgraph", help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+    return click.version_option(__version__, prog_name="sosgraph")(verbs)
