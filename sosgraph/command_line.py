@@ -6,9 +6,6 @@ from typing import Any
 import click
 
 from sosgraph import __version__, catalog
-from sosgraph.invocation import CONFIG, OUTPUT, PATHS, chosen, format_option, loaded_from, option_of, policy_for, show
-from sosgraph.report import Report
-from sosgraph.workspace import Workspace, without_collector
 
 HELP = """What a system of systems can promise, and where it will surprise you.
 
@@ -40,11 +37,15 @@ class Verbs(click.Group):
         """Write the verbs with their summaries."""
         for title, shelf in (("Commands", "commands"), ("Analyses", "analyses")):
             with formatter.section(title):
-                formatter.write_dl([(thing.name, thing.summary) for thing in catalog.everything(shelf)])
+                formatter.write_dl([(name, catalog.summary(shelf, name)) for name in catalog.names(shelf)])
 
 
 def analysis_command(name: str) -> click.Command:
     """Return the command that asks the analysis `name`."""
+    from sosgraph.invocation import CONFIG, OUTPUT, PATHS, chosen, format_option, loaded_from, option_of, policy_for, show
+    from sosgraph.report import Report
+    from sosgraph.workspace import Workspace, without_collector
+
     analysis = catalog.find("analyses", name)
 
     def ask(paths: Sequence[str], format: str, output: str | None, config: str | None, **given: Any) -> None:

@@ -29,7 +29,7 @@ def format_option(shows: str, default: str, more: Sequence[str] = ()) -> click.O
     )
 
 
-class FormatChoice(click.ParamType):
+class FormatChoice(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on
     """A renderer's name. Which there are is looked up only when a name is given or help is asked for."""
 
     name = "format"

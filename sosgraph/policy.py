@@ -1,13 +1,11 @@
 """What a team decided: which rules run, how grave their findings are, their parameters and those of importers."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sosgraph.errors import BadCall
 from sosgraph.finding import Severity
-from sosgraph.published_schemas import mistakes
 
 OFF = "off"
 """The severity of a rule that does not run."""
@@ -42,6 +40,10 @@ def parse_policy(name: str, text: str) -> Policy | None:
 
     Raises `BadCall` when it is not TOML or not a policy (`schemas/policy-v1.schema.json`).
     """
+    import tomllib
+
+    from sosgraph.published_schemas import mistakes
+
     try:
         content: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:

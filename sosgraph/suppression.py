@@ -15,7 +15,7 @@ from sosgraph.finding import Finding, Severity
 from sosgraph.source import Pointer, Span
 
 _COMMENT = re.compile(
-    r"(?:^|\s)#\s*sosgraph:\s*allow\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?:--\s*(?P<reason>.*\S))?\s*$"
+    r"(?:^|\s)#\s*sosgraph:\s*allow\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?:\s--\s*(?P<reason>.*\S))?\s*$"
 )
 UNUSED = "unused-suppression"
 UNREASONED = "suppression-without-reason"

@@ -2,9 +2,7 @@
 
 import gc
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from posixpath import normpath
@@ -80,7 +78,7 @@ def nearest_policy(paths: Sequence[str]) -> Policy:
     while True:
         for file_name in POLICY_FILES:
             path = os.path.join(folder, file_name)
-            if os.path.isfile(path):
+            if os.path.isfile(path) and (file_name == POLICY_FILES[0] or _speaks_of_us(path)):
                 policy = policy_in(path)
                 if policy is not None:
                     return policy
@@ -88,6 +86,15 @@ def nearest_policy(paths: Sequence[str]) -> Policy:
         if parent == folder:
             return Policy()
         folder = parent
+
+
+def _speaks_of_us(path: str) -> bool:
+    """Tell whether a `pyproject.toml` may hold a policy, before a parser of TOML is loaded."""
+    try:
+        with open(path, "rb") as file:
+            return b"sosgraph" in file.read(LONGEST)
+    except OSError:
+        return False
 
 
 def policy_in(path: str) -> Policy | None:
@@ -101,6 +108,8 @@ def policy_in(path: str) -> Policy | None:
 
 def run(argv: list[str], content: bytes, seconds: float) -> bytes:
     """Return what a program writes, given `content`; raises as `drawing.layout.Run` says."""
+    import subprocess
+
     try:
         done = subprocess.run(argv, input=content, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
@@ -116,6 +125,8 @@ def write(content: bytes, path: str | None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
+    import tempfile
+
     folder = os.path.dirname(path) or "."
     try:
         handle, beside = tempfile.mkstemp(prefix=".sosgraph-", dir=folder)

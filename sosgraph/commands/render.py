@@ -4,7 +4,6 @@ import click
 
 from sosgraph import catalog
 from sosgraph.commands import Command
-from sosgraph.drawing.layout import FORMATS, picture
 from sosgraph.errors import BadCall
 from sosgraph.invocation import CONFIG, OUTPUT, PATHS, format_option, loaded_from, policy_for
 from sosgraph.report import Report
@@ -17,6 +16,8 @@ dot and mermaid are text and need nothing; svg, png and pdf are drawn by Graphvi
 
 
 def _render(paths: tuple[str, ...], format: str, output: str | None, config: str | None) -> None:
+    from sosgraph.drawing.layout import FORMATS, picture
+
     workspace = Workspace(paths)
     loaded = loaded_from(workspace, policy_for(paths, config))
     if not loaded.architecture.components:
@@ -30,6 +31,8 @@ def _render(paths: tuple[str, ...], format: str, output: str | None, config: str
 
 
 def _build() -> click.Command:
+    from sosgraph.drawing.layout import FORMATS
+
     return click.Command(
         "render", callback=_render, params=[PATHS, format_option("diagram", "svg", FORMATS), OUTPUT, CONFIG], help=HELP
     )

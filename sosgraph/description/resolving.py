@@ -82,9 +82,8 @@ def _replicas(values: Mapping[str, Any], parts: Merged, references: References, 
         return None
     place = _place(parts, "replicas")
     if written.count > MOST_REPLICAS:
-        findings.append(
-            Finding(place / "count", f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most")
-        )
+        message = f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most"
+        findings.append(Finding(place / "count", message))
         written = replace(written, count=MOST_REPLICAS)
     over = tuple(
         zone

@@ -1,6 +1,7 @@
 """Why does one component fall when another fails alone? A shortest chain of which every link falls."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
@@ -36,14 +37,14 @@ class Witnesses:
 
     def kinds(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return what passes along each link of a chain."""
-        links = zip(chain[:-1], chain[1:], strict=True)
+        links = pairwise(chain)
         return tuple(self._kinds.get((self._index[caller], self._index[callee]), "call") for caller, callee in links)
 
     def places(self, chain: Sequence[str]) -> tuple[tuple[str, str, Pointer], ...]:
         """Return caller, callee and place of each link of a chain."""
         return tuple(
             (caller, callee, place_of_dependency(self._components[caller], callee, ("run",)))
-            for caller, callee in zip(chain[:-1], chain[1:], strict=True)
+            for caller, callee in pairwise(chain)
         )
 
 

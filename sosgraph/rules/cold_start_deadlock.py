@@ -1,0 +1,70 @@
+"""What runs, and cannot be started again once it is down (`docs/format.md`, two fixpoints)."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sosgraph.finding import Finding, Note, Severity
+from sosgraph.graph.reachability import shortest_path
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
+from sosgraph.model.requirement import dependencies_of
+from sosgraph.rules import Rule
+from sosgraph.structure.cold_start import deadlocks
+from sosgraph.structure.places import place_of_dependency
+
+_SHOWN = 10
+_TRIES = 100  # start dependencies from which a shorter cycle is sought
+
+
+def check(architecture: Architecture) -> Iterator[Finding]:
+    """Yield one finding for each group of components that wait for one another to start."""
+    label = architecture.label
+    for group in deadlocks(architecture):
+        cycle = _cycle(architecture, group)
+        hops = [
+            (
+                place_of_dependency(architecture.components[caller], callee, ("start",) if position == 0 else ("run", "start")),
+                f"{label(caller)} {'starts' if position == 0 else 'starts or runs'} only with {label(callee)}",
+            )
+            for position, (caller, callee) in enumerate(pairwise(cycle))
+        ]
+        names = [label(name) for name in group[:_SHOWN]] + ([f"{len(group) - _SHOWN} more"] if len(group) > _SHOWN else [])
+        other = "the other" if len(group) == 2 else "another"
+        message = (
+            f"{', '.join(names[:-1])} and {names[-1]} run, but can never start again: each waits for {other}; "
+            f"let one of them start without the others"
+        )
+        at = hops[0][0] if hops else architecture.components[group[0]].at
+        yield Finding(at, message, tuple(Note(place, text) for place, text in hops[1:]))
+
+
+def _cycle(architecture: Architecture, group: tuple[str, ...]) -> list[str]:
+    """Return a short cycle inside `group` whose first step is a start dependency, its first name repeated at the end."""
+    index = {name: number for number, name in enumerate(group)}
+    components = [architecture.components[name] for name in group]
+    waits = [[index[name] for name in _callees(component, ("run", "start")) if name in index] for component in components]
+    best: list[int] = []
+    tries = 0
+    for tail, component in enumerate(components):
+        for name in _callees(component, ("start",)):
+            if name not in index or (best and tries > _TRIES):
+                continue
+            tries += 1
+            back = shortest_path(waits, index[name], tail)
+            if back is not None and (not best or len(back) + 1 < len(best)):
+                best = [tail, *back]
+    return [group[number] for number in best]
+
+
+def _callees(component: Component, phases: tuple[str, ...]) -> list[str]:
+    names = []
+    for dependency in (dependency for need in component.requires for dependency in dependencies_of(need)):
+        if any(phase in dependency.phases for phase in phases):
+            names.append(dependency.callee)
+            names.extend([dependency.fallback.callee] if dependency.fallback is not None else [])
+    if component.replicas is not None and "run" in phases:
+        names.extend(component.replicas.over)
+    return list(dict.fromkeys(names))
+
+
+RULE = Rule("cold-start-deadlock", "components run, but can never start again: each waits for another", Severity.ERROR, check)
