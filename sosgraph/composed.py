@@ -7,31 +7,52 @@ from sosgraph.source import Span
 
 def span_of(raw: Any) -> Span:
     """Return where a composed node stands: a scalar or flow collection whole, a block collection by its first entry."""
-    start, end = raw.start_mark, raw.end_mark
-    if raw.id != "scalar" and not raw.flow_style and raw.value:
-        first = raw.value[0]
-        last = first if raw.id == "sequence" else first[1] if first[1].start_mark.line == start.line else first[0]
-        inner = span_of(last)
-        return Span(start.line + 1, start.column + 1, inner.end_line, inner.end_column)
-    if raw.id == "scalar" and raw.style in ("|", ">"):
-        return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-    return Span(
-        start.line + 1, start.column + 1, end.line + 1, max(end.column + 1, start.column + 2 if end.line == start.line else 1)
-    )
+    start, last, seen = raw.start_mark, raw, {0}
+    while last.id != "scalar" and not last.flow_style and last.value and id(last) not in seen:
+        seen.add(id(last))  # an anchor may name what it stands in
+        first = last.value[0]
+        last = first if last.id == "sequence" else first[1] if first[1].start_mark.line == last.start_mark.line else first[0]
+    begin, end = last.start_mark, last.end_mark
+    if last.id == "scalar" and last.style in ("|", ">"):
+        return Span(start.line + 1, start.column + 1, begin.line + 1, begin.column + 2)
+    column = max(end.column + 1, begin.column + 2 if end.line == begin.line else 1)
+    return Span(start.line + 1, start.column + 1, end.line + 1, column)
 
 
-def step_into(node: Any, step: object, seen: frozenset[int] = frozenset()) -> tuple[Any, Any] | None:
-    """Return the key node (None in a list) and the node that `step` leads to, through `<<` too; None where nothing is written."""
+Entries = dict[int, dict[str, tuple[Any, Any]]]
+"""The first entry of each key in the mappings that were asked before, by the `id` of the mapping."""
+
+
+def step_into(node: Any, step: object, known: Entries) -> tuple[Any, Any] | None:
+    """Return the key node (None in a list) and the node that `step` leads to, through `<<` too; None where nothing is written.
+
+    `known` is filled, so that a mapping of ten thousand keys is read once and not for each of them.
+    """
     if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
-    if node.id == "mapping" and isinstance(step, str):
-        for key, value in node.value:
-            if key.id == "scalar" and key.value == step:
-                return key, value
-        for key, value in node.value:
-            if key.id == "scalar" and key.value == "<<":
-                for source in value.value if value.id == "sequence" else [value]:
-                    found = None if id(source) in seen else step_into(source, step, seen | {id(node)})
-                    if found is not None:
-                        return found
+    if node.id != "mapping" or not isinstance(step, str):
+        return None
+    pending, seen = [node], set()
+    while pending:
+        mapping = pending.pop()
+        if id(mapping) in seen or mapping.id != "mapping":
+            continue
+        seen.add(id(mapping))
+        entries = _entries(mapping, known)
+        if step in entries:
+            return entries[step]
+        if "<<" in entries:
+            merged = entries["<<"][1]
+            pending.extend(reversed(merged.value) if merged.id == "sequence" else [merged])
     return None
+
+
+def _entries(mapping: Any, known: Entries) -> dict[str, tuple[Any, Any]]:
+    entries = known.get(id(mapping))
+    if entries is None:
+        entries = {}
+        for key, value in mapping.value:
+            if key.id == "scalar":
+                entries.setdefault(key.value, (key, value))
+        known[id(mapping)] = entries
+    return entries

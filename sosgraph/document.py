@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import yaml
 
 from sosgraph.catalog import did_you_mean
-from sosgraph.composed import span_of, step_into
+from sosgraph.composed import Entries, span_of, step_into
 from sosgraph.finding import Finding, Note
 from sosgraph.source import Pointer, Span
 
@@ -25,13 +25,14 @@ DEEPEST = 100
 class Document:
     """One file: its name, its text, its YAML documents, and the mistakes met while reading it."""
 
-    __slots__ = ("_expansions", "_findings", "aliased", "lines", "name", "roots", "text")
+    __slots__ = ("_entries", "_expansions", "_findings", "aliased", "lines", "name", "roots", "text")
 
     def __init__(self, name: str, text: str, roots: tuple[Any, ...] = ()) -> None:
         self.name = name
         self.text = text
         self.roots = roots
         self._findings: dict[Finding, None] = {}
+        self._entries: Entries = {}
         self.lines = text.splitlines()
         self.aliased = "*" in text
         # a document without aliases has fewer nodes than half its characters, so only aliases can hit this
@@ -72,7 +73,7 @@ class Document:
         node = self.roots[min(index, len(self.roots) - 1)]
         best = span_of(node)
         for step in pointer.path[1:]:
-            found = step_into(node, step)
+            found = step_into(node, step, self._entries)
             if found is None:
                 break
             key, node = found

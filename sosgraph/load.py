@@ -1,6 +1,6 @@
 """Documents of any known format become one architecture."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,6 @@ from sosgraph.description.parts import Description
 from sosgraph.description.resolving import architecture_of
 from sosgraph.document import Document
 from sosgraph.finding import Finding
-from sosgraph.foreign_formats import foreign_format
 from sosgraph.importers import Importer, Neighbour
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import arguments
@@ -36,17 +35,16 @@ def load(
     `parameters` are those of importers, by name. Documents named in `optional` (found in a folder, not asked for) are
     passed over when no importer knows them; of others that is a finding. Raises `BadCall` for wrong parameters.
     """
-    importers = _importers()
-    chosen = {
-        name: arguments(name, importer.parameters, (parameters or {}).get(name, {})) for name, importer in importers.items()
-    }
+    given = parameters or {}
+    for name in given:
+        arguments(name, catalog.find("importers", name).parameters, given[name])
     descriptions: list[Description] = []
     findings: list[Finding] = []
     read = []
     for document in documents:
-        importer = next((importer for importer in importers.values() if importer.recognises(document)), None)
+        importer = next((importer for importer in _importers() if importer.recognises(document)), None)
         if importer is not None:
-            descriptions.extend(importer.read(document, neighbour, **chosen[importer.name]))
+            descriptions.extend(importer.read(document, neighbour, **_arguments(importer, given)))
         elif document.name in optional and not _damaged(document):
             continue
         elif not document.findings:
@@ -57,10 +55,15 @@ def load(
     return Loaded(architecture, tuple(dict.fromkeys((*findings, *mistakes))), tuple(read))
 
 
-def _importers() -> dict[str, Importer]:
-    """Return the importers, sosgraph's own language first, since it is the one that asks for its own keys."""
-    own: Importer = catalog.find("importers", "architecture")
-    return {"architecture": own} | {importer.name: importer for importer in catalog.everything("importers")}
+def _importers() -> Iterator[Importer]:
+    """Yield the importers, each loaded only when those before it do not know a document; sosgraph's own language first."""
+    names = catalog.names("importers")
+    for name in sorted(names, key=lambda name: (name != "architecture", name)):
+        yield catalog.find("importers", name)
+
+
+def _arguments(importer: Importer, given: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return arguments(importer.name, importer.parameters, given.get(importer.name, {}))
 
 
 def _damaged(document: Document) -> bool:
@@ -72,6 +75,8 @@ def _damaged(document: Document) -> bool:
 def _unread(document: Document) -> str:
     if not document.roots:
         return "nothing is written here; begin with 'components:', or run 'sosgraph init' for a starter"
+    from sosgraph.foreign_formats import foreign_format
+
     foreign = foreign_format(document)
     if foreign is not None:
         return f"this looks like {foreign}, which sosgraph does not read; describe the architecture with 'components:'"

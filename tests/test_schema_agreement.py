@@ -146,7 +146,7 @@ def _no_neighbour(path: str) -> Document:
 @example({"components": {"web": {"tier": "٣"}}})
 def test_the_reader_finds_nothing_exactly_where_the_schema_accepts(root: Any) -> None:
     """∀ composed documents, all scalars as text: no finding of shape ⇔ valid under the published schema."""
-    document = read_document("drawn.sosgraph.yaml", _yaml(root).encode())
+    document = read_document("drawn.sosgraph.yaml", (_yaml(root) or '""').encode())
     list(read(document, _no_neighbour))
     accepted = _accepted_by_schema()(root)
     event(f"accepted: {accepted}")

@@ -24,7 +24,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         hops = [
             (
                 place_of_dependency(architecture.components[caller], callee, ("start",) if position == 0 else ("run", "start")),
-                f"{label(caller)} {'starts' if position == 0 else 'starts or runs'} only with {label(callee)}",
+                f"{label(caller)} {'starts only after' if position == 0 else 'waits for'} {label(callee)}",
             )
             for position, (caller, callee) in enumerate(pairwise(cycle))
         ]

@@ -1,6 +1,7 @@
 """Retries above retries multiply: what fails below is asked far more often than anybody decided."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple, Optional
 
 from sosgraph.finding import Finding, Note, Severity
@@ -10,7 +11,6 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import parse_count
 from sosgraph.rules import Rule
-
 
 _MOST = 10**12  # attempts are counted no further: longer numbers tell nobody anything
 
@@ -34,13 +34,9 @@ def check(architecture: Architecture, *, layers: int = 2) -> Iterator[Finding]:
     """Yield one finding for each deepest retrying call below others, along the path with the most attempts."""
     calls = _retrying(architecture)
     group = _circles(architecture, calls)
-    onward = {call.caller for call in calls if group[call.caller] != group[call.dependency.callee]}
-    worst = _worst_paths(architecture, calls, group)
-    for call in calls:
-        if call.dependency.callee in onward:
-            continue
-        path = _extended(worst.get(call.caller), call)
-        if path.layers >= layers:
+    onward = {group[call.caller] for call in calls if group[call.caller] != group[call.dependency.callee]}
+    for call, path in zip(calls, _worst_paths(calls, group), strict=True):
+        if group[call.dependency.callee] not in onward and path.layers >= layers:
             yield _finding(architecture, path)
 
 
@@ -88,21 +84,24 @@ def _circles(architecture: Architecture, calls: list[_Call]) -> dict[str, int]:
     return {names[member]: number for number, members in enumerate(strong_components(adjacency)) for member in members}
 
 
-def _worst_paths(architecture: Architecture, calls: list[_Call], group: dict[str, int]) -> dict[str, _Path]:
-    """Return for each component the path to it with the most attempts; through a circle it takes one call at most."""
-    leaving: dict[int, list[_Call]] = {}
-    inside: dict[int, list[_Call]] = {}
-    for call in calls:
-        same = group[call.caller] == group[call.dependency.callee]
-        (inside if same else leaving).setdefault(group[call.caller], []).append(call)
+def _worst_paths(calls: list[_Call], group: dict[str, int]) -> list[_Path]:
+    """Return for each call the path that ends with it and has the most attempts; in a circle it takes one call at most."""
+    found: list[_Path | None] = [None] * len(calls)
     worst: dict[str, _Path] = {}
-    for number in sorted(leaving.keys() | inside.keys(), reverse=True):
-        entered = {call.caller: worst.get(call.caller) for call in inside.get(number, [])}
-        for call in inside.get(number, []):
-            _keep(worst, _extended(entered[call.caller], call))
-        for call in leaving.get(number, []):
-            _keep(worst, _extended(worst.get(call.caller), call))
-    return worst
+
+    def above(place: int) -> int:
+        return -group[calls[place].caller]
+
+    for _, members in groupby(sorted(range(len(calls)), key=above), above):
+        places = list(members)
+        inside = [place for place in places if group[calls[place].dependency.callee] == -above(place)]
+        leaving = [place for place in places if group[calls[place].dependency.callee] != -above(place)]
+        for together in (inside, leaving):
+            paths = [_extended(worst.get(calls[place].caller), calls[place]) for place in together]
+            for place, path in zip(together, paths, strict=True):
+                found[place] = path
+                _keep(worst, path)
+    return [path for path in found if path is not None]
 
 
 def _extended(path: _Path | None, call: _Call) -> _Path:

@@ -3,7 +3,8 @@
     μX. νY. up(i) = R_i^start(X) ∧ R_i^run(Y)
 
 What is needed to start must be up before; what is needed to run may come up together. A component that runs in a
-healthy system but is not in this set runs, and cannot be started again.
+healthy system but is not in this set runs, and cannot be started again. Dependencies that an importer inferred are left
+out: that a setting names a host does not say that the service cannot come up without it.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from sosgraph.equations import Gate
 from sosgraph.graph.components import strong_components
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.dependency import Dependency
 from sosgraph.structure.builder import Builder
 
 
@@ -30,7 +32,7 @@ def _waits(architecture: Architecture) -> list[list[int]]:
     index = {name: number for number, name in enumerate(architecture.components)}
     waits: list[list[int]] = [[] for _ in index]
     for caller, dependency, hard in architecture.dependencies():
-        if hard and ("start" in dependency.phases or "run" in dependency.phases):
+        if hard and not dependency.inferred and ("start" in dependency.phases or "run" in dependency.phases):
             waits[index[caller.name]].append(index[dependency.callee])
             if dependency.fallback is not None:
                 waits[index[caller.name]].append(index[dependency.fallback.callee])
@@ -48,8 +50,9 @@ def _never_started(architecture: Architecture, members: Sequence[str]) -> tuple[
     outside = builder.gate(0, ())
     for name in members:
         component = architecture.components[name]
-        wanted = [builder.needed(need, "start", lambda callee: before.get(callee, outside), {}) for need in component.requires]
-        wanted += [builder.needed(need, "run", lambda callee: together.get(callee, outside), {}) for need in component.requires]
+        declared = [need for need in component.requires if not (isinstance(need, Dependency) and need.inferred)]
+        wanted = [builder.needed(need, "start", lambda callee: before.get(callee, outside), {}) for need in declared]
+        wanted += [builder.needed(need, "run", lambda callee: together.get(callee, outside), {}) for need in declared]
         if component.replicas is not None and component.replicas.over:
             over = component.replicas.over
             zones = [together.get(over[copy % len(over)], outside) for copy in range(component.replicas.count)]

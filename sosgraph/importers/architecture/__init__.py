@@ -14,6 +14,7 @@ from sosgraph.importers import Importer, Neighbour
 from sosgraph.importers.architecture.components import component_description
 from sosgraph.importers.architecture.remarks import controllers, feedback, journeys, scenarios
 from sosgraph.importers.architecture.words import name, parse_version, text
+from sosgraph.source import Pointer
 
 _SECTIONS = ("components", "journeys", "scenarios", "controllers", "feedback")
 _OTHERS = ("apiVersion", "openapi", "swagger", "asyncapi", "services", "$schema", "workspace")
@@ -30,7 +31,9 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document, neighbour: Neighbour) -> Iterable[Description]:
-    """Return what each YAML document of the file says."""
+    """Return what each YAML document of the file says; that there is none is a finding."""
+    if not document.roots and not document.findings:
+        document.report(Pointer(document.name), "nothing is written here; begin with 'components:'")
     return [_description(node, document) for node in document.streams()]
 
 
