@@ -23,7 +23,7 @@ Entries = dict[int, dict[str, tuple[Any, Any]]]
 """The first entry of each key in the mappings that were asked before, by the `id` of the mapping."""
 
 
-def step_into(node: Any, step: object, known: Entries) -> tuple[Any, Any] | None:
+def step_into(node: Any, step: object, known: Entries | None = None) -> tuple[Any, Any] | None:
     """Return the key node (None in a list) and the node that `step` leads to, through `<<` too; None where nothing is written.
 
     `known` is filled, so that a mapping of ten thousand keys is read once and not for each of them.
@@ -32,6 +32,7 @@ def step_into(node: Any, step: object, known: Entries) -> tuple[Any, Any] | None
         return None, node.value[step]
     if node.id != "mapping" or not isinstance(step, str):
         return None
+    known = {} if known is None else known
     pending, seen = [node], set()
     while pending:
         mapping = pending.pop()

@@ -55,7 +55,9 @@ def test_an_error_ends_with_1() -> None:
     assert done.returncode == 1 and b"error[hidden-shared-dependency]" in done.stdout and not done.stderr
 
 
-@pytest.mark.parametrize("words", [("lint", "absent.yaml"), ("lint", "."), ("cycles", "absent.yaml"), ("lint", "--config", "no.toml")])
+@pytest.mark.parametrize(
+    "words", [("lint", "absent.yaml"), ("lint", "."), ("cycles", "absent.yaml"), ("lint", "--config", "no.toml")]
+)
 def test_nothing_readable_ends_with_2(place: Path, words: tuple[str, ...]) -> None:
     """Neither a missing path nor a folder without YAML is a success; nothing goes to standard output."""
     outcome = run(*words)
@@ -108,7 +110,8 @@ def test_hostile_names_do_not_reach_the_terminal(words: tuple[str, ...], monkeyp
     """A title sequence, a bell, a change of writing direction in names and texts are written as escapes."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     hostile = '"\\e]0;owned\\a\\u202Ex"'
-    text = f"sosgraph: 1\nsystem: s\ncomponents:\n  {hostile}: {{owner: {hostile}, depends_on: [{hostile}, b]}}\n  b: {{tier: {hostile}}}\n"
+    component = f"{hostile}: {{owner: {hostile}, depends_on: [{hostile}, b]}}"
+    text = f"sosgraph: 1\nsystem: s\ncomponents:\n  {component}\n  b: {{tier: {hostile}}}\n"
     outcome = run(*words, "-", stdin=text.encode())
     for raw in ("\x1b]", "\x07", "\u202e"):
         assert raw not in outcome.out and raw not in outcome.err

@@ -60,7 +60,7 @@ def at_least(need: int, *ratios: str) -> str:
 
 
 def written(components: str) -> Architecture:
-    return architecture("components:\n" + components.replace("\n    ", "\n  ").replace("    app", "  app", 1))
+    return architecture(f"components:\n{components}")
 
 
 EXACT = [
@@ -168,21 +168,17 @@ def test_naive_numbers_are_those_of_the_vectors(components: str, expected: float
 
 
 def test_v28_bridge_of_five_different_parts() -> None:
-    """V28, RePyability: a bridge whose crossing part is the first works with probability 0.91918."""
+    """V28, RePyability: a bridge of 1-2 and 3-4, crossed by 5, works with probability 0.91918."""
     ratios = {1: "0.9", 2: "0.8", 3: "0.7", 4: "0.85", 5: "0.6"}
-    order = V28_ORDER
-    found = composites(written(needing(BRIDGE, *(ratios[number] for number in order))))["test/app"].estimate
+    found = composites(written(needing(BRIDGE, *(ratios[number] for number in (1, 3, 5, 2, 4)))))["test/app"].estimate
     assert found.upper == pytest.approx(0.91918, abs=1e-12)
-
-
-V28_ORDER = (1, 2, 3, 4, 5)
 
 
 def test_v5_a_budget_and_what_five_dependencies_eat_of_it() -> None:
     """V5, Calculus of Service Availability: 52.56 minutes a year, of which five dependencies of five nines eat half."""
     components = serial(*["99.999%"] * 5).replace("availability: 100%", "availability: 100%, slo: 99.99%", 1)
     (table,) = answer(written(components), component=("test/app",), window=365 * 86400.0)
-    row = dict(zip((column.key for column in table.columns), table.rows[0], strict=True))
+    row = dict(zip((column.name for column in table.columns), table.rows[0], strict=True))
     assert row["error_budget_min"] == pytest.approx(52.56)
     assert row["expected_downtime_min"] == pytest.approx(26.28, abs=0.005)
     assert row["kept"] == "kept"
@@ -242,7 +238,7 @@ def test_own_part_from_published_promises(promise: str, callees: list[str], own:
 def test_b1_minutes_of_an_error_budget(promise: str, window_d: int, minutes: float) -> None:
     """B1, standard: the minutes of a window that a promise leaves."""
     (table,) = answer(written(f"    app: {{slo: {promise}}}\n"), window=window_d * 86400.0)
-    row = dict(zip((column.key for column in table.columns), table.rows[0], strict=True))
+    row = dict(zip((column.name for column in table.columns), table.rows[0], strict=True))
     assert row["error_budget_min"] == pytest.approx(minutes, rel=1e-12)
     assert row["expected_downtime_min"] == pytest.approx(minutes, rel=1e-12)
 

@@ -1,0 +1,18 @@
+"""How long the program takes to say something, against its two libraries alone."""
+
+import pytest
+
+from tests.benchmarks.timing import medians
+
+PEER = ("-c", "import click, yaml")
+HELP = ("-m", "sosgraph", "--help")
+LINT = ("-m", "sosgraph", "lint", "fixtures/architectures/webshop.yaml")
+
+
+@pytest.mark.benchmark
+def test_startup_is_a_small_multiple_of_its_libraries() -> None:
+    """Help within 3 times, a lint of 12 components within 4 times `import click, yaml`."""
+    peer, for_help, for_lint = medians(9, PEER, HELP, LINT)
+    print(f"\nimport click, yaml {peer * 1000:.0f} ms; help {for_help / peer:.2f} times, lint {for_lint / peer:.2f} times")
+    assert for_help <= 3 * peer
+    assert for_lint <= 4 * peer
