@@ -25,14 +25,14 @@ DEEPEST = 100
 class Document:
     """One file: its name, its text, its YAML documents, and the mistakes met while reading it."""
 
-    __slots__ = ("_entries", "_expansions", "_findings", "aliased", "lines", "name", "roots", "text")
+    __slots__ = ("_expansions", "_findings", "aliased", "entries", "lines", "name", "roots", "text")
 
     def __init__(self, name: str, text: str, roots: tuple[Any, ...] = ()) -> None:
         self.name = name
         self.text = text
         self.roots = roots
         self._findings: dict[Finding, None] = {}
-        self._entries: Entries = {}
+        self.entries: Entries = {}
         self.lines = text.splitlines()
         self.aliased = "*" in text
         # a document without aliases has fewer nodes than half its characters, so only aliases can hit this
@@ -73,7 +73,7 @@ class Document:
         node = self.roots[min(index, len(self.roots) - 1)]
         best = span_of(node)
         for step in pointer.path[1:]:
-            found = step_into(node, step, self._entries)
+            found = step_into(node, step, self.entries)
             if found is None:
                 break
             key, node = found

@@ -71,7 +71,7 @@ def _steps(place: Pointer, document: Document | None) -> tuple[str, ...]:
         node = document.roots[first]
         steps.append(_name_of_document(node) if len(document.roots) > 1 else "")
     for step in place.path[1:]:
-        found = step_into(node, step) if node is not None else None
+        found = step_into(node, step, document.entries) if node is not None else None
         node = found[1] if found is not None else None
         steps.append(_name_of(node) if isinstance(step, int) and node is not None else str(step))
     return tuple(steps)

@@ -33,7 +33,7 @@ def lines_found(text: str, rule: str) -> list[int]:
     assert outcome.status in (0, 1), outcome.err
     report = json.loads(outcome.out)
     assert "bad-input" not in {finding["rule"] for finding in report["findings"]}, outcome.out
-    return sorted({finding["at"]["line"] for finding in report["findings"] if finding["rule"] == rule})
+    return sorted({finding["place"]["line"] for finding in report["findings"] if finding["rule"] == rule})
 
 
 @pytest.mark.parametrize("rule", catalog.names("rules"))

@@ -19,7 +19,7 @@ def main(architecture: str, schema: str) -> None:
         graph.add_edges_from((name, callee) for callee in component.get("depends_on", ()))
     groups = [group for group in networkx.strongly_connected_components(graph) if len(group) > 1]
     fallen = sum(len(networkx.ancestors(graph, name)) for name in graph)
-    print(len(groups), fallen)
+    sys.stdout.write(f"{len(groups)} groups, {fallen} fall\n")
 
 
 if __name__ == "__main__":

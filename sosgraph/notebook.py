@@ -1,0 +1,22 @@
+"""Reading architectures from a notebook or a program of one's own."""
+
+from sosgraph.errors import BadCall
+from sosgraph.load import load
+from sosgraph.model.architecture import Architecture
+from sosgraph.workspace import Workspace, nearest_policy, without_collector
+
+
+def architecture(*paths: str, strict: bool = True) -> Architecture:
+    """Return the architecture that the files and folders at `paths` describe together, under the nearest policy.
+
+    Raises `NothingReadable` when there is nothing, and `BadCall` with the first mistake when the input has any; with
+    `strict=False` reading goes on as it does on the command line.
+    """
+    workspace = Workspace(paths)
+    with without_collector():
+        loaded = load(workspace.read(), workspace.neighbour, nearest_policy(paths).importers, frozenset(workspace.found))
+    if strict and loaded.findings:
+        finding = loaded.findings[0]
+        line = workspace.documents[finding.at.document].span(finding.at).start_line
+        raise BadCall(f"{finding.at.document}:{line}: {finding.message}")
+    return loaded.architecture

@@ -1,0 +1,128 @@
+"""What redundancy groups share, with both paths to it and what the sharing costs."""
+
+import pytest
+from hypothesis import given, settings
+
+from sosgraph.analyses.shared_dependencies import SharedDependency, answer, losses, shared_dependencies
+from sosgraph.model.architecture import Architecture
+from sosgraph.structure.redundancy import redundancy_groups
+from sosgraph.structure.single_failures import single_failures
+from tests.strategies import architectures
+from tests.yaml_architecture import architecture
+
+DIAMOND = """
+    components:
+      app: {availability: 100%, depends_on: [{any_of: [b, c]}]}
+      b: {availability: 99.9%, depends_on: [d]}
+      c: {availability: 99.9%, depends_on: [d]}
+      d: {availability: 99%, depends_on: [disk]}
+      disk: {availability: 100%}
+"""
+
+
+def only(text: str) -> SharedDependency:
+    (shared,) = shared_dependencies(architecture(text))
+    return shared
+
+
+def test_a_diamond_is_told_with_both_paths_and_its_factor() -> None:
+    """V27: the group of two is no better than what both need; its unavailability is 83 times what two alone would have."""
+    described = architecture(DIAMOND)
+    (shared,) = shared_dependencies(described)
+    assert (shared.owner, shared.group, shared.shared) == ("test/app", "any of", "test/d")
+    assert shared.chains == (("test/app", "test/b", "test/d"), ("test/app", "test/c", "test/d"))
+    assert shared.behind == ("test/disk",)
+    assert shared.at.path == ("components", "app", "depends_on", 0)
+    loss = losses(described)[shared.identity]
+    assert loss.exact.upper == pytest.approx(0.98999901, abs=1e-12)
+    assert loss.factor == pytest.approx(82.8, abs=0.05)
+    (table,) = answer(described)
+    assert table.rows[0][:5] == ("app", "any of", "d", ("app -> b -> d", "app -> c -> d"), ("disk",))
+
+
+def test_replicas_on_one_zone_share_it() -> None:
+    """Two copies on one zone are one failure away from none; on two zones they are not."""
+    text = "components: {db: {replicas: {count: 2, over: [ZONES]}}, a: {}, b: {}}"
+    shared = only(text.replace("ZONES", "a"))
+    assert (shared.owner, shared.group, shared.shared) == ("test/db", "replicas", "test/a")
+    assert shared.hidden == ("only through placement",)
+    assert shared_dependencies(architecture(text.replace("ZONES", "a, b"))) == ()
+    assert only(text.replace("ZONES", "a, b").replace("count: 2", "count: 3, need: 2")).shared == "test/a"
+
+
+def test_a_fallback_on_the_same_database_is_none() -> None:
+    """Primary and fallback that need the same thing are told like a group."""
+    shared = only(
+        """
+        components:
+          web: {depends_on: [{on: live, fallback: {to: cache, coverage: 99%}}]}
+          live: {depends_on: [db]}
+          cache: {depends_on: [db]}
+          db: {}
+        """
+    )
+    assert (shared.group, shared.shared) == ("fallback", "test/db")
+    assert shared.chains == (("test/web", "test/live", "test/db"), ("test/web", "test/cache", "test/db"))
+
+
+def test_a_fallback_that_needs_its_primary_is_none() -> None:
+    """The shared dependency may be a member of the group itself."""
+    text = "components: {web: {depends_on: [{any_of: [a, b]}]}, a: {}, b: {depends_on: [a]}}"
+    shared = only(text)
+    assert shared.shared == "test/a"
+    assert shared.chains == (("test/web", "test/a"), ("test/web", "test/b", "test/a"))
+
+
+def test_what_most_members_share_takes_a_quorum_down() -> None:
+    """A quorum of two in three falls with what two members share, and one of three does not."""
+    text = """
+        components:
+          web: {depends_on: [{at_least: NEED, of: [a, b, c]}]}
+          a: {depends_on: [dns]}
+          b: {depends_on: [dns]}
+          c: {}
+          dns: {}
+    """
+    assert only(text.replace("NEED", "2")).shared == "test/dns"
+    assert shared_dependencies(architecture(text.replace("NEED", "1"))) == ()
+
+
+def test_what_hides_a_shared_dependency_is_said() -> None:
+    """Another owner, kinds other than calls, and more than two hops are reasons to overlook it."""
+    shared = only(
+        """
+        owner: ours
+        components:
+          web: {depends_on: [{any_of: [a, b]}]}
+          a: {depends_on: [{on: x, kind: config}]}
+          b: {depends_on: [{on: x, kind: config}]}
+          x: {owner: theirs, depends_on: []}
+        """
+    )
+    assert shared.hidden == ("behind another owner", "only through config")
+
+
+@settings(max_examples=60)
+@given(drawn=architectures())
+def test_shared_dependencies_are_what_takes_a_group_down(drawn: Architecture) -> None:
+    """Each group that a component takes down is told; nearest and behind together are all of them, and paths fall link by link."""
+    failures = single_failures(drawn)
+    found = shared_dependencies(drawn)
+    for group in redundancy_groups(drawn):
+        of_group = [shared for shared in found if shared.identity == group.identity]
+        falls = {name for name in failures.names(group.failures) if name in drawn.components} - {group.owner.name}
+        assert {shared.shared for shared in of_group} | {name for shared in of_group for name in shared.behind} == falls
+        for shared in of_group:
+            assert shared.shared not in shared.behind
+            assert shared.chains
+            for chain in shared.chains:
+                assert (chain[0], chain[-1]) == (shared.owner, shared.shared)
+                assert all(failures.takes_down(shared.shared, name) for name in chain[1:])
+
+
+@settings(max_examples=40)
+@given(drawn=architectures())
+def test_sharing_is_priced_for_each_group_that_shares(drawn: Architecture) -> None:
+    """Every group that shares something has its exact availability beside the one it would have if nothing were shared."""
+    assert losses(drawn).keys() == {shared.identity for shared in shared_dependencies(drawn)}
+    assert len(answer(drawn)[0].rows) == len(shared_dependencies(drawn))
