@@ -26,7 +26,7 @@ Entries = dict[int, dict[str, tuple[Any, Any]]]
 def step_into(node: Any, step: object, known: Entries | None = None) -> tuple[Any, Any] | None:
     """Return the key node (None in a list) and the node that `step` leads to, through `<<` too; None where nothing is written.
 
-    `known` is filled, so that a mapping of ten thousand keys is read once and not for each of them.
+    `known` is filled where it is given, so that a mapping of ten thousand keys is read once and not for each of them.
     """
     if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
@@ -39,7 +39,7 @@ def step_into(node: Any, step: object, known: Entries | None = None) -> tuple[An
         if id(mapping) in seen or mapping.id != "mapping":
             continue
         seen.add(id(mapping))
-        entries = _entries(mapping, known)
+        entries = _entries(mapping, {} if known is None else known)
         if step in entries:
             return entries[step]
         if "<<" in entries:

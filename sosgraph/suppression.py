@@ -60,10 +60,14 @@ def unused(suppression: Suppression) -> Finding:
 
 
 def _of(document: Document) -> Iterator[Suppression]:
-    texts = _scalar_lines(document)
-    for number, line in enumerate(document.lines, 1):
-        match = _COMMENT.search(line) if _MARK in line else None
-        if match is None or any(first <= number <= last for first, last in texts):
+    matches = [
+        (number, line, match)
+        for number, line in enumerate(document.lines, 1)
+        if _MARK in line and (match := _COMMENT.search(line)) is not None
+    ]
+    texts = _scalar_lines(document) if matches else []  # every file of ours says 'sosgraph: 1': scan for comments alone
+    for number, line, match in matches:
+        if any(first <= number <= last for first, last in texts):
             continue
         start = line.index("#", match.start())
         at = Pointer(document.name, (Span(number, start + 1, number, len(line) + 1),))

@@ -59,7 +59,11 @@ def test_every_place_has_lines_and_columns(path: tuple[str | int | Span, ...], s
     assert read_document("a.yaml", text.encode()).span(Pointer("a.yaml", path)) == span
 
 
-@given(st.recursive(st.sampled_from("ab"), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("xyz"), inner)))
+@given(
+    st.recursive(
+        st.sampled_from("ab"), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("xyz"), inner)
+    )
+)
 def test_a_place_is_where_the_text_stands(tree: object) -> None:
     """∀ trees, each scalar different: the text between start and end of its span is the scalar."""
     count = iter(range(10**6))
@@ -129,9 +133,7 @@ def test_an_alias_bomb_is_a_finding_and_reading_ends() -> None:
 
 def test_a_bomb_of_merges_is_a_finding_and_reading_ends() -> None:
     """Thirty levels of `<<: [*a, *a, …]`."""
-    text = "x-0: &m0 {tier: 1}\n" + "".join(
-        f"x-{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 10)}]}}\n" for n in range(1, 30)
-    )
+    text = "x-0: &m0 {tier: 1}\n" + "".join(f"x-{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 10)}]}}\n" for n in range(1, 30))
     assert "expand beyond all reason" in _only(text + "components: {web: *m29}\n")[2]
 
 
@@ -208,7 +210,10 @@ def test_what_cannot_be_read_is_one_finding_at_its_place(content: bytes, line: i
 
 def test_a_letter_that_only_looks_right_is_named() -> None:
     """A Cyrillic о among Latin letters."""
-    assert "'о' is U+043E, not the letter it looks like" in _only("components:\n  web: {dependsоn: []}\n".replace("dependsоn", "оwner"))[2]
+    assert (
+        "'о' is U+043E, not the letter it looks like"
+        in _only("components:\n  web: {dependsоn: []}\n".replace("dependsоn", "оwner"))[2]
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"# nothing but a remark\n", b"\xef\xbb\xbf", b"---\n", b"~\n"])

@@ -38,6 +38,7 @@ def test_a_thing_is_called_like_its_module(shelf: str, name: str) -> None:
     first = thing.summary.split()[0]
     assert (first.islower() or not first.istitle() or shelf in ("importers", "renderers")) and not thing.summary.endswith(".")
     assert "\n" not in thing.summary
+    assert catalog.summary(shelf, name) == thing.summary  # as it is read without loading the thing
 
 
 @pytest.mark.parametrize(("shelf", "name"), THINGS)

@@ -41,7 +41,7 @@ class References:
         elsewhere = self._systems_of.get(name.rpartition("/")[2], [])
         if reference.startswith("*/") and len(elsewhere) > 1:
             return f"{name!r} is ambiguous; it may be {' or '.join(elsewhere)}"
-        own = [full_name.partition("/")[2] for full_name in self._full_names if full_name.startswith(f"{system}/")]
-        near = f"; did you mean {elsewhere[0]!r}?" if elsewhere else did_you_mean(name, [*own, *self._full_names])
+        known = [full_name.removeprefix(f"{system}/") for full_name in self._full_names]
+        near = f"; did you mean {elsewhere[0]!r}?" if elsewhere else did_you_mean(name, known)
         where = "" if "/" in name else f" in system {system}"
         return f"{name!r} is not described{where}{near or '; describe it under components, or pass its file too'}"

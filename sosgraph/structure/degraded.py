@@ -32,4 +32,4 @@ def _callees(component: Component) -> Iterator[str]:
                     yield dependency.fallback.callee
     yield from (dependency.callee for dependency in component.uses if "run" in dependency.phases)
     if component.replicas is not None:
-        yield from component.replicas.over
+        yield from component.replicas.over[: component.replicas.count]

@@ -28,5 +28,5 @@ def _edges(architecture: Architecture) -> Iterator[tuple[Component, str, str, tu
             yield component, dependency.fallback.callee, dependency.kind, dependency.phases, False
     for component in architecture.components.values():
         if component.replicas is not None:
-            for zone in dict.fromkeys(component.replicas.over):
+            for zone in dict.fromkeys(component.replicas.over[: component.replicas.count]):
                 yield component, zone, "placement", ("run",), True

@@ -42,7 +42,7 @@ def redundancy_groups(architecture: Architecture) -> Iterator[RedundancyGroup]:
     for component in architecture.components.values():
         for requirement in component.requires:
             for group in groups_of(requirement):
-                yield _of_group(component, group, failures)
+                yield from _of_group(component, group, failures)
             yield from _of_fallbacks(component, requirement, failures)
         replicas = component.replicas
         if replicas is not None and replicas.need < replicas.count and replicas.over:
@@ -54,10 +54,13 @@ def redundancy_groups(architecture: Architecture) -> Iterator[RedundancyGroup]:
             )
 
 
-def _of_group(owner: Component, group: AtLeast, failures: SingleFailures) -> RedundancyGroup:
-    members = tuple(Member(_callees(member), failures.of_requirement(member)) for member in group.among)
-    words = "any of" if group.need == 1 else f"at least {group.need} of"
-    return RedundancyGroup(owner, words, group.need, members, group.at, id(group))
+def _of_group(owner: Component, group: AtLeast, failures: SingleFailures) -> Iterator[RedundancyGroup]:
+    """Yield the group of those members that are needed while running, where there are more of them than are needed."""
+    among = [member for member in group.among if _callees(member)]
+    if group.need < len(among):
+        members = tuple(Member(_callees(member), failures.of_requirement(member)) for member in among)
+        words = "any of" if group.need == 1 else f"at least {group.need} of"
+        yield RedundancyGroup(owner, words, group.need, members, group.at, id(group))
 
 
 def _of_fallbacks(owner: Component, requirement: Requirement, failures: SingleFailures) -> Iterator[RedundancyGroup]:

@@ -8,7 +8,7 @@ from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import Requirement
+from sosgraph.model.requirement import Requirement, dependencies_of
 from sosgraph.structure.function import failure_function
 
 
@@ -35,9 +35,9 @@ class SingleFailures:
         """Return the bit set of what alone breaks a requirement."""
         if isinstance(requirement, Dependency):
             return self._of_dependency(requirement)
-        return in_at_least(
-            len(requirement.among) - requirement.need + 1, [self.of_requirement(member) for member in requirement.among]
-        )
+        members = [member for member in requirement.among if _while_running(member)]
+        need = min(requirement.need, len(members))
+        return in_at_least(len(members) - need + 1, [self.of_requirement(member) for member in members])
 
     def _of_dependency(self, dependency: Dependency) -> int:
         if "run" not in dependency.phases or dependency.probability is not None:
@@ -50,6 +50,10 @@ class SingleFailures:
         zones = [self.sets[zone] for zone in replicas.over] or [0]
         copies = (1 << self.bit[f"{component.name}#{copy + 1}"] for copy in range(replicas.count))
         return tuple(own | zones[copy % len(zones)] for copy, own in enumerate(copies))
+
+
+def _while_running(requirement: Requirement) -> bool:
+    return any("run" in dependency.phases for dependency in dependencies_of(requirement))
 
 
 def single_failures(architecture: Architecture) -> SingleFailures:

@@ -85,7 +85,7 @@ def run_dependencies(component: Component) -> Iterator[Dependency]:
 
 def run_callees(component: Component) -> list[str]:
     """Return everything that `component` may rest on while running."""
-    names = list(component.replicas.over) if component.replicas is not None else []
+    names = list(component.replicas.over[: component.replicas.count]) if component.replicas is not None else []
     for dependency in run_dependencies(component):
         names.append(dependency.callee)
         names.extend([dependency.fallback.callee] if dependency.fallback is not None else [])

@@ -32,7 +32,7 @@ def test_a_diamond_is_told_with_both_paths_and_its_factor() -> None:
     assert (shared.owner, shared.group, shared.shared) == ("test/app", "any of", "test/d")
     assert shared.chains == (("test/app", "test/b", "test/d"), ("test/app", "test/c", "test/d"))
     assert shared.behind == ("test/disk",)
-    assert shared.at.path == ("components", "app", "depends_on", 0)
+    assert shared.at.path == (0, "components", "app", "depends_on", 0)
     loss = losses(described)[shared.identity]
     assert loss.exact.upper == pytest.approx(0.98999901, abs=1e-12)
     assert loss.factor == pytest.approx(82.8, abs=0.05)
@@ -45,7 +45,6 @@ def test_replicas_on_one_zone_share_it() -> None:
     text = "components: {db: {replicas: {count: 2, over: [ZONES]}}, a: {}, b: {}}"
     shared = only(text.replace("ZONES", "a"))
     assert (shared.owner, shared.group, shared.shared) == ("test/db", "replicas", "test/a")
-    assert shared.hidden == ("only through placement",)
     assert shared_dependencies(architecture(text.replace("ZONES", "a, b"))) == ()
     assert only(text.replace("ZONES", "a, b").replace("count: 2", "count: 3, need: 2")).shared == "test/a"
 

@@ -107,9 +107,7 @@ def test_every_key_beside_the_components_lands_in_the_model(shop: Architecture) 
             ("platform/provisioner",),
         ),
     )
-    assert shop.journeys == {
-        "buy": Journey("buy", ("shop/web", "shop/checkout"), parse_ratio("12%"), (_availability("99.5%"),))
-    }
+    assert shop.journeys == {"buy": Journey("buy", ("shop/web", "shop/checkout"), parse_ratio("12%"), (_availability("99.5%"),))}
     assert shop.scenarios == {
         "ledger-outage": Scenario("ledger-outage", "outage", "shop/checkout", "shop/ledger", duration_s=10.0)
     }
@@ -187,11 +185,16 @@ _BAD = {
     "no unit": ("web: {mttr: 250}", 1, 13, "write 250s, 250ms or 250m"),
     "at_least above": ("web: {depends_on: [{at_least: 3, of: [a, b]}]}\na: {}\nb: {}", 1, 31, "at least 3 of 2 can never be"),
     "at_least below": ("web: {depends_on: [{at_least: 0, of: [a]}]}\na: {}", 1, 31, "'0' is not a whole number above zero"),
-    "unknown reference": ("web: {depends_on: [leger]}\nledger: {}", 1, 20, "'leger' is not described in system bad; did you mean 'ledger'"),
+    "unknown reference": (
+        "web: {depends_on: [leger]}\nledger: {}",
+        1,
+        20,
+        "'leger' is not described in system bad; did you mean 'ledger'",
+    ),
     "itself": ("web: {depends_on: [web]}", 1, 20, "web depends on itself"),
     "same callee twice": ("web: {depends_on: [{any_of: [a, b, a]}]}\na: {}\nb: {}", 1, 36, "a stands twice in one group"),
     "merge of text": ("web: {<<: no, tier: 1}", 1, 11, "'<<' merges mappings, this is text"),
-    "anchor in itself": ("web: {depends_on: &d [{any_of: *d}]}", 1, 24, "alias of what it stands in"),
+    "anchor in itself": ("web: {depends_on: &d [{any_of: *d}]}", 1, 23, "alias of what it stands in"),
     "a name that is none": ("we/b: {}", 1, 1, "'we/b' is not a name"),
     "no callee": ("web: {depends_on: [{kind: dns}]}", 1, 20, "a dependency without 'on'"),
     "empty group": ("web: {depends_on: [{any_of: []}]}", 1, 21, "'any_of' is empty"),

@@ -1,5 +1,5 @@
 import pytest
-from compose_projects import PAGE, edges, imported, messages, needs, one_file, shipped
+from tests.importers.compose_projects import PAGE, edges, imported, messages, needs, one_file, shipped
 
 from sosgraph.description.parts import ReplicasDescription
 from sosgraph.description.resolving import architecture_of

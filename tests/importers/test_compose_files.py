@@ -1,7 +1,7 @@
 """Which files a Compose project consists of, and what it is called."""
 
 import pytest
-from compose_projects import FIXTURES, edges, imported, one_file
+from tests.importers.compose_projects import FIXTURES, edges, imported, one_file
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specimens import HOSTILE, golden, hostile, specimen
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph.escaping import terminal
 from sosgraph.finding import Finding

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from hypothesis import given, settings
-from specimens import HOSTILE, golden
+from tests.renderers.specimens import HOSTILE, golden
 
 from sosgraph.drawing.folding import Room
 from sosgraph.drawing.scene import Cluster, Edge, Group, Node, Scene

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from specimens import HOSTILE, golden, hostile, specimen
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph import __version__
 from sosgraph.fingerprint import fingerprints

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from specimens import HOSTILE, golden, hostile, specimen
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph.escaping import markdown, one_line, terminal
 from sosgraph.renderers.markdown import RENDERER

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from hypothesis import given, settings
-from specimens import HOSTILE, golden
+from tests.renderers.specimens import HOSTILE, golden
 
 from sosgraph.drawing.scene import Scene
 from sosgraph.drawing.scene_of import scene

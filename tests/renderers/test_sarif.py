@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
-from specimens import HOSTILE, SHOP, golden, hostile, specimen
+from tests.renderers.specimens import HOSTILE, SHOP, golden, hostile, specimen
 
 from sosgraph import catalog
 from sosgraph.finding import Finding, Severity

@@ -5,7 +5,7 @@ from click import unstyle
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from specimens import HOSTILE, golden, hostile, specimen
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph.document import Document
 from sosgraph.escaping import terminal

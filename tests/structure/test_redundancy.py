@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
-from sosgraph.structure.function import failure_function
+from sosgraph.structure.function import structure_function
 from sosgraph.structure.redundancy import redundancy_groups
 from sosgraph.structure.single_failures import single_failures
 from tests.strategies import architectures
@@ -13,14 +13,15 @@ from tests.yaml_architecture import architecture
 @settings(max_examples=100)
 @given(drawn=architectures())
 def test_a_group_falls_with_what_it_says(drawn: Architecture) -> None:
-    """A component is in the failures of a group if and only if the group is false in the greatest solution without it."""
-    function = failure_function(drawn)
+    """A component is in the failures of a group if and only if its outage, outlasting every tolerance, makes the group false."""
+    function = structure_function(drawn)
     failures = single_failures(drawn)
+    long = [variable for variable, name in enumerate(function.names) if name.startswith("outage of")]
     for group in redundancy_groups(drawn):
         assert 1 <= group.need < len(group.members)
         number = function.group[group.identity]
         for name in drawn.components:
-            solution = function.equations.greatest_solution([function.part[name]])
+            solution = function.equations.greatest_solution([function.part[name], *long])
             falls = bool(group.failures >> failures.bit[name] & 1)
             assert falls == (not solution[number]), (group.owner.name, group.words, name)
 
@@ -55,6 +56,6 @@ def test_groups_come_in_reading_order_with_their_words() -> None:
 
 
 def test_what_is_not_needed_while_running_is_no_redundancy() -> None:
-    """A member that is only needed to start does not keep the group up, so with one other member there is no choice left."""
-    text = "components: {web: {depends_on: [{any_of: [a, {on: b, phase: [start]}]}]}, a: {}, b: {}}"
+    """A choice between two ways to start keeps nothing up that runs."""
+    text = "components: {web: {depends_on: [{any_of: [{on: a, phase: [start]}, {on: b, phase: [start]}]}]}, a: {}, b: {}}"
     assert list(redundancy_groups(architecture(text))) == []

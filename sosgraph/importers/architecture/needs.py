@@ -44,7 +44,7 @@ def _need(node: Node, kind: str, may_be_soft: bool) -> NeedDescription | None:
         return None if callee is None else DependencyDescription(callee, node.at, {"kind": kind} if kind != "call" else {})
     if not node.mapping():
         return None
-    word = next((word for word in _GROUPS if node[word]), None)
+    word = next((word for word in _GROUPS if word in node.fields()), None)
     return _dependency(node, kind, may_be_soft) if word is None else _group(node, word, kind)
 
 
@@ -61,7 +61,7 @@ def _group(node: Node, word: str, kind: str) -> GroupDescription | None:
 
 def _dependency(node: Node, kind: str, may_be_soft: bool) -> DependencyDescription | None:
     node.only(*_DETAILS, *(["soft"] if may_be_soft else []))
-    if not node["on"]:
+    if "on" not in node.fields():
         node.mistake("a dependency without 'on'; name the component that it needs, or any_of, all_of, at_least with a list")
     callee = node["on"].read(reference, None)
     values: dict[str, Any] = {"kind": kind} if kind != "call" else {}
