@@ -104,7 +104,7 @@ def test_what_hides_a_shared_dependency_is_said() -> None:
 @settings(max_examples=60)
 @given(drawn=architectures())
 def test_shared_dependencies_are_what_takes_a_group_down(drawn: Architecture) -> None:
-    """Each group that a component takes down is told; nearest and behind together are all of them, and paths fall link by link."""
+    """Each group that a component takes down is told; nearest and behind together are all; paths fall link by link."""
     failures = single_failures(drawn)
     found = shared_dependencies(drawn)
     for group in redundancy_groups(drawn):

@@ -1,13 +1,13 @@
 """Cold start against its definition: the least fixed point of what is up before, the greatest of what comes up together."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import Requirement
+from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of
 from sosgraph.structure.cold_start import deadlocks
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
@@ -24,9 +24,18 @@ def holds(requirement: Requirement, phase: str, up: Collection[str]) -> bool | N
     return sum(members) >= min(requirement.need, len(members)) if members else None
 
 
+def grouped(drawn: Architecture) -> Iterator[Dependency]:
+    """Yield the members of groups; importers infer plain dependencies only."""
+    for component in drawn.components.values():
+        for requirement in component.requires:
+            yield from dependencies_of(requirement) if isinstance(requirement, AtLeast) else ()
+
+
 def comes_up(component: Component, before: Collection[str], together: Collection[str]) -> bool:
-    """R_i^start(X) ∧ R_i^run(Y)."""
+    """R_i^start(X) ∧ R_i^run(Y), over what somebody declared."""
     for requirement in component.requires:
+        if isinstance(requirement, Dependency) and requirement.inferred:
+            continue
         if holds(requirement, "start", before) is False or holds(requirement, "run", together) is False:
             return False
     replicas = component.replicas
@@ -56,6 +65,7 @@ def test_deadlocks_are_the_definition(drawn: Architecture) -> None:
 
     With everything else up, exactly the members of a group still wait: they wait for one another and nobody else.
     """
+    assume(not any(dependency.inferred for dependency in grouped(drawn)))
     groups = deadlocks(drawn)
     stuck = never_up(drawn)
     listed = {name for group in groups for name in group}
@@ -107,3 +117,15 @@ def test_a_fallback_outside_the_cycle_starts_it() -> None:
     assert deadlocks(architecture(text.replace("to: file", "to: c") + "\n          c: {depends_on: [a]}")) == (
         ("test/a", "test/b", "test/c"),
     )
+
+
+def test_an_inferred_dependency_makes_no_deadlock() -> None:
+    """What an importer only guessed blocks no start; what is declared does."""
+    for inferred, expected in ((True, ()), (False, (("a", "b"),))):
+        found = Architecture(
+            {
+                "a": Component("a", "", requires=(Dependency("b", phases=("start",), inferred=inferred),)),
+                "b": Component("b", "", requires=(Dependency("a"),)),
+            }
+        )
+        assert deadlocks(found) == expected

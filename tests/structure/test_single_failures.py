@@ -81,5 +81,12 @@ def test_fallback_and_conditional_calls_keep_the_caller_up() -> None:
 
 def test_members_of_a_hard_cycle_fall_together() -> None:
     """On a cycle each takes the others down, and nothing else does."""
-    text = "components: {a: {depends_on: [b]}, b: {depends_on: [c]}, c: {depends_on: [a]}, d: {depends_on: [{any_of: [a, e]}]}, e: {}}"
+    text = """
+        components:
+          a: {depends_on: [b]}
+          b: {depends_on: [c]}
+          c: {depends_on: [a]}
+          d: {depends_on: [{any_of: [a, e]}]}
+          e: {}
+    """
     assert fallen(text) == {"a": ["b", "c"], "b": ["a", "c"], "c": ["a", "b"], "d": [], "e": []}
