@@ -1,7 +1,7 @@
 """Composite availability against two oracles that add up all states, one of the equations and one of the model."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 from math import exp, fsum, prod
 
@@ -18,50 +18,11 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement, dependencies_of
 from sosgraph.quantity import Ratio
 from sosgraph.structure.function import structure_function
+from tests.analyses.states import States, at_least
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
 MOST_VARIABLES = 11
-
-
-@dataclass
-class States:
-    """All states of the random variables of an architecture; an event is the bit set of the states in which it holds."""
-
-    failure: dict[object, float] = field(default_factory=dict)
-
-    def variable(self, key: object, failure: float) -> Callable[[], int]:
-        """Return how to ask for the event that `key` works; asked once all variables are known."""
-        self.failure.setdefault(key, failure)
-        return lambda: self._event(key)
-
-    def _event(self, key: object) -> int:
-        position = list(self.failure).index(key)
-        block = (1 << (1 << position)) - 1
-        return sum(block << start for start in range(0, 1 << len(self.failure), 2 << position))
-
-    @property
-    def everything(self) -> int:
-        return (1 << (1 << len(self.failure))) - 1
-
-    def probability_outside(self, event: int) -> float:
-        """Return the probability that the event does not hold."""
-        chances = list(self.failure.values())
-        states = product(*((True, False) for _ in chances))  # the last varies fastest, so it is the lowest bit
-        terms = []
-        for state, works in enumerate(states):
-            if not event >> state & 1:
-                terms.append(prod(1 - q if up else q for q, up in zip(reversed(chances), works, strict=True)))
-        return fsum(terms)
-
-
-def at_least(need: int, events: Iterable[int], everything: int) -> int:
-    """Return the states in which `need` of the events hold."""
-    reached = [everything] + [0] * need
-    for event in events:
-        for count in range(need, 0, -1):
-            reached[count] |= reached[count - 1] & event
-    return reached[need]
 
 
 def own_failure(component: Component, leaf: bool) -> tuple[float, bool, bool]:

