@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+DEMO := fixtures/architectures/webshop
 
 .DEFAULT_GOAL := help
 .PHONY: help demo install check test goldens bench
@@ -8,9 +9,9 @@ help:     ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1: \2/p' Makefile
 
 demo: install  ## lint, compose and draw a shipped architecture
-	@$(BIN)/sosgraph lint fixtures/architectures/webshop.yaml || true
-	@$(BIN)/sosgraph composite-slo fixtures/architectures/webshop.yaml && mkdir -p out
-	@for type in svg mmd; do $(BIN)/sosgraph render fixtures/architectures/webshop.yaml -f $$(echo $$type | sed s/mmd/mermaid/) -o out/webshop.$$type && echo "the picture is out/webshop.$$type" && exit; done; false
+	@mkdir -p out; $(BIN)/sosgraph lint $(DEMO).yaml; $(BIN)/sosgraph composite-slo $(DEMO).yaml
+	@for format in svg mermaid; do \
+	  $(BIN)/sosgraph render $(DEMO).yaml -f $$format -o out/webshop.$$format && echo "the picture is out/webshop.$$format" && exit; done; false
 
 install: .venv/.installed  ## make .venv with sosgraph and what its tests need
 
