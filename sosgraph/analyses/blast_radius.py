@@ -81,11 +81,12 @@ def answer(architecture: Architecture, *, component: tuple[str, ...] = ()) -> tu
 
 def _why(architecture: Architecture, name: str, radius: BlastRadius) -> Table:
     label = architecture.label
+    found = witnesses(architecture)
     rows = []
     for other in radius.falls:
-        chain = witnesses(architecture).chain(other, name)
-        places = witnesses(architecture).places(chain)
-        rows.append((label(other), " -> ".join(label(link) for link in chain), places[0][2] if places else None))
+        chain = found.chain(other, name)
+        places = found.places(chain)
+        rows.append((label(other), found.words(architecture, chain), places[0][2] if places else None))
     columns = (Column("component", "text", "component"), Column("chain", "text", "falls because of"), Column("at", "place", "at"))
     return Table(f"falls-with-{name}", f"Why they fall with {label(name)}", columns, tuple(rows))
 

@@ -37,12 +37,12 @@ def _causes(architecture: Architecture, name: str) -> Iterator[str]:
 
 
 def _notes(architecture: Architecture, name: str, causes: list[str]) -> Iterator[Note]:
-    label = architecture.label
+    found = witnesses(architecture)
     for branch, cause in enumerate(causes):
-        chain = witnesses(architecture).chain(name, cause)
-        places = witnesses(architecture).places(chain)
+        chain = found.chain(name, cause)
+        places = found.places(chain)
         if places:
-            yield Note(places[0][2], " -> ".join(label(link) for link in chain), branch)
+            yield Note(places[0][2], found.words(architecture, chain), branch)
 
 
 RULE = Rule(

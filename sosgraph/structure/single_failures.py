@@ -35,7 +35,7 @@ class SingleFailures:
         """Return the bit set of what alone breaks a requirement."""
         if isinstance(requirement, Dependency):
             return self._of_dependency(requirement)
-        members = [member for member in requirement.among if _while_running(member)]
+        members = [member for member in requirement.among if while_running(member)]
         need = min(requirement.need, len(members))
         return in_at_least(len(members) - need + 1, [self.of_requirement(member) for member in members])
 
@@ -52,7 +52,8 @@ class SingleFailures:
         return tuple(own | zones[copy % len(zones)] for copy, own in enumerate(copies))
 
 
-def _while_running(requirement: Requirement) -> bool:
+def while_running(requirement: Requirement) -> bool:
+    """Tell whether anything in a requirement is asked for in the phase `run`."""
     return any("run" in dependency.phases for dependency in dependencies_of(requirement))
 
 

@@ -1,0 +1,66 @@
+"""Chains of failure: each link must break, none may lead through what survives."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.structure.single_failures import single_failures
+from sosgraph.structure.witness import witnesses
+from tests.strategies import architectures
+from tests.yaml_architecture import architecture
+
+TEXT = """
+system: p
+components:
+  web: {depends_on: [api]}
+  api:
+    replicas: {count: 3, need: 2, over: [z1, z2, z3]}
+    depends_on: [db, {any_of: [psp-a, psp-b]}, auth, {on: inventory, fallback: cache}]
+  db: {runs_on: z1}
+  psp-a: {depends_on: [dns]}
+  psp-b: {depends_on: [dns]}
+  auth: {depends_on: [{all_of: [vault, inventory]}]}
+  vault: {replicas: {count: 2, over: [z2]}}
+  inventory: {}
+  cache: {}
+  dns: {}
+  z1: {}
+  z2: {}
+  z3: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("caller", "cause", "words"),
+    [
+        ("web", "z1", "web -> api -> db -> z1"),  # two of three copies are left without z1
+        ("web", "inventory", "web -> api -> auth -> inventory"),  # the cache stands in for api's own call
+        ("api", "dns", "api -> all of (psp-a, psp-b) -> dns"),
+        ("auth", "z2", "auth -> vault -> z2"),
+        ("web", "z3", ""),
+        ("dns", "dns", "dns"),
+    ],
+)
+def test_chains_lead_through_what_breaks(caller: str, cause: str, words: str) -> None:
+    """A group that survives and a fallback that stands are no reason; a group that falls is named whole."""
+    described = architecture(TEXT)
+    found = witnesses(described)
+    assert found.words(described, found.chain(f"p/{caller}", f"p/{cause}")) == words
+
+
+@settings(max_examples=60)
+@given(drawn=architectures())
+def test_whatever_falls_has_a_chain_of_links_that_break(drawn: Architecture) -> None:
+    """A chain exists exactly for what falls; all on it fall, and each link is one that breaks with the cause."""
+    failures = single_failures(drawn)
+    found = witnesses(drawn)
+    for name in drawn.components:
+        for cause in drawn.components:
+            chain = found.chain(name, cause)
+            assert bool(chain) == failures.takes_down(cause, name)
+            assert all(failures.takes_down(cause, link) for link in chain)
+            for caller, callee in pairwise(chain):
+                assert callee in [link.callee for link in found.links(caller, cause)]
+            assert chain[:: len(chain) - 1 or 1] in ((), (name, cause), (name,))
