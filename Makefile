@@ -17,7 +17,7 @@ install: .venv/.installed  ## make .venv with sosgraph and what its tests need
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 check: install  ## style, types, and who may import whom

@@ -49,11 +49,12 @@ def everything(shelf: str) -> tuple[Any, ...]:
     return tuple(find(shelf, name) for name in names(shelf))
 
 
-def did_you_mean(word: str, known: tuple[str, ...] | list[str]) -> str:
-    """Return `; did you mean 'x'?` with the nearest of `known`, or nothing when none is near."""
+def did_you_mean(word: str, known: tuple[str, ...] | list[str], nearness: float = 0.6) -> str:
+    """Return `; did you mean 'x'?` with the nearest of `known`, or nothing when none is near (1: the same but for case)."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=3, cutoff=0.6)
+    spelt = {name.lower(): name for name in reversed(known)}
+    near = [spelt[name] for name in get_close_matches(word.lower(), spelt, n=3, cutoff=nearness)]
     return f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
 
 

@@ -16,7 +16,7 @@ NUMBERS = ("count", "availability", "target", "minutes", "factor")
 def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> str:
     """Return the words for a cell; of `names` at most `most`, and how many more there are. Names come out as they are."""
     if value is None or (isinstance(value, float) and isnan(value)):
-        return "unknown" if column.holds in NUMBERS else "—"
+        return "—"
     if column.holds == "availability":
         return str(value) if isinstance(value, Estimate) else format_percent(value)
     if column.holds == "target":
@@ -28,8 +28,9 @@ def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> s
     if column.holds == "flag":
         return "yes" if value else "no"
     if column.holds == "names":
-        more = f" and {len(value) - most} more" if len(value) > most else ""
-        return ", ".join(value[:most]) + more or "—"
+        shown = value if len(value) <= most + 1 else value[:most]  # one more name is no longer than "and 1 more"
+        more = f" and {len(value) - len(shown)} more" if len(value) > len(shown) else ""
+        return ", ".join(shown) + more or "—"
     return place(report, value) if column.holds == "place" else str(value)
 
 

@@ -42,7 +42,18 @@ class Verbs(click.Group):
 
 def analysis_command(name: str) -> click.Command:
     """Return the command that asks the analysis `name`."""
-    from sosgraph.invocation import CONFIG, OUTPUT, PATHS, chosen, format_option, loaded_from, option_of, policy_for, show
+    from sosgraph.invocation import (
+        CONFIG,
+        OUTPUT,
+        PATHS,
+        chosen,
+        exit_status,
+        format_option,
+        option_of,
+        policy_for,
+        show,
+        with_reservation,
+    )
     from sosgraph.report import Report
     from sosgraph.workspace import Workspace, without_collector
 
@@ -51,14 +62,17 @@ def analysis_command(name: str) -> click.Command:
     def ask(paths: Sequence[str], format: str, output: str | None, config: str | None, **given: Any) -> None:
         workspace = Workspace(paths)
         with without_collector():
-            loaded = loaded_from(workspace, policy_for(paths, config))
-            tables = analysis.answer(loaded.architecture, **chosen(name, analysis.parameters, given))
-        report = Report(loaded.architecture, workspace.documents, loaded.findings, tables)
+            loaded = workspace.load(policy_for(paths, config).importers)
+            words = chosen(name, analysis.parameters, given)
+            tables = analysis.answer(loaded.architecture, **words) if loaded.understood else ()
+        tables = with_reservation(tables, loaded)
+        report = Report(loaded.architecture, workspace.documents, loaded.findings, tables, skipped=loaded.skipped)
         show(report, format, output)
-        raise SystemExit(int(bool(loaded.findings)))
+        raise SystemExit(exit_status(loaded, report))
 
     options = [option_of(parameter) for parameter in analysis.parameters]
-    text = f"{analysis.summary[0].upper()}{analysis.summary[1:]}.\n\nAll about it: sosgraph explain {name}"
+    more = f"Without a path the current folder is read. All about it: sosgraph explain {name}"
+    text = f"{analysis.summary[0].upper()}{analysis.summary[1:]}.\n\n{more}"
     return click.Command(name, callback=ask, params=[PATHS, *options, format_option("tables", "text"), OUTPUT, CONFIG], help=text)
 
 

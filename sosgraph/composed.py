@@ -48,6 +48,18 @@ def step_into(node: Any, step: object, known: Entries | None = None) -> tuple[An
     return None
 
 
+def nearest(roots: tuple[Any, ...], path: tuple[object, ...], known: Entries) -> tuple[Any, Any]:
+    """Return the key node (None where there is none) and the node that `path` leads to, or its nearest written ancestor."""
+    index = path[0] if path and isinstance(path[0], int) else 0
+    key, node = None, roots[min(index, len(roots) - 1)]
+    for step in path[1:]:
+        found = step_into(node, step, known)
+        if found is None:
+            break
+        key, node = found
+    return key, node
+
+
 def _entries(mapping: Any, known: Entries) -> dict[str, tuple[Any, Any]]:
     entries = known.get(id(mapping))
     if entries is None:
@@ -57,3 +69,28 @@ def _entries(mapping: Any, known: Entries) -> dict[str, tuple[Any, Any]]:
                 entries.setdefault(key.value, (key, value))
         known[id(mapping)] = entries
     return entries
+
+
+def end_of(raw: Any) -> tuple[int, int]:
+    """Return line and column, from 1, behind a composed node: those of the next one where it is a block collection."""
+    return raw.end_mark.line + 1, raw.end_mark.column + 1
+
+
+def lines_of(roots: tuple[Any, ...], line: int) -> tuple[int, int] | None:
+    """Return the first and last line of the entries and elements that begin on `line`, the outermost; None where none does."""
+    node = next((root for root in reversed(roots) if root.start_mark.line < line), None)
+    while node is not None and node.id != "scalar":
+        parts = [part if isinstance(part, tuple) else (part, part) for part in node.value]
+        parts = [(key, value) for key, value in parts if node.start_mark.index <= key.start_mark.index <= node.end_mark.index]
+        begun = [(key, value) for key, value in parts if key.start_mark.line == line - 1]
+        if begun:
+            return line, max(max(_last_line(key), _last_line(value)) for key, value in begun)
+        inner = [value for key, value in parts if key.start_mark.line < line and value.start_mark.index >= key.start_mark.index]
+        node = inner[-1] if inner else None  # an alias is written elsewhere, and lies before its key
+    return None
+
+
+def _last_line(raw: Any) -> int:
+    """Return the last line of a node; PyYAML ends a block collection where the next token begins, on a line of its own."""
+    line, column = end_of(raw)
+    return line - 1 if column == 1 or (raw.id != "scalar" and not raw.flow_style) else line

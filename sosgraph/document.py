@@ -6,12 +6,13 @@ pointer, never from a table of all places: with aliases such a table can grow ex
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from posixpath import basename, dirname
 from typing import Any, TypeVar
 
 import yaml
 
 from sosgraph.catalog import did_you_mean
-from sosgraph.composed import Entries, span_of, step_into
+from sosgraph.composed import Entries, end_of, nearest, span_of
 from sosgraph.finding import Finding, Note
 from sosgraph.source import Pointer, Span
 
@@ -23,12 +24,16 @@ DEEPEST = 100
 
 
 class Document:
-    """One file: its name, its text, its YAML documents, and the mistakes met while reading it."""
+    """One file: its name, its text, its YAML documents, and the mistakes met while reading it.
 
-    __slots__ = ("_expansions", "_findings", "aliased", "entries", "lines", "name", "roots", "text")
+    `folder` is the name of the folder that it stands in, however its own name spells the way there; empty where none is known.
+    """
 
-    def __init__(self, name: str, text: str, roots: tuple[Any, ...] = ()) -> None:
+    __slots__ = ("_expansions", "_findings", "aliased", "entries", "folder", "lines", "name", "roots", "text")
+
+    def __init__(self, name: str, text: str, roots: tuple[Any, ...] = (), folder: str | None = None) -> None:
         self.name = name
+        self.folder = basename(dirname(name)) if folder is None else folder
         self.text = text
         self.roots = roots
         self._findings: dict[Finding, None] = {}
@@ -69,16 +74,14 @@ class Document:
             return pointer.path[0]
         if not self.roots:
             return Span(1, 1, 1, 1)
-        index = pointer.path[0] if pointer.path and isinstance(pointer.path[0], int) else 0
-        node = self.roots[min(index, len(self.roots) - 1)]
-        best = span_of(node)
-        for step in pointer.path[1:]:
-            found = step_into(node, step, self.entries)
-            if found is None:
-                break
-            key, node = found
-            best = span_of(node) if key is None or (isinstance(node, yaml.ScalarNode) and node.value) else span_of(key)
-        return best
+        key, node = nearest(self.roots, pointer.path, self.entries)
+        return span_of(node) if key is None or (isinstance(node, yaml.ScalarNode) and node.value) else span_of(key)
+
+    def extent(self, pointer: Pointer) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return line and column where what `pointer` leads to begins, with its key, and those behind its end."""
+        key, node = nearest(self.roots, pointer.path, self.entries)
+        first = node if key is None else key
+        return (first.start_mark.line + 1, first.start_mark.column + 1), max(end_of(first), end_of(node))
 
 
 class Node:
@@ -173,14 +176,15 @@ class Node:
             self.mistake(f"{self.label} is {self._what()}; write a mapping (key: value)")
         return self.raw is not None and bool(self.raw.id == "mapping")
 
-    def only(self, *known: str) -> None:
-        """Report every key that is not `known`; keys that begin with `x-` are the user's own."""
+    def only(self, *known: str, refused: Mapping[str, str] | None = None) -> None:
+        """Report every key that is not `known`; keys that begin with `x-` are the user's own.
+
+        `refused` are keys that are known elsewhere, with why not here and what to write.
+        """
         for key, (key_node, _) in self.fields().items():
             if key not in known and not key.startswith("x-"):
-                strange = ", ".join(f"{letter!r} is U+{ord(letter):04X}" for letter in key if ord(letter) > 126)
-                looks = f" ({strange}, not the letter it looks like)" if strange else ""
-                near = did_you_mean(key, known) or f"; known are {', '.join(sorted(known))}"
-                self.document.report(self._place(key_node), f"{key!r} is not known here{near}{looks}")
+                why = (refused or {}).get(key) or f"is not known here{_instead(key, known)}"
+                self.document.report(self._place(key_node), f"{key!r} {why}")
 
     def read(self, parse: Callable[[str], T], default: T) -> T:
         """Return the parsed text; `default` when nothing is written or when it is wrong, which is a finding."""
@@ -244,6 +248,12 @@ class Node:
 
     def _place(self, raw: Any) -> Pointer:
         return Pointer(self.document.name, (span_of(raw),))
+
+
+def _instead(key: str, known: tuple[str, ...]) -> str:
+    strange = ", ".join(f"{letter!r} is U+{ord(letter):04X}" for letter in key if ord(letter) > 126)
+    looks = f" ({strange}, not the letter it looks like)" if strange else ""
+    return (did_you_mean(key, known) or f"; known are {', '.join(sorted(known))}") + looks
 
 
 def _fields_of(raw: Any, document: Document, depth: int = 0) -> dict[str, Any]:

@@ -6,7 +6,11 @@ from enum import Enum
 from sosgraph.source import Pointer
 
 BAD_INPUT = "bad-input"
-"""The name under which every mistake in an input file is reported; its page is `docs/bad-input.md`."""
+"""The name under which every mistake in an input file is reported."""
+UNREASONED = "suppression-without-reason"
+"""The name under which a comment is reported that allows something and does not say why."""
+UNUSED = "unused-suppression"
+"""The name under which a comment is reported that allows nothing."""
 
 
 class Severity(Enum):
@@ -20,6 +24,10 @@ class Severity(Enum):
     def rank(self) -> int:
         """0 for the gravest."""
         return ("error", "warning", "info").index(self.value)
+
+
+BESIDE_THE_RULES = {BAD_INPUT: Severity.ERROR, UNREASONED: Severity.ERROR, UNUSED: Severity.WARNING}
+"""What is judged without a rule of the shelf, and how grave it is; no comment silences it, and its page stands in `docs`."""
 
 
 @dataclass(frozen=True, slots=True)

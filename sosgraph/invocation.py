@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -10,31 +11,58 @@ import click
 from sosgraph import catalog
 from sosgraph.errors import BadCall
 from sosgraph.finding import Severity
-from sosgraph.load import Loaded, load
+from sosgraph.load import Loaded
 from sosgraph.parameter import Parameter, arguments
 from sosgraph.policy import Policy
+from sosgraph.quantity import OneOf
 from sosgraph.report import Report
-from sosgraph.workspace import Workspace, nearest_policy, policy_in, write
+from sosgraph.summary import plural, some_of
+from sosgraph.table import Table
+from sosgraph.workspace import nearest_policy, policy_in, write
 
-PATHS = click.Argument(["paths"], nargs=-1, metavar="PATH...")
+PATHS = click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path())
 """Files and folders; `-` is standard input; none is the working directory."""
-OUTPUT = click.Option(["-o", "--output"], metavar="FILE", help="Write to FILE instead of standard output.")
-CONFIG = click.Option(["--config"], metavar="FILE", help="Use this policy instead of the nearest sosgraph.toml.")
+OUTPUT = click.Option(
+    ["-o", "--output"],
+    metavar="FILE",
+    type=click.Path(),
+    is_eager=True,  # known before the format, which it may decide
+    help="Write to FILE instead of standard output.",
+)
+CONFIG = click.Option(
+    ["--config"], metavar="FILE", type=click.Path(), help="Use this policy instead of the nearest sosgraph.toml."
+)
 
 
 def format_option(shows: str, default: str, more: Sequence[str] = ()) -> click.Option:
     """Return the option that chooses a renderer among those that show `shows`."""
-    return click.Option(
-        ["-f", "--format"], type=FormatChoice(shows, tuple(more)), default=default, show_default=True, help="How to show it."
-    )
+    choice = FormatChoice(shows, tuple(more))
+    said = "How to show it; else as the ending of the output file says."
+    return FormatOption(["-f", "--format"], type=choice, default=default, show_default=True, help=said)
 
 
-class FormatChoice(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on
-    """A renderer's name. Which there are is looked up only when a name is given or help is asked for."""
+class Word(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on
+    """One of the words that a shell may offer; which there are is looked up only then."""
+
+    name = "text"
+
+    def __init__(self, words: Callable[[], Iterable[str]]) -> None:
+        self.words = words
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the words that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self.words() if word.startswith(incomplete)]
+
+
+class FormatChoice(Word):
+    """A renderer's name."""
 
     name = "format"
 
     def __init__(self, shows: str, more: tuple[str, ...]) -> None:
+        super().__init__(self.names)
         self._shows = shows
         self._more = more
 
@@ -42,6 +70,12 @@ class FormatChoice(click.ParamType):  # type: ignore[type-arg]  # generic from c
         """Return the names of all formats that fit."""
         own = (name for name in catalog.names("renderers") if self._shows in catalog.find("renderers", name).shows)
         return (*own, *self._more)
+
+    def of_file(self, path: str) -> str | None:
+        """Return the format that the ending of a file's name says, if any does."""
+        endings = {ending: name for name in self.names() for ending in _endings(name)}
+        fitting = [ending for ending in endings if path.lower().endswith(ending)]
+        return endings[max(fitting, key=len)] if fitting else None  # .sarif.json before .json
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return the names for the help text."""
@@ -61,11 +95,20 @@ class FormatChoice(click.ParamType):  # type: ignore[type-arg]  # generic from c
             )
         return name
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        """Return the names that begin so."""
-        from click.shell_completion import CompletionItem
 
-        return [CompletionItem(name) for name in self.names() if name.startswith(incomplete)]
+class FormatOption(click.Option):
+    """The option of a `FormatChoice`; where it is not given, the output file decides."""
+
+    def get_default(self, ctx: click.Context, call: bool = True) -> Any:
+        """Return the format that the ending of the output file says, else the usual one."""
+        output = ctx.params.get("output")
+        named = self.type.of_file(output) if isinstance(output, str) and isinstance(self.type, FormatChoice) else None
+        return named or super().get_default(ctx, call)
+
+
+def _endings(format: str) -> tuple[str, ...]:
+    endings: tuple[str, ...] = catalog.find("renderers", format).endings if format in catalog.names("renderers") else ()
+    return endings or (f".{format}",)
 
 
 def policy_for(paths: Sequence[str], config: str | None) -> Policy:
@@ -73,28 +116,34 @@ def policy_for(paths: Sequence[str], config: str | None) -> Policy:
     return nearest_policy(paths) if config is None else policy_in(config) or Policy()
 
 
-def loaded_from(workspace: Workspace, policy: Policy) -> Loaded:
-    """Return what the files of a workspace say together."""
-    documents = workspace.read()
-    return load(documents, workspace.neighbour, policy.importers, frozenset(workspace.found))
-
-
 def show(report: Report, format: str, output: str | None) -> None:
-    """Render a report and write it; a JSON report is held against its published schema before it leaves."""
+    """Render a report and write it; a JSON report is held against its published schema before it leaves.
+
+    Raises `BadCall` where `output` is one of the files that the report is about.
+    """
+    if output is None and (sys.stdout.isatty() or "COLUMNS" in os.environ):
+        from shutil import get_terminal_size
+
+        report = replace(report, width=get_terminal_size().columns)
     text = catalog.find("renderers", format).render(report)
     if format == "json":
         _check(text)
     colourful = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if not colourful and not os.environ.get("FORCE_COLOR"):
         text = click.unstyle(text) if format == "text" else text
-    write(text.encode("utf-8", "backslashreplace"), output)
+    write(text.encode("utf-8", "backslashreplace"), output, report.documents)
 
 
 def option_of(parameter: Parameter) -> click.Option:
     """Return the command line option of a parameter."""
     default = () if parameter.several else None
+    words = parameter.parse.words if isinstance(parameter.parse, OneOf) else ()
     return click.Option(
-        [f"--{parameter.name}", parameter.argument], multiple=parameter.several, default=default, help=f"{parameter.summary}."
+        [f"--{parameter.name}", parameter.argument],
+        multiple=parameter.several,
+        default=default,
+        type=Word(lambda: words),
+        help=f"{parameter.summary}.",
     )
 
 
@@ -104,8 +153,21 @@ def chosen(owner: str, parameters: tuple[Parameter, ...], given: dict[str, Any])
     return arguments(owner, parameters, written)
 
 
-def exit_status(report: Report, fail_on: Severity) -> int:
-    """Return 1 when a finding is at least as grave as `fail_on`, else 0."""
+def with_reservation(tables: Iterable[Table], loaded: Loaded) -> tuple[Table, ...]:
+    """Return the tables; where the input has mistakes, each with a note that says so, before all others."""
+    if not loaded.findings:
+        return tuple(tables)
+    label = loaded.architecture.label
+    mistaken = [label(name) for name in loaded.architecture.components if name in loaded.architecture.mistaken]
+    where = f", in {some_of(mistaken)}" if mistaken else ""
+    note = f"{plural(len(loaded.findings), 'mistake')} in the input{where}: the numbers are of what could be read"
+    return tuple(replace(table, notes=(note, *table.notes)) for table in tables)
+
+
+def exit_status(loaded: Loaded, report: Report, fail_on: Severity = Severity.ERROR) -> int:
+    """Return 2 when nothing at all could be read, 1 when a finding is at least as grave as `fail_on`, else 0."""
+    if not loaded.understood:
+        return 2
     return int(any(finding.severity.rank <= fail_on.rank for finding in report.findings))
 
 

@@ -1,7 +1,9 @@
 """Documents of any known format become one architecture."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sosgraph import catalog
@@ -17,11 +19,17 @@ from sosgraph.source import Pointer
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An architecture, what is wrong with the files it was read from, and the names of those that describe something."""
+    """An architecture, and what is wrong with the files it was read from.
+
+    `read` names the documents that describe something or should; `skipped` those met in a folder that are of none of our
+    formats. `understood` tells whether any document could be read at all.
+    """
 
     architecture: Architecture
     findings: tuple[Finding, ...]
     read: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
+    understood: bool = True
 
 
 def load(
@@ -40,19 +48,46 @@ def load(
         arguments(name, catalog.find("importers", name).parameters, given[name])
     descriptions: list[Description] = []
     findings: list[Finding] = []
-    read = []
+    read: list[str] = []
+    skipped: list[str] = []
+    understood = False
+    texts: dict[str, Document] = {}
     for document in documents:
+        texts[document.name] = document
         importer = next((importer for importer in _importers() if importer.recognises(document)), None)
         if importer is not None:
             descriptions.extend(importer.read(document, neighbour, **_arguments(importer, given)))
+            findings.extend(document.findings)
+            understood = understood or bool(document.roots)
         elif document.name in optional and not _damaged(document):
+            skipped.append(document.name)
             continue
-        elif not document.findings:
-            document.report(Pointer(document.name), _unread(document))
+        else:
+            findings.extend(_unread(document))
         read.append(document.name)
-        findings.extend(document.findings)
     architecture, mistakes = architecture_of(descriptions)
-    return Loaded(architecture, tuple(dict.fromkeys((*findings, *mistakes))), tuple(read))
+    found = tuple(dict.fromkeys((*findings, *mistakes)))
+    mistaken = frozenset(_mistaken(architecture, texts, found)) if found else frozenset()
+    return Loaded(replace(architecture, mistaken=mistaken), found, tuple(read), tuple(skipped), understood)
+
+
+def _mistaken(architecture: Architecture, documents: Mapping[str, Document], findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield the components in whose description a finding stands, or a note of one."""
+    described: dict[str, list[tuple[tuple[int, int], tuple[int, int], str]]] = {}
+    for name, component in architecture.components.items():
+        document = documents.get(component.at.document)
+        if document is not None and document.roots:
+            described.setdefault(document.name, []).append((*document.extent(component.at), name))
+    for parts in described.values():
+        parts.sort()
+    for finding in findings:
+        for at in (finding.at, *(note.at for note in finding.notes)):
+            parts = described.get(at.document, [])
+            if parts:
+                place = documents[at.document].span(at)[:2]
+                index = bisect_right(parts, place, key=lambda part: part[0]) - 1
+                if index >= 0 and place < parts[index][1]:
+                    yield parts[index][2]
 
 
 def _importers() -> Iterator[Importer]:
@@ -66,18 +101,28 @@ def _arguments(importer: Importer, given: Mapping[str, Mapping[str, Any]]) -> di
     return arguments(importer.name, importer.parameters, given.get(importer.name, {}))
 
 
+_OURS = ("compose.yaml", "compose.yml", "catalog-info.yaml", "sosgraph.yaml", "sosgraph.yml")
+_BEGINS = re.compile(r"^(?:sosgraph|components|services):|^apiVersion: backstage\.io/", re.MULTILINE)
+
+
 def _damaged(document: Document) -> bool:
-    """Tell whether a file found in a folder looks like one of ours that could not be read."""
-    ours = ("compose.yaml", "compose.yml", "catalog-info.yaml", "sosgraph.yaml", "sosgraph.yml")
-    return bool(document.findings) and document.name.endswith(ours)
+    """Tell whether a file found in a folder looks like one that an importer knows, but could not be read."""
+    return bool(document.findings) and (document.name.endswith(_OURS) or _BEGINS.search(document.text) is not None)
 
 
-def _unread(document: Document) -> str:
-    if not document.roots:
-        return "nothing is written here; begin with 'components:', or run 'sosgraph init' for a starter"
+def _unread(document: Document) -> tuple[Finding, ...]:
+    """Return what is said of a document that no importer knows: what it is, else why it cannot be read."""
     from sosgraph.foreign_formats import foreign_format
 
     foreign = foreign_format(document)
     if foreign is not None:
-        return f"this looks like {foreign}, which sosgraph does not read; describe the architecture with 'components:'"
-    return "this is no architecture; begin with 'components:', or pass a Compose file or a Backstage catalog"
+        message = f"this looks like {foreign}, which sosgraph does not read; describe the architecture with 'components:'"
+    elif document.findings:
+        return document.findings
+    elif {"components", "services"} <= document.root.fields().keys():
+        message = "both 'components' and 'services' stand here; write sosgraph's own language and Compose in two files"
+    elif document.roots:
+        message = "this is no architecture; begin with 'components:', or pass a Compose file or a Backstage catalog"
+    else:
+        message = "nothing is written here; begin with 'components:', or run 'sosgraph init' for a starter"
+    return (Finding(Pointer(document.name), message),)

@@ -1,7 +1,6 @@
 """Reading architectures from a notebook or a program of one's own."""
 
 from sosgraph.errors import BadCall
-from sosgraph.load import load
 from sosgraph.model.architecture import Architecture
 from sosgraph.workspace import Workspace, nearest_policy, without_collector
 
@@ -14,7 +13,7 @@ def architecture(*paths: str, strict: bool = True) -> Architecture:
     """
     workspace = Workspace(paths)
     with without_collector():
-        loaded = load(workspace.read(), workspace.neighbour, nearest_policy(paths).importers, frozenset(workspace.found))
+        loaded = workspace.load(nearest_policy(paths).importers)
     if strict and loaded.findings:
         finding = loaded.findings[0]
         line = workspace.documents[finding.at.document].span(finding.at).start_line

@@ -6,6 +6,8 @@ from typing import Any
 
 from sosgraph.errors import BadCall
 from sosgraph.finding import Severity
+from sosgraph.policy_slips import slips
+from sosgraph.toml_lines import line_of
 
 OFF = "off"
 """The severity of a rule that does not run."""
@@ -38,23 +40,23 @@ class Policy:
 def parse_policy(name: str, text: str) -> Policy | None:
     """Return the policy written in the TOML file `name`; None where a `pyproject.toml` has no `[tool.sosgraph]`.
 
-    Raises `BadCall` when it is not TOML or not a policy (`schemas/policy-v1.schema.json`).
+    Raises `BadCall` when it is not TOML, not a policy (`schemas/policy-v1.schema.json`), or names what there is not.
     """
     import tomllib
-
-    from sosgraph.published_schemas import mistakes
 
     try:
         content: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         raise BadCall(f"{name} is not TOML: {mistake}") from None
+    root: tuple[str, ...] = ()
     if name.endswith("pyproject.toml"):
+        root = ("tool", "sosgraph")
         content = content.get("tool", {}).get("sosgraph")
         if content is None:
             return None
-    wrong = mistakes("policy-v1", content)
+    wrong = [f"{name}:{line_of(text, (*root, *path))}: {words}" for path, words in slips(content)]
     if wrong:
-        raise BadCall(f"{name} is no policy: {'; '.join(wrong[:3])}")
+        raise BadCall("; ".join(wrong[:3]))
     rules = {rule: dict(values) for rule, values in content.get("rules", {}).items()}
     severities = {rule: values.pop("severity") for rule, values in rules.items() if "severity" in values}
     return Policy(

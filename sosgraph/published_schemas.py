@@ -31,12 +31,18 @@ def schema(name: str) -> Any:
     return json.loads(schema_text(name))
 
 
-def mistakes(name: str, value: Any) -> list[str]:
-    """Return what is wrong with a value under a schema, as `$.where: what`, in the order of places; none when it is valid."""
+def violations(name: str, value: Any) -> list[Any]:
+    """Return what is wrong with a value under a schema, as errors of jsonschema, in the order of places."""
     from jsonschema import Draft202012Validator
 
-    found = Draft202012Validator(schema(name)).iter_errors(value)
-    return sorted(f"{mistake.json_path}: {_shortened(mistake.message)}" for mistake in found)
+    return sorted(
+        Draft202012Validator(schema(name)).iter_errors(value), key=lambda mistake: (f"{mistake.json_path}:", mistake.message)
+    )
+
+
+def mistakes(name: str, value: Any) -> list[str]:
+    """Return what is wrong with a value under a schema, as `$.where: what`, in the order of places; none when it is valid."""
+    return [f"{mistake.json_path}: {_shortened(mistake.message)}" for mistake in violations(name, value)]
 
 
 def _shortened(message: str) -> str:

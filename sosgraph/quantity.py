@@ -2,16 +2,17 @@
 
 Every parser takes the text of one scalar and raises `ValueError` whose text says what is wrong and what to write.
 The `…_PATTERN`s say what the published schema accepts; a parser accepts exactly what its pattern does.
+Digits are bounded, so that no number that passes overflows in arithmetic.
 """
 
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-RATIO_PATTERN = r"^((100(\.0+)?|\d{1,2}(\.\d+)?)%|0(\.\d+)?|1(\.0+)?)$"
-DURATION_PATTERN = r"^(\d+(\.\d+)?(ns|us|ms|s|m|h|d|w|y))+$"
-RATE_PATTERN = r"^\d+(\.\d+)?/(s|m|h|d)$"
-NUMBER_PATTERN = r"^\d+(\.\d+)?$"
+RATIO_PATTERN = r"^((100(\.0{1,30})?|\d{1,2}(\.\d{1,30})?)%|0(\.\d{1,30})?|1(\.0{1,30})?)$"
+DURATION_PATTERN = r"^(\d{1,15}(\.\d{1,30})?(ns|us|ms|s|m|h|d|w|y)){1,9}$"
+RATE_PATTERN = r"^\d{1,15}(\.\d{1,30})?/(s|m|h|d)$"
+NUMBER_PATTERN = r"^\d{1,15}(\.\d{1,30})?$"
 COUNT_PATTERN = r"^[1-9]\d{0,8}$"
 
 _UNIT_S = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
@@ -21,6 +22,26 @@ _duration_parts = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|[smhdwy])", re.ASCII).fi
 _rate = re.compile(RATE_PATTERN, re.ASCII).match
 _number = re.compile(NUMBER_PATTERN, re.ASCII).match
 _count = re.compile(COUNT_PATTERN, re.ASCII).match
+
+
+_WORDS = {
+    "ms": ("millis", "msec", "millisecond"),
+    "s": ("sec", "second"),
+    "m": ("min", "minute"),
+    "h": ("hr", "hour"),
+    "d": ("day",),
+    "w": ("week", "wk"),
+    "y": ("year", "yr"),
+}
+_UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in (unit, *words, *(f"{word}s" for word in words))}
+_word = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
+_amount = r"\d+(?:\.\d+)?"
+_spoken_duration = re.compile(rf"(?:\s*{_amount}\s*(?:{_word})(?![a-z]))+\s*", re.ASCII | re.IGNORECASE).fullmatch
+_spoken_parts = re.compile(rf"({_amount})\s*({_word})", re.ASCII | re.IGNORECASE).findall
+_spoken_rate = re.compile(
+    rf"({_amount})\s*(?:requests?|reqs?|calls?|queries|[rqt])?\s*(?:per|p|/)\s*(s|m|h|d|secs?|seconds?|min|minutes?|hours?|days?)",
+    re.ASCII | re.IGNORECASE,
+).fullmatch
 
 
 class Ratio(NamedTuple):
@@ -61,7 +82,7 @@ def _ratio_mistake(text: str) -> str:
     if number[1] or value > 100:
         return f"{text!r} is outside 0 to 100%; write a ratio like 99.9% or 0.999"
     if not number[3] and value > 1:
-        fraction = f"{value / 100:.12f}".rstrip("0")
+        fraction = f"{value / 100:.12f}".rstrip("0").rstrip(".")
         return f"{text!r} is above 1 without a percent sign; write {digits}% or {fraction}"
     return f"{text!r} is not written as a ratio; write {digits}{number[3]}"
 
@@ -73,8 +94,24 @@ def parse_duration(text: str) -> float:
             raise ValueError(f"{text!r} has no unit; write {text}s, {text}ms or {text}m")
         if text.startswith("-"):
             raise ValueError(f"{text!r} is negative; write a duration of zero or more, like 250ms")
-        raise ValueError(f"{text!r} is not a duration; write it like 250ms, 30s, 5m or 28d")
+        raise ValueError(f"{text!r} is not a duration; write {_short_duration(text) or 'it like 250ms, 30s, 5m or 28d'}")
     return sum(float(amount) * _UNIT_S[unit] for amount, unit in _duration_parts(text))
+
+
+def _short_duration(text: str) -> str:
+    """Return a duration in words, such as `20 min`, as it is to be written; nothing for another text."""
+    if not _spoken_duration(text):
+        return ""
+    short = "".join(f"{amount}{_UNIT_OF[unit.lower()]}" for amount, unit in _spoken_parts(text))
+    return short if _duration(short) else ""
+
+
+def parse_span(text: str) -> float:
+    """Return the seconds of a duration that is longer than nothing."""
+    seconds = parse_duration(text)
+    if seconds == 0:
+        raise ValueError(f"{text!r} is no time at all; write a duration above zero, like 30d")
+    return seconds
 
 
 def parse_rate(text: str) -> float:
@@ -82,7 +119,9 @@ def parse_rate(text: str) -> float:
     if not _rate(text) or text[-1] == "\n":
         if _number(text):
             raise ValueError(f"{text!r} has no unit; write {text}/s")
-        raise ValueError(f"{text!r} is not a rate; write it like 280/s or 10/m")
+        spoken = _spoken_rate(text)
+        meant = f"{spoken[1]}/{_UNIT_OF[spoken[2].lower()]}" if spoken and _rate(f"{spoken[1]}/s") else "it like 280/s or 10/m"
+        raise ValueError(f"{text!r} is not a rate; write {meant}")
     amount, _, unit = text.partition("/")
     return float(amount) / _UNIT_S[unit]
 

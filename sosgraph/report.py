@@ -22,7 +22,9 @@ class Suppressed:
 class Report:
     """An architecture, the documents it was read from, and what was found and answered.
 
-    `findings` and `suppressed` are in the order of their places. `checked` names the rules that ran.
+    `findings` and `suppressed` are in the order of their places. `checked` names the rules that ran, `skipped` the files met
+    in folders that are of none of our formats.
+    `width` is how many columns a table may take where people read it.
     """
 
     architecture: Architecture = field(default_factory=Architecture)
@@ -31,6 +33,8 @@ class Report:
     tables: tuple[Table, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     checked: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    width: int = 160
 
     def span(self, at: Pointer) -> Span:
         """Return where a place stands; the first character of the first line where its document is not known."""

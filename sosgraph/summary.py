@@ -1,5 +1,7 @@
 """The last line of a report: how many findings of each severity there are, in how many files and components."""
 
+from collections.abc import Sequence
+
 from sosgraph.finding import Severity
 from sosgraph.report import Report
 
@@ -16,6 +18,8 @@ def summary(report: Report) -> str:
     files = plural(len(report.documents), "file")
     components = plural(len(report.architecture.components), "component")
     silent = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
+    if report.skipped:
+        silent += f"; {plural(len(report.skipped), 'file')} skipped, of no format known here: {some_of(report.skipped)}"
     found = [f"{count} {_WORDS[severity][count != 1]}" for severity, count in counts(report).items() if count]
     if not found:
         return f"no findings ({components}, {files}){silent}"
@@ -25,6 +29,11 @@ def summary(report: Report) -> str:
 def answers_only(report: Report) -> bool:
     """Tell whether the report was made to answer a question: it has tables, and nothing was looked for."""
     return bool(report.tables) and not (report.findings or report.suppressed or report.checked)
+
+
+def some_of(names: Sequence[str], most: int = 3) -> str:
+    """Return `a, b, c and 2 more`."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def plural(count: int, noun: str) -> str:

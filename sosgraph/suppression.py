@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 import yaml
 
+from sosgraph import catalog
+from sosgraph.composed import lines_of
 from sosgraph.document import Document
-from sosgraph.finding import Finding, Severity
+from sosgraph.finding import BESIDE_THE_RULES, UNREASONED, UNUSED, Finding
 from sosgraph.source import Pointer, Span
 
-_COMMENT = re.compile(
-    r"(?:^|\s)#\s*sosgraph:\s*allow\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?:\s--\s*(?P<reason>.*\S))?\s*$"
-)
-UNUSED = "unused-suppression"
-UNREASONED = "suppression-without-reason"
+_ADDRESSED = re.compile(r"(?:^|(?<=\s))#\s*sosgraph:\s*(?=(?P<words>\S(?:.*\S)?))")
+_ALLOWED = re.compile(r"allow\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s+--\s*(?P<reason>\S.*)")
+_UNREASONED = re.compile(r"allow\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s.*)?")
+_VERSION = re.compile(r"\d+")  # the first line of a file, commented out
 _MARK = "sosgraph:"
 
 
@@ -35,73 +36,85 @@ class Suppression:
 
     def allows(self, rule: str, document: str, line: int) -> bool:
         """Tell whether a finding of `rule` on `line` of `document` is allowed."""
+        if rule in BESIDE_THE_RULES:
+            return False
         return rule == self.rule and document == self.document and self.first <= line <= self.last
 
 
 def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...], tuple[Finding, ...]]:
-    """Return what comments allow, and findings about comments that give no reason."""
+    """Return what comments allow, and findings about comments that give no reason or are not understood."""
     found: list[Suppression] = []
     mistakes: list[Finding] = []
     for document in documents:
         if _MARK in document.text:
-            for suppression in _of(document):
-                if suppression.reason:
-                    found.append(suppression)
-                else:
-                    message = f"no reason is given; write '# sosgraph: allow {suppression.rule} -- because …'"
-                    mistakes.append(Finding(suppression.at, message, rule=UNREASONED, severity=Severity.ERROR))
+            for number, column, words in _comments(document):
+                at = Pointer(document.name, (Span(number, column + 1, number, len(document.lines[number - 1]) + 1),))
+                match = _ALLOWED.fullmatch(words)
+                if match is None:
+                    mistakes.append(_misunderstood(words, at))
+                    continue
+                first, last = _reach(document, number, column)
+                for rule in re.split(r"\s*,\s*", match["rules"]):
+                    found.append(Suppression(document.name, rule, first, last, match["reason"], at))
     return tuple(found), tuple(mistakes)
 
 
 def unused(suppression: Suppression) -> Finding:
     """Return the finding about a suppression that allowed nothing."""
-    message = f"nothing is found here that 'allow {suppression.rule}' would silence; delete the comment"
-    return Finding(suppression.at, message, rule=UNUSED, severity=Severity.WARNING)
+    rule = suppression.rule
+    if rule in BESIDE_THE_RULES:
+        message = f"{rule} cannot be silenced; correct what it finds, and delete the comment"
+    elif rule not in catalog.names("rules"):
+        message = f"{rule!r} is no rule{catalog.did_you_mean(rule, catalog.names('rules')) or '; delete the comment'}"
+    else:
+        message = f"nothing is found here that 'allow {rule}' would silence; delete the comment"
+    return Finding(suppression.at, message, rule=UNUSED)
 
 
-def _of(document: Document) -> Iterator[Suppression]:
-    matches = [
-        (number, line, match)
+def _misunderstood(words: str, at: Pointer) -> Finding:
+    unreasoned = _UNREASONED.fullmatch(words)
+    if unreasoned is not None:
+        message = f"no reason is given; write '# sosgraph: allow {unreasoned['rules']} -- because …'"
+        return Finding(at, message, rule=UNREASONED)
+    return Finding(at, f"{words!r} is not understood, and allows nothing; write 'allow RULE -- reason'", rule=UNUSED)
+
+
+def _comments(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Yield the line, the column from 0, and the words of each comment that speaks to sosgraph."""
+    found = [
+        (number, match.start(), match["words"])
         for number, line in enumerate(document.lines, 1)
-        if _MARK in line and (match := _COMMENT.search(line)) is not None
+        if _MARK in line
+        for match in _ADDRESSED.finditer(line)
+        if not _VERSION.fullmatch(match["words"])
     ]
-    texts = _scalar_lines(document) if matches else []  # every file of ours says 'sosgraph: 1': scan for comments alone
-    for number, line, match in matches:
-        if any(first <= number <= last for first, last in texts):
-            continue
-        start = line.index("#", match.start())
-        at = Pointer(document.name, (Span(number, start + 1, number, len(line) + 1),))
-        first, last = (number, number) if line[:start].strip() else _next_node(document, number)
-        for rule in re.split(r"\s*,\s*", match["rules"]):
-            yield Suppression(document.name, rule, first, last, match["reason"] or "", at)
+    texts = _texts(document, {number for number, _, _ in found}) if found else []  # nearly every file has no such comment
+    last = 0
+    for number, column, words in found:
+        if number != last and not any(start <= (number, column) < end for start, end in texts):
+            last = number  # what follows is part of this comment
+            yield number, column, words
 
 
-def _next_node(document: Document, number: int) -> tuple[int, int]:
-    """Return the lines of the node below line `number`: its first line, and those that are indented deeper."""
-    lines = document.lines
-    first = number
-    while first < len(lines) and (not lines[first].strip() or lines[first].lstrip().startswith("#")):
-        first += 1
-    if first >= len(lines):
-        return number, number
-    depth = _indentation(lines[first])
-    last = first
-    while last + 1 < len(lines) and (not lines[last + 1].strip() or _indentation(lines[last + 1]) > depth):
-        last += 1
-    return first + 1, last + 1
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _scalar_lines(document: Document) -> list[tuple[int, int]]:
-    """Return the lines of texts that span several, in which a '#' is no comment."""
+def _texts(document: Document, lines: set[int]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where the texts on these `lines` begin and end, by line and column: in them a '#' is no comment."""
     spans = []
     try:
         for token in yaml.scan(document.text, Loader=yaml.CBaseLoader):
-            if isinstance(token, yaml.ScalarToken) and token.end_mark.line > token.start_mark.line:
-                spans.append((token.start_mark.line + 2, token.end_mark.line + (1 if token.end_mark.column else 0)))
+            if isinstance(token, yaml.ScalarToken):
+                start, end = token.start_mark, token.end_mark
+                begin = (start.line + 2, 0) if token.style in ("|", ">") else (start.line + 1, start.column)
+                if end.line > start.line or start.line + 1 in lines:
+                    spans.append((begin, (end.line + 1, end.column)))
     except yaml.YAMLError:
         return spans
     return spans
+
+
+def _reach(document: Document, number: int, column: int) -> tuple[int, int]:
+    """Return the lines that a comment is for: its own, or those of the node that begins on the next line with anything on it."""
+    lines = document.lines
+    if lines[number - 1][:column].strip():
+        return number, number
+    following = (line for line in range(number + 1, len(lines) + 1) if lines[line - 1].split("#", 1)[0].strip())
+    return lines_of(document.roots, next(following, 0)) or (number, number)

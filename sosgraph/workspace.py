@@ -3,17 +3,21 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from posixpath import normpath
+from typing import Any
 
 from sosgraph.composition import LONGEST, read_document
 from sosgraph.document import Document
 from sosgraph.errors import BadCall, NothingReadable, ReadRefused
+from sosgraph.load import Loaded, load
 from sosgraph.policy import Policy, parse_policy
+from sosgraph.summary import some_of
 
 STDIN = "stdin"
 """The name of the document that is read from standard input."""
+_WHAT_NEXT = "name a file, or run 'sosgraph init' for a starter"
 POLICY_FILES = ("sosgraph.toml", "pyproject.toml")
 MOST_FILES = 10_000
 """How many files of a folder are read."""
@@ -24,7 +28,7 @@ _PASSED_OVER = ("node_modules", "__pycache__", "venv")
 class Workspace:
     """The files that the user names, each read once, and what they may refer to.
 
-    `found` are the names of files met in folders, which may be something else altogether.
+    `found` are the names of files met in folders to which nothing refers; they may be something else altogether.
     """
 
     def __init__(self, paths: Sequence[str]) -> None:
@@ -38,23 +42,39 @@ class Workspace:
         with without_collector():
             read = tuple(self._document(name) for name in dict.fromkeys(self._names()))
         if not read:
-            raise NothingReadable(f"no YAML file in {', '.join(self.paths)}; name a file, or run 'sosgraph init' for a starter")
+            unread = " (JSON is read only where a file is named)" if _hold_json(self.paths) else ""
+            raise NothingReadable(f"no YAML file in {', '.join(self.paths)}{unread}; {_WHAT_NEXT}")
         return read
 
     def neighbour(self, path: str) -> Document:
         """Return the document of a file that another one refers to; `ReadRefused` outside the roots."""
         name = normpath(path)
+        self.found.discard(name)
         if name not in self.documents:
             real = os.path.realpath(name)
             if not any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots):
-                raise ReadRefused(f"{path} lies outside the folders that were given")
+                raise ReadRefused("it lies outside the folders that were given")
             if not os.path.isfile(real):
-                raise ReadRefused(f"{path} is not there")
+                raise ReadRefused("it is not there")
         return self._document(name)
+
+    def load(self, parameters: Mapping[str, Mapping[str, Any]]) -> Loaded:
+        """Return what the files say together, under the `parameters` of importers, by name.
+
+        Documents that were only met in a folder and are of no known format are forgotten; raises `NothingReadable` where all are.
+        """
+        loaded = load(self.read(), self.neighbour, parameters, frozenset(self.found))
+        if not loaded.read:
+            skipped = f"{some_of(loaded.skipped)} {'is' if len(loaded.skipped) == 1 else 'are'} of no format known here"
+            raise NothingReadable(f"no architecture in {', '.join(self.paths)}: {skipped}; {_WHAT_NEXT}")
+        for name in self.found.intersection(loaded.skipped):
+            del self.documents[name]
+        return loaded
 
     def _document(self, name: str) -> Document:
         if name not in self.documents:
-            self.documents[name] = read_document(name, _content(name))
+            folder = "" if name == STDIN else os.path.basename(os.path.dirname(os.path.abspath(name)))
+            self.documents[name] = read_document(name, _content(name), folder)
         return self.documents[name]
 
     def _names(self) -> Iterator[str]:
@@ -102,8 +122,12 @@ def policy_in(path: str) -> Policy | None:
     try:
         with open(path, encoding="utf-8") as file:
             return parse_policy(os.path.relpath(path), file.read(LONGEST))
-    except (OSError, UnicodeDecodeError) as mistake:
-        raise BadCall(f"{path} cannot be read: {mistake}") from None
+    except FileNotFoundError:
+        raise BadCall(f"there is no file {path!r}") from None
+    except OSError as mistake:
+        raise BadCall(f"{path} cannot be read: {(mistake.strerror or 'unknown reason').lower()}") from None
+    except UnicodeDecodeError:
+        raise BadCall(f"{path} is not UTF-8; save it as UTF-8") from None
 
 
 def run(argv: list[str], content: bytes, seconds: float) -> bytes:
@@ -119,12 +143,17 @@ def run(argv: list[str], content: bytes, seconds: float) -> bytes:
     return done.stdout
 
 
-def write(content: bytes, path: str | None) -> None:
-    """Write to standard output, or to a file: beside it first, then renamed, so that nobody sees half of it."""
+def write(content: bytes, path: str | None, inputs: Iterable[str] = ()) -> None:
+    """Write to standard output, or to a file: beside it first, then renamed, so that nobody sees half of it.
+
+    Raises `BadCall` where it cannot be written, and where it is one of the `inputs`.
+    """
     if path is None or path == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
+    if os.path.realpath(path) in {os.path.realpath(name) for name in inputs if name != STDIN}:
+        raise BadCall(f"{path} is one of the files that were read, and would be overwritten; name another file with -o")
     import tempfile
 
     folder = os.path.dirname(path) or "."
@@ -183,6 +212,10 @@ def _files_below(folder: str) -> Iterator[str]:
                 if count > MOST_FILES:
                     raise BadCall(f"{folder} holds more than {MOST_FILES} YAML files; name the folders that matter")
                 yield _as_name(path)
+
+
+def _hold_json(folders: Iterable[str]) -> bool:
+    return any(name.endswith(".json") for folder in folders for name in os.listdir(folder))
 
 
 def _content(name: str) -> bytes:

@@ -19,14 +19,14 @@ _REPORT = Report(documents={"a.yaml": read_document("a.yaml", b"x:\n  y: 1\n")})
         ("availability", Estimate(5e-4, 5e-4, upper_bound=True), "\u2264 99.95 %"),
         ("availability", Estimate(5e-4, 1e-3, Certificate.BOUNDS), "99.9 % \u2026 99.95 %"),
         ("availability", 1e-9, "99.9999999 %"),
-        ("availability", None, "unknown"),
+        ("availability", None, "\u2014"),
         ("target", Ratio(0.999, 0.001), "99.9 %"),
         ("minutes", 43.2, "43.2 min"),
         ("minutes", 0.0, "0 min"),
-        ("minutes", None, "unknown"),
+        ("minutes", None, "\u2014"),
         ("factor", 83.3333, "83.3 \u00d7"),
         ("factor", float("inf"), "\u221e \u00d7"),
-        ("factor", float("nan"), "unknown"),
+        ("factor", float("nan"), "\u2014"),
         ("count", 1234567, "1234567"),
         ("flag", True, "yes"),
         ("flag", False, "no"),
@@ -38,7 +38,7 @@ _REPORT = Report(documents={"a.yaml": read_document("a.yaml", b"x:\n  y: 1\n")})
     ],
 )
 def test_cells_have_words(holds: str, value: object, words: str) -> None:
-    """Each kind its own; unknown is never zero."""
+    """Each kind its own; what is not known is a dash, never zero."""
     assert cell(_REPORT, Column("c", holds), value) == words
 
 

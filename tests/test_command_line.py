@@ -11,7 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sosgraph import catalog
-from sosgraph.commands.explain import pages
+from sosgraph.finding import BESIDE_THE_RULES
+from sosgraph.pages import page, pages
 from sosgraph.published_schemas import mistakes, schema_names
 from tests.running import run
 
@@ -169,11 +170,19 @@ def test_every_verb_has_help(name: str) -> None:
 
 
 def test_explain_prints_every_page() -> None:
-    """As it stands in the package; without a name it lists them all."""
-    listed = run("explain").out.split()
-    assert listed == list(pages()) and set(catalog.names("rules")) <= set(listed)
+    """However its name is written; without a name it lists them all under their shelves, with what they are about."""
+    lines = run("explain").out.splitlines()
+    assert sorted(line.split()[0] for line in lines if line.startswith("  ")) == list(pages())
+    assert all(len(line.split()) > 1 for line in lines if line.startswith("  "))
+    assert lines.index("rules:") < lines.index("importers:") < lines.index("about the project:")
     for name, path in pages().items():
-        assert run("explain", name).out == (ROOT / "sosgraph" / "docs" / path).read_text("utf-8")
+        assert run("explain", name.upper()).out == run("explain", name).out == page(path)
+
+
+@pytest.mark.parametrize("name", [*BESIDE_THE_RULES, "policy"])
+def test_what_is_no_rule_has_a_page_too(name: str) -> None:
+    """Whoever reads the name in a report can ask about it."""
+    assert run("explain", name).out.startswith(f"# {name}\n")
 
 
 @pytest.mark.parametrize("name", schema_names())
@@ -217,3 +226,13 @@ def test_the_same_bytes_every_time(words: tuple[str, ...]) -> None:
     """Whatever the order of sets is in this process."""
     runs = [process(*words, "fixtures/architectures", PYTHONHASHSEED=seed).stdout for seed in ("0", "1")]
     assert runs[0] == runs[1] and runs[0]
+
+
+@pytest.mark.parametrize("name", catalog.names("analyses"))
+def test_an_answer_says_what_it_is_not_of(name: str) -> None:
+    """Where the input has mistakes, the first note of every table says so, and where; the exit status stays 1."""
+    text = b"components:\n  web: {slo: 99%, depend_on: [db]}\n  db: {slo: 99%}\n"
+    outcome = run(name, "-f", "json", "-", stdin=text)
+    notes = [table["notes"][0] for table in json.loads(outcome.out)["tables"]]
+    assert outcome.status == 1 and notes
+    assert set(notes) == {"1 mistake in the input, in web: the numbers are of what could be read"}

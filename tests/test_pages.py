@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sosgraph import catalog
+from sosgraph.pages import page, pages
 from tests.running import run
 
 ROOT = Path(__file__).parent.parent
@@ -16,9 +17,9 @@ MARK = "#!"
 _BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def blocks(page: Path, language: str) -> list[str]:
+def blocks(path: Path, language: str) -> list[str]:
     """Return the blocks of a language on a page, in order."""
-    found = _BLOCK.finditer(page.read_text("utf-8")) if page.is_file() else ()
+    found = _BLOCK.finditer(path.read_text("utf-8")) if path.is_file() else ()
     return [match["text"] for match in found if match["language"] == language]
 
 
@@ -45,15 +46,34 @@ def test_a_rule_page_shows_a_finding_and_its_cure(rule: str, tmp_path: Path, mon
     assert not marked_lines(right, rule) and lines_found(right, rule) == []
 
 
-def conversations() -> list[tuple[str, str]]:
-    """Return each `$ sosgraph …` of the README, and what is shown under it."""
+def conversations(path: Path = README) -> list[tuple[str, str]]:
+    """Return each `$ sosgraph …` of a page, and what is shown under it."""
     found = []
-    for block in blocks(README, "console"):
+    for block in blocks(path, "console"):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, shown = part.partition("\n")
             if command.startswith("sosgraph "):
                 found.append((command, shown))
     return found
+
+
+@pytest.mark.parametrize("analysis", catalog.names("analyses"))
+def test_the_page_of_an_analysis_shows_what_it_answers(analysis: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """About the file that stands on the page, so that whoever reads it can do the same."""
+    monkeypatch.chdir(tmp_path)
+    path = ROOT / "sosgraph" / "docs" / "analyses" / f"{analysis}.md"
+    (tmp_path / "shop.yaml").write_text(blocks(path, "yaml")[0])
+    talks = conversations(path)
+    assert talks
+    for command, shown in talks:
+        outcome = run(*shlex.split(command)[1:])
+        assert outcome.status == 0 and outcome.out.rstrip("\n") == shown.rstrip("\n")
+
+
+@pytest.mark.parametrize("name", [path for path in pages().values() if path.startswith(("rules/", "analyses/"))])
+def test_no_mark_is_shown(name: str) -> None:
+    """What tells the tests which line is meant tells readers nothing."""
+    assert MARK not in page(name)
 
 
 def test_the_readme_shows_commands() -> None:

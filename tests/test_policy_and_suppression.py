@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sosgraph.finding import BESIDE_THE_RULES
 from tests.running import Outcome, run
 
 LOOP = """\
@@ -67,7 +68,16 @@ def test_config_holds_instead(place: Path) -> None:
         ("[rules.dependency-cycle]\nlayers = 3", "no parameter 'layers'"),
         ('[rules.retry-layers]\nlayers = "x"', "layers of retry-layers"),
         ("[importers.compoze]\n", "did you mean 'compose'"),
-        ("fail-on = 3", "no policy"),
+        ("fail-on = 3", "sosgraph.toml:1: 'fail-on': 3 is not known here; write one of error, warning, info"),
+        ("\n# fail_on\nfail_on = 'warning'", "sosgraph.toml:3: 'fail_on' is not known here; did you mean 'fail-on'?"),
+        ('select = [\n  "dependency-*",\n]', "sosgraph.toml:2: 'dependency-*' is not among the rules; write whole names, or *"),
+        ('select = "*"', "sosgraph.toml:1: 'select': '*' is of the wrong kind; write a list"),
+        ('fail-on = "error"\n\n[rules.nosuch]', "sosgraph.toml:3: 'nosuch' is not among the rules"),
+        ('[rules.dependency-cycle]\nseverity = "of"', "sosgraph.toml:2: 'severity': 'of' is not known here; write one of error"),
+        ('[rules.dependency-cycle]\nseverity = "off"\nlimit = 3', "sosgraph.toml:3: dependency-cycle has no parameter 'limit'"),
+        ('rules.unused-suppression.since = "y"', "sosgraph.toml:1: unused-suppression has no parameter 'since'; it has none"),
+        ("rules = 1", "write a table"),
+        ("rules.retry-layers.layers = {}", "sosgraph.toml:1: 'layers': {} is of the wrong kind"),
         ("not toml", "not TOML"),
     ],
 )
@@ -76,6 +86,18 @@ def test_a_wrong_policy_is_a_bad_call(place: Path, policy: str, words: str) -> N
     (place / "sosgraph.toml").write_text(policy)
     outcome = run("lint", "inner")
     assert outcome.status == 2 and words in outcome.err and not outcome.out
+
+
+def test_a_slip_in_pyproject_is_found_in_its_table(place: Path) -> None:
+    """Other programs have keys of the same name."""
+    (place / "pyproject.toml").write_text('[tool.other]\nignore = ["nosuch"]\n[tool.sosgraph]\nignore = [\n  "nosuch"]\n')
+    assert "pyproject.toml:5: 'nosuch' is not among the rules" in run("lint", "inner").err
+
+
+def test_a_policy_that_is_not_there_is_a_bad_call(place: Path) -> None:
+    """In plain words."""
+    outcome = run("lint", "--config", "nope.toml", "inner")
+    assert outcome.status == 2 and "there is no file 'nope.toml'" in outcome.err and "Errno" not in outcome.err
 
 
 def test_fail_on_of_the_policy_yields_to_the_option(place: Path) -> None:
@@ -108,3 +130,100 @@ def test_a_comment_that_allows_nothing_is_a_finding(place: Path) -> None:
     text = LOOP.replace("owner: o", "owner: o  # sosgraph: allow tier-inversion -- long ago")
     (place / "inner" / "a.yaml").write_text(text)
     assert lint() == ["unused-suppression", "dependency-cycle"]
+
+
+@pytest.mark.parametrize("rule", BESIDE_THE_RULES)
+def test_what_is_no_rule_cannot_be_silenced(place: Path, rule: str) -> None:
+    """Not a mistake in a file, nor a comment about comments; the attempt is a finding that says so."""
+    text = LOOP.replace("owner: o", f"ownr: o  # sosgraph: allow {rule} -- because")
+    (place / "inner" / "a.yaml").write_text(text)
+    report = json.loads(run("lint", "-f", "json", "inner").out)
+    said = {finding["rule"]: finding["message"] for finding in report["findings"]}
+    assert "did you mean 'owner'" in said["bad-input"] and report["suppressed"] == []
+    assert said["unused-suppression"] == f"{rule} cannot be silenced; correct what it finds, and delete the comment"
+
+
+@pytest.mark.parametrize("policy", ['ignore = ["bad-input"]', '[rules.bad-input]\nseverity = "off"'])
+def test_a_policy_cannot_silence_mistakes(place: Path, policy: str) -> None:
+    """It is refused, rather than obeyed in silence or not obeyed in silence."""
+    (place / "sosgraph.toml").write_text(policy)
+    outcome = run("lint", "inner")
+    assert outcome.status == 2 and "'bad-input' cannot be ignored" in outcome.err
+
+
+def test_comments_are_judged_as_gravely_as_the_policy_says(place: Path) -> None:
+    """And not at all where it turns that off; a report names what was judged."""
+    text = LOOP.replace("owner: o", "owner: o  # sosgraph: allow tier-inversion -- long ago")
+    (place / "inner" / "a.yaml").write_text(text)
+    (place / "sosgraph.toml").write_text('[rules.unused-suppression]\nseverity = "error"\n')
+    report = json.loads(run("lint", "-f", "json", "inner").out)
+    assert report["findings"][0]["severity"] == "error" and set(BESIDE_THE_RULES) <= set(report["checked"])
+    (place / "sosgraph.toml").write_text('ignore = ["unused-suppression"]\n')
+    report = json.loads(run("lint", "-f", "json", "inner").out)
+    assert "unused-suppression" not in {*report["checked"], *(finding["rule"] for finding in report["findings"])}
+
+
+UPSIDE_DOWN = """\
+sosgraph: 1
+components:
+  a:
+    tier: 1
+    slo: 90%
+    {comment}
+    depends_on:
+    - c
+{margin}
+    - b
+  b: {{tier: 3, slo: 95%}}
+  c: {{tier: 1, slo: 95%}}
+"""
+
+
+@pytest.mark.parametrize("margin", ["", "# in the margin", "      # deeper"])
+def test_a_comment_is_for_all_of_the_node_below(place: Path, margin: str) -> None:
+    """However its list is indented, and whatever comments stand in it; not for the node after it."""
+    text = UPSIDE_DOWN.format(comment="# sosgraph: allow tier-inversion -- known", margin=margin)
+    (place / "inner" / "a.yaml").write_text(text)
+    assert lint() == []
+    (place / "inner" / "a.yaml").write_text(
+        text.replace("    slo: 90%\n", "").replace("    depends_on", "    slo: 90%\n    depends_on")
+    )
+    assert lint() == ["unused-suppression", "tier-inversion"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "allowed"),
+    [
+        ('"eve # sosgraph: allow orphan-component -- hi"', False),
+        ("'eve # sosgraph: allow orphan-component -- hi'", False),
+        ("eve # sosgraph: allow orphan-component -- hi", True),
+        ('"eve # sosgraph: " # sosgraph: allow orphan-component -- hi', True),
+    ],
+)
+def test_a_text_is_no_comment(place: Path, owner: str, allowed: bool) -> None:
+    """What stands in quotes silences nothing."""
+    (place / "inner" / "a.yaml").write_text(f"{LOOP}  c: {{owner: {owner}\n    }}\n")
+    assert lint().count("orphan-component") == (0 if allowed else 1)
+
+
+@pytest.mark.parametrize(
+    ("comment", "rule", "words"),
+    [
+        ("ignore tier-inversion -- r", "unused-suppression", "'ignore tier-inversion -- r' is not understood"),
+        ("allow * -- r", "unused-suppression", "write 'allow RULE -- reason'"),
+        ("allow tier-inversion because", "suppression-without-reason", "allow tier-inversion -- because …"),
+        ("allow tier-inversion --", "suppression-without-reason", "no reason is given"),
+        ("allow tier-inversoin -- r", "unused-suppression", "'tier-inversoin' is no rule; did you mean 'tier-inversion'"),
+    ],
+)
+def test_a_comment_that_is_not_understood_is_a_finding(place: Path, comment: str, rule: str, words: str) -> None:
+    """It says what to write: a comment that silently does nothing is worse than none."""
+    (place / "inner" / "a.yaml").write_text(UPSIDE_DOWN.format(comment=f"# sosgraph: {comment}", margin=""))
+    found = {each["rule"]: each["message"] for each in json.loads(run("lint", "-f", "json", "inner").out)["findings"]}
+    assert found.keys() == {"tier-inversion", rule} and words in found[rule]
+
+
+def test_a_version_in_a_comment_speaks_to_nobody(place: Path) -> None:
+    """`# sosgraph: 1` is the first line of a file, commented out."""
+    (place / "inner" / "a.yaml").write_text(f"# {LOOP}")
+    assert lint() == ["dependency-cycle"]

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import sosgraph
-from sosgraph.errors import BadCall
+from sosgraph.errors import BadCall, NothingReadable
 
 SHOP = ("fixtures/architectures/shop.yaml", "fixtures/architectures/platform.yaml")
 
@@ -44,3 +44,10 @@ def test_importing_the_package_loads_no_shelf() -> None:
     code = "import sys, sosgraph; print(sorted(name for name in sys.modules if name.startswith('sosgraph')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['sosgraph']"
+
+
+def test_a_folder_without_architectures_is_nothing_readable(tmp_path) -> None:
+    """As on the command line."""
+    (tmp_path / "values.yaml").write_text("image: {tag: 1}\n")
+    with pytest.raises(NothingReadable, match="of no format known here"):
+        sosgraph.architecture(str(tmp_path))

@@ -66,7 +66,7 @@ def test_values_are_read_as_people_say_them(parse: Callable[[str], Any], text: s
         (parse_ratio, "high", "write it like 99.9% or 0.999"),
         (parse_duration, "250", "write 250s, 250ms or 250m"),
         (parse_duration, "-5s", "negative"),
-        (parse_duration, "5 minutes", "write it like 250ms"),
+        (parse_duration, "5 minutes", "write 5m"),
         (parse_rate, "280", "write 280/s"),
         (parse_rate, "fast", "write it like 280/s"),
         (parse_number, "-1", "zero or more"),
@@ -138,3 +138,26 @@ def test_a_share_of_counts_and_of_means_has_an_exact_complement() -> None:
     """999,300 good of 1,000,000; 99 hours up and 1 hour down."""
     assert Ratio.of_counts(999_300, 1_000_000) == Ratio(0.9993, 0.0007)
     assert Ratio.of_means(99.0, 1.0) == Ratio(0.99, 0.01)
+
+
+@pytest.mark.parametrize(
+    ("parse", "written", "meant"),
+    [
+        (parse_ratio, "100", "write 100% or 1"),
+        (parse_ratio, "99.9", "write 99.9% or 0.999"),
+        (parse_duration, "20 min", "write 20m"),
+        (parse_duration, "30 minutes", "write 30m"),
+        (parse_duration, "1 Hour 30 min", "write 1h30m"),
+        (parse_duration, "1.5 sec", "write 1.5s"),
+        (parse_duration, "20 ms", "write 20ms"),
+        (parse_duration, "3 months", "write it like 250ms, 30s, 5m or 28d"),
+        (parse_rate, "10 rps", "write 10/s"),
+        (parse_rate, "10 req/s", "write 10/s"),
+        (parse_rate, "600 requests per minute", "write 600/m"),
+        (parse_rate, "many", "write it like 280/s or 10/m"),
+    ],
+)
+def test_what_people_say_is_answered_with_what_to_write(parse: Callable[[str], object], written: str, meant: str) -> None:
+    """The words for a unit with the unit, as far as there is one."""
+    with pytest.raises(ValueError, match=f"; {meant}$"):
+        parse(written)

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 
 from sosgraph.analyses import Analysis
 from sosgraph.bdd.independent import naive_failure_probabilities
-from sosgraph.bdd.probability import failure_probabilities
+from sosgraph.bdd.probability import Interval, failure_probabilities
+from sosgraph.equations import Equations, conjunction
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import format_duration, parse_duration
+from sosgraph.quantity import format_duration, parse_span
 from sosgraph.selection import selected_components
 from sosgraph.structure.function import StructureFunction, structure_function
 from sosgraph.structure.own_part import GRADES, own_part, published_slo
+from sosgraph.structure.promises import left_by_promises
 from sosgraph.structure.unknown import unknown_below
 from sosgraph.table import Column, Table
 
 INDEPENDENT = "own parts fail independently of one another; whatever is shared is a component of its own"
+SLACK = 1 + 1e-9
+"""So that rounding alone never breaks a promise."""
 STEADY = "numbers are steady-state means of the declared graph, not forecasts"
 
 
@@ -50,15 +54,35 @@ def composite_availability(
     names = list(architecture.components if wanted is None else wanted)
     unknown = unknown_below(function)
     intervals = failure_probabilities(function.equations, function.failure, [function.up[name] for name in names])
+    return {name: _estimate(interval, bool(unknown[name])) for name, interval in zip(names, intervals, strict=True)}
+
+
+def _estimate(interval: Interval, upper_bound: bool) -> Estimate:
+    certificate = Certificate.EXACT if interval.exact else Certificate.BOUNDS
+    return Estimate(interval.lower, interval.upper, certificate, upper_bound, (INDEPENDENT, STEADY))
+
+
+def reached_by_promisers(architecture: Architecture) -> dict[str, Estimate]:
+    """Return the composite availability of each component with a published SLO that is not its own part too."""
+    return architecture.once(_reached_by_promisers)
+
+
+def _reached_by_promisers(architecture: Architecture) -> dict[str, Estimate]:
+    promising = (component for component in architecture.components.values() if component.availability_slos)
+    return composite_availability(architecture, wanted=[one.name for one in promising if own_part(one).source != "slo"])
+
+
+def journey_availability(architecture: Architecture) -> dict[str, Estimate]:
+    """Return how often everything is up that a journey goes through, for each journey with an availability SLO, by name."""
+    journeys = [journey for journey in architecture.journeys.values() if journey.availability_slos]
+    function = function_of(architecture)
+    gates = [conjunction(function.up[name] for name in journey.through) for journey in journeys]
+    equations = Equations(function.equations.variables, (*function.equations.gates, *gates))
+    numbers = range(len(function.equations), len(equations))
+    unknown = unknown_below(function)
     return {
-        name: Estimate(
-            interval.lower,
-            interval.upper,
-            Certificate.EXACT if interval.exact else Certificate.BOUNDS,
-            upper_bound=bool(unknown[name]),
-            assumptions=(INDEPENDENT, STEADY),
-        )
-        for name, interval in zip(names, intervals, strict=True)
+        journey.name: _estimate(interval, any(unknown[name] for name in journey.through))
+        for journey, interval in zip(journeys, failure_probabilities(equations, function.failure, numbers), strict=True)
     }
 
 
@@ -123,17 +147,20 @@ def _row(architecture: Architecture, name: str, composite: Composite, grade: str
         composite.times_naive,
         estimate.unavailability_high * window_s / 60,
         None if promised is None else promised.complement * window_s / 60,
-        _verdict(component, estimate),
+        _verdict(component, estimate, left_by_promises(architecture).get(name, 0.0)),
     )
 
 
-def _verdict(component: Component, estimate: Estimate) -> str | None:
+def _verdict(component: Component, estimate: Estimate, left: float) -> str | None:
+    """Return whether the promise is kept; `left` is how often its needs fail when its callees keep just their promises."""
     promised = published_slo(component)
     if promised is None:
         return None
-    slack = promised.complement * (1 + 1e-9)
+    slack = promised.complement * SLACK
     if estimate.unavailability_low > slack:
         return "out of reach"
+    if left > slack:
+        return "contradicted"
     if estimate.unavailability_high > slack:
         return "undecided"
     return "within reach" if estimate.upper_bound else "kept"
@@ -159,6 +186,6 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter("component", "only this component (may be repeated)", str, (), several=True),
         Parameter("grade", "which number stands for a part without one of its own: slo, sla or observed first", GRADES, "slo"),
-        Parameter("window", "the time over which minutes are counted", parse_duration, DEFAULT_WINDOW_S),
+        Parameter("window", "the time over which minutes are counted", parse_span, DEFAULT_WINDOW_S),
     ),
 )

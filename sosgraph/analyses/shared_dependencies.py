@@ -76,17 +76,42 @@ def losses(architecture: Architecture) -> dict[int, Loss]:
 
 
 def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
-    return tuple(shared for group in redundancy_groups(architecture) for shared in _shared(architecture, group))
+    nearest = _Nearest(architecture)
+    return tuple(shared for group in redundancy_groups(architecture) for shared in _shared(architecture, group, nearest))
 
 
-def _shared(architecture: Architecture, group: RedundancyGroup) -> Iterator[SharedDependency]:
-    failures = single_failures(architecture)
-    names = [name for name in failures.names(group.failures) if name in architecture.components and name != group.owner.name]
-    for position, name in enumerate(names):
-        nearer = [other for other in names if other != name and failures.takes_down(name, other)]
-        if any(not failures.takes_down(other, name) or names.index(other) < position for other in nearer):
-            continue
-        behind = tuple(other for other in names if other != name and failures.takes_down(other, name))
+class _Nearest:
+    """Of what takes a group down, the nearest: whatever takes them down too stands behind them."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        failures = single_failures(architecture)
+        self._failures = failures
+        self._components = sum(1 << failures.bit[name] for name in architecture.components)
+        self._found: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+
+    def of(self, failures: int, owner: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return each nearest component in the bit set `failures` but `owner`, and those behind it, in reading order."""
+        wanted = failures & self._components & ~(1 << self._failures.bit[owner])
+        if wanted not in self._found:
+            self._found[wanted] = tuple(self._among(wanted))
+        return self._found[wanted]
+
+    def _among(self, wanted: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        # Callers have larger sets than their callees; what one that was taken already contains stands behind it.
+        names = self._failures.names(wanted)
+        order = {name: position for position, name in enumerate(names)}
+        sets = {name: self._failures.sets[name] & wanted for name in names}
+        nearest, covered = [], 0
+        for name in sorted(names, key=lambda name: (-sets[name].bit_count(), order[name])):
+            if not covered >> self._failures.bit[name] & 1:
+                nearest.append(name)
+                covered |= sets[name]
+        for name in sorted(nearest, key=order.__getitem__):
+            yield name, self._failures.names(sets[name] & ~(1 << self._failures.bit[name]))
+
+
+def _shared(architecture: Architecture, group: RedundancyGroup, nearest: _Nearest) -> Iterator[SharedDependency]:
+    for name, behind in nearest.of(group.failures, group.owner.name):
         chains = _chains(architecture, group, name)
         hidden = _reasons(architecture, group.owner, chains)
         yield SharedDependency(group.owner.name, group.words, name, chains, behind, hidden, group.at, group.identity)

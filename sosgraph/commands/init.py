@@ -23,7 +23,10 @@ def _init(path: str) -> None:
 
 def _build() -> click.Command:
     return click.Command(
-        "init", callback=_init, params=[click.Argument(["path"], default="sosgraph.yaml", required=False)], help=HELP
+        "init",
+        callback=_init,
+        params=[click.Argument(["path"], default="sosgraph.yaml", required=False, type=click.Path())],
+        help=HELP,
     )
 
 

@@ -3,11 +3,11 @@
 import click
 
 from sosgraph.commands import Command
-from sosgraph.invocation import CONFIG, OUTPUT, PATHS, exit_status, format_option, loaded_from, policy_for, severity, show
+from sosgraph.invocation import CONFIG, OUTPUT, PATHS, exit_status, format_option, policy_for, severity, show
 from sosgraph.lint import lint
 from sosgraph.workspace import Workspace, without_collector
 
-HELP = """Report what is wrong with the architecture in the given files and folders.
+HELP = """Report what is wrong with the architecture in the given files and folders, without one in the current folder.
 
 Exit status: 0 no finding at or above --fail-on, 1 there is one, 2 nothing readable or a bad call, 3 internal error.
 """
@@ -18,9 +18,10 @@ def _lint(paths: tuple[str, ...], format: str, output: str | None, config: str |
     least = policy.fail_on if fail_on is None else severity(fail_on)
     workspace = Workspace(paths)
     with without_collector():
-        report = lint(loaded_from(workspace, policy), workspace.documents, policy)
+        loaded = workspace.load(policy.importers)
+        report = lint(loaded, workspace.documents, policy)
     show(report, format, output)
-    raise SystemExit(exit_status(report, least))
+    raise SystemExit(exit_status(loaded, report, least))
 
 
 def _build() -> click.Command:

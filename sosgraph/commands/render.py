@@ -5,11 +5,11 @@ import click
 from sosgraph import catalog
 from sosgraph.commands import Command
 from sosgraph.errors import BadCall
-from sosgraph.invocation import CONFIG, OUTPUT, PATHS, format_option, loaded_from, policy_for
+from sosgraph.invocation import CONFIG, OUTPUT, PATHS, format_option, policy_for
 from sosgraph.report import Report
 from sosgraph.workspace import Workspace, run, write
 
-HELP = """Draw the architecture in the given files and folders.
+HELP = """Draw the architecture in the given files and folders, without one in the current folder.
 
 dot and mermaid are text and need nothing; svg, png and pdf are drawn by Graphviz, which must be installed.
 """
@@ -19,7 +19,7 @@ def _render(paths: tuple[str, ...], format: str, output: str | None, config: str
     from sosgraph.drawing.layout import FORMATS, picture
 
     workspace = Workspace(paths)
-    loaded = loaded_from(workspace, policy_for(paths, config))
+    loaded = workspace.load(policy_for(paths, config).importers)
     if not loaded.architecture.components:
         raise BadCall("there is no component to draw; run 'sosgraph lint' on the same paths to see why")
     for finding in loaded.findings[:1]:
@@ -27,7 +27,7 @@ def _render(paths: tuple[str, ...], format: str, output: str | None, config: str
         click.echo(f"sosgraph: drawn without what is wrong: {finding.message}{more}; see 'sosgraph lint'", err=True)
     report = Report(loaded.architecture, workspace.documents)
     text: str = catalog.find("renderers", "dot" if format in FORMATS else format).render(report)
-    write(picture(text, format, run) if format in FORMATS else text.encode(), output)
+    write(picture(text, format, run) if format in FORMATS else text.encode(), output, workspace.documents)
 
 
 def _build() -> click.Command:

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sosgraph.description.parts import ComponentDescription, DependencyDescription, Description, GroupDescription, NeedDescription
+from sosgraph.description.parts import (
+    ComponentDescription,
+    DependencyDescription,
+    Description,
+    FallbackDescription,
+    GroupDescription,
+    NeedDescription,
+)
 from sosgraph.finding import Finding, Note
 from sosgraph.source import Pointer
 
@@ -56,48 +63,70 @@ def _merge(known: Merged, component: ComponentDescription, findings: list[Findin
 
 def _merge_need(known: Merged, need: NeedDescription, findings: list[Finding]) -> None:
     for index, other in enumerate(known.needs):
-        if isinstance(need, GroupDescription) and isinstance(other, GroupDescription) and _written(need) == _written(other):
+        if isinstance(need, DependencyDescription) and isinstance(other, DependencyDescription):
+            if _full(need.on, known.system) != _full(other.on, known.system):
+                continue
+            known.needs[index] = _merged_dependency(other, need, known.system, findings)
             return
-        if (
-            isinstance(need, DependencyDescription)
-            and isinstance(other, DependencyDescription)
-            and _same_callee(known, need, other)
-        ):
-            known.needs[index] = _merged_dependency(other, need, findings)
+        if _meant(need, known.system) == _meant(other, known.system):
             return
     known.needs.append(need)
 
 
-def _same_callee(known: Merged, one: DependencyDescription, two: DependencyDescription) -> bool:
-    return one.on == two.on or f"{known.system}/{one.on}" == two.on or one.on == f"{known.system}/{two.on}"
-
-
 def _merged_dependency(
-    first: DependencyDescription, second: DependencyDescription, findings: list[Finding]
+    first: DependencyDescription, second: DependencyDescription, system: str, findings: list[Finding]
 ) -> DependencyDescription:
     values = dict(first.values)
     for key, value in second.values.items():
-        if values.setdefault(key, value) != value:
-            message = f"{key!r} of the dependency on {second.on} is given twice and differently; keep one"
-            findings.append(Finding(second.at / key, message, (Note(first.at / key, "first given here"),)))
+        given = first.values.get(key, value)
+        values.setdefault(key, value)
+        if _resolved(given, system) != _resolved(value, system):
+            findings.append(_contradiction(key, first, second))
     if not second.values.get("inferred"):
         values.pop("inferred", None)
-    return replace(first, values=values, soft=first.soft or second.soft)
+    return replace(first, values=values, soft=_soft(first, second, findings), runs=first.runs or second.runs)
 
 
-def _written(need: NeedDescription) -> object:
-    """Return what is written, wherever it is written."""
+def _soft(first: DependencyDescription, second: DependencyDescription, findings: list[Finding]) -> bool | None:
+    """Return what is said of softness; what is declared decides over what is inferred, of two that are declared the first."""
+    if first.soft is None or second.soft is None:
+        return second.soft if first.soft is None else first.soft
+    if first.values.get("inferred") and not second.values.get("inferred"):
+        return second.soft
+    if first.soft != second.soft and not second.values.get("inferred"):
+        findings.append(_contradiction("soft", first, second))
+    return first.soft
+
+
+def _contradiction(key: str, first: DependencyDescription, second: DependencyDescription) -> Finding:
+    message = f"{key!r} of the dependency on {second.on} is given twice and differently; keep one"
+    return Finding(second.at / key, message, (Note(first.at / key, "first given here"),))
+
+
+def _full(reference: str, system: str) -> str:
+    return reference if "/" in reference else f"{system}/{reference}"
+
+
+def _resolved(value: object, system: str) -> object:
+    return replace(value, to=_full(value.to, system)) if isinstance(value, FallbackDescription) else value
+
+
+def _meant(need: NeedDescription, system: str) -> object:
+    """Return what is meant, wherever it is written and in whatever order."""
     if isinstance(need, GroupDescription):
-        return need.need, tuple(_written(member) for member in need.among)
-    return need.on, tuple(need.values.items()), need.soft
+        members = frozenset(_meant(member, system) for member in need.among)
+        return len(need.among) if need.need is None else need.need, len(need.among), members
+    values = frozenset((key, _resolved(value, system)) for key, value in need.values.items())
+    return _full(need.on, system), values, bool(need.soft)
 
 
 def _repeated(needs: Iterable[NeedDescription], owner: str) -> Iterator[Finding]:
     first: dict[str, Pointer] = {}
     for need in needs:
         if isinstance(need, DependencyDescription):
-            if need.on in first:
-                note = Note(first[need.on], "first named here")
+            callee = _full(need.on, owner.partition("/")[0])
+            if callee in first:
+                note = Note(first[callee], "first named here")
                 yield Finding(need.at / "on", f"{owner} depends on {need.on} twice; keep one", (note,))
             else:
-                first[need.on] = need.at / "on"
+                first[callee] = need.at / "on"

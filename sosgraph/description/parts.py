@@ -15,13 +15,16 @@ class DependencyDescription:
     """A reference to a callee and the values given with it.
 
     `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, tolerance
-    (as in `model.Dependency`, without units in the names), fallback (`FallbackDescription`), and inferred.
+    (as in `model.Dependency`, without units in the names), fallback (`FallbackDescription`), and inferred. `soft` is
+    None where it is not said, which is hard. `runs` tells that it is named without a word more, which
+    means that it is needed while running, whatever phases another file gives.
     """
 
     on: str
     at: Pointer
     values: Mapping[str, Any] = field(default_factory=dict)
-    soft: bool = False
+    soft: bool | None = None
+    runs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class FallbackDescription:
     """A reference to the component that serves when the callee does not."""
 
     to: str
-    at: Pointer
+    at: Pointer = field(compare=False)
     coverage: Any = None
 
 
@@ -84,12 +87,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What one file says of one system."""
+    """What one file says of one system.
+
+    `at` is where the system is named, `home` where one more component would be described in a file of this format.
+    """
 
     system: str
     at: Pointer
     components: tuple[ComponentDescription, ...] = ()
     owner: str | None = None
+    home: str = "under components"
     journeys: tuple[Remark, ...] = ()
     controllers: tuple[Remark, ...] = ()
     feedback: tuple[Remark, ...] = ()

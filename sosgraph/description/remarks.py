@@ -10,12 +10,22 @@ from sosgraph.model.scenario import Scenario
 from sosgraph.model.workload import Journey
 from sosgraph.source import Pointer
 
+_ALL = 1 + 1e-9
+"""The share of all visits, with room for rounding."""
+
 
 def journeys(descriptions: Sequence[Description], references: References, findings: list[Finding]) -> Iterator[Journey]:
-    """Yield every journey; a second one of the same name is a finding."""
+    """Yield every journey; a second one of the same name is a finding, so are shares of more than all visits of a system."""
     remarks = ((description.system, remark) for description in descriptions for remark in description.journeys)
+    shared: dict[str, float] = {}
     for system, remark in _once(remarks, "journey", findings):
         values = remark.values
+        before = shared.get(system, 0.0)
+        if "share" in values:
+            shared[system] = before + values["share"].value
+            if before <= _ALL < shared[system]:
+                message = f"the shares of the journeys of {system} add up to more than 100 %; write shares of all its visits"
+                findings.append(Finding(remark.at / "share", message))
         through = _components(values.get("through", ()), system, remark.at / "through", references)
         yield Journey(remark.name, through, values.get("share"), values.get("slo", ()), remark.at)
 

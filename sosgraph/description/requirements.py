@@ -6,7 +6,7 @@ from sosgraph.description.merging import Merged
 from sosgraph.description.parts import DependencyDescription, FallbackDescription, GroupDescription, NeedDescription
 from sosgraph.description.references import References
 from sosgraph.finding import Finding, Note
-from sosgraph.model.dependency import Dependency, Fallback
+from sosgraph.model.dependency import PHASES, Dependency, Fallback
 from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of
 from sosgraph.source import Pointer
 
@@ -34,6 +34,8 @@ def dependency(need: DependencyDescription, owner: Merged, references: Reference
     if not need.values:
         return Dependency(callee, at=need.at)
     values = {_RENAMED.get(key, key): value for key, value in need.values.items()}
+    if need.runs and "phases" in values:
+        values["phases"] = tuple(phase for phase in PHASES if phase == "run" or phase in values["phases"])
     fallback = values.pop("fallback", None)
     if fallback is not None:
         values["fallback"] = _fallback(fallback, callee, owner, references, findings)

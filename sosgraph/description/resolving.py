@@ -1,6 +1,6 @@
 """Descriptions of all files become one architecture: references are looked up, defaults filled in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,10 +34,16 @@ def architecture_of(descriptions: Iterable[Description]) -> tuple[Architecture, 
     if any(description.system == ANYWHERE for description in descriptions):
         descriptions = placed(descriptions, findings)
     merged = merged_components(descriptions, findings)
-    references = References(merged, findings)
+    homes = {part.at.document: description.home for description in descriptions for part in description.components}
+    references = References(merged, homes, findings)
+    named: dict[str, Pointer] = {}
+    for description in descriptions:
+        if description.components:
+            named.setdefault(description.system, description.at)
     architecture = Architecture(
         components={name: _component(name, parts, references, findings) for name, parts in merged.items()},
-        systems=tuple(dict.fromkeys(description.system for description in descriptions if description.components)),
+        systems=tuple(named),
+        named=named,
         feedback=tuple(feedback(descriptions, references)),
         controllers=tuple(controllers(descriptions, references)),
         journeys={journey.name: journey for journey in journeys(descriptions, references, findings)},
@@ -85,17 +91,22 @@ def _replicas(values: Mapping[str, Any], parts: Merged, references: References, 
         message = f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most"
         findings.append(Finding(place / "count", message))
         written = replace(written, count=MOST_REPLICAS)
-    over = tuple(
-        zone
-        for index, reference in enumerate(written.over)
-        if (zone := references.resolved(reference, parts.system, place / "over" / index)) is not None
-    )
+    over = tuple(_zones(written.over, parts, place / "over", references, findings))
     need = written.need
     if need > written.count:
         message = f"{parts.name} needs {need} of {written.count} replicas, which can never be; write a need up to the count"
         findings.append(Finding(place / "need", message))
         need = written.count
     return Replicas(written.count, need, over, written.common_cause)
+
+
+def _zones(written: Iterable[str], parts: Merged, at: Pointer, references: References, findings: list[Finding]) -> Iterator[str]:
+    for index, reference in enumerate(written):
+        zone = references.resolved(reference, parts.system, at / index)
+        if zone == f"{parts.system}/{parts.name}":
+            findings.append(Finding(at / index, f"{parts.name} stands on itself; name the zones that carry its copies"))
+        elif zone is not None:
+            yield zone
 
 
 def _check_counts(parts: Merged, findings: list[Finding]) -> None:

@@ -17,7 +17,7 @@ BOXES = {
 LINES = {
     "hard": "needed to run",
     "soft": "degraded without it",
-    "fallback": "serves when the callee is down",
+    "fallback": "fallback: serves when another is down",
     "start": "not needed to run",
     "placement": "runs on",
 }

@@ -106,10 +106,9 @@ def _node(architecture: Architecture, component: Component, sketch: _Sketch, ava
         "shared": name in sketch.shared,
     }
     several = len(architecture.systems) > 1
-    short = name.removeprefix(f"{component.system}/")
     return Node(
         name=name,
-        label=short if several else architecture.label(name),
+        label=_short(architecture.components, name) if several else architecture.label(name),
         kind=component.kind or "",
         lines=details(component),
         availability=availability,
@@ -149,8 +148,12 @@ def _draw_dependency(sketch: _Sketch, caller: str, tail: str, dependency: Depend
         sketch.arrow(tail, dependency.callee, _style(dependency, hard), conditions(dependency), cycle)
     fallback = dependency.fallback
     if fallback and fallback.callee in sketch.known:
-        label = "fallback" if fallback.coverage.complement == 0 else f"fallback {short_percent(fallback.coverage)}"
-        sketch.arrow(tail, fallback.callee, "fallback", label)
+        covers = "" if fallback.coverage.complement == 0 else f" · {short_percent(fallback.coverage)}"
+        sketch.arrow(tail, fallback.callee, "fallback", f"for {_short(sketch.known, dependency.callee)}{covers}")
+
+
+def _short(known: Mapping[str, Component], name: str) -> str:
+    return name.removeprefix(f"{known[name].system}/") if name in known else name
 
 
 def _draw_replicas(sketch: _Sketch, component: Component) -> None:

@@ -10,13 +10,18 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import dependencies_of
 from sosgraph.model.scenario import Scenario
 from sosgraph.model.workload import Journey
+from sosgraph.source import Pointer
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """Components under their full names `system/component`, in reading order, and what acts on them."""
+    """Components under their full names `system/component`, in reading order, and what acts on them.
+
+    `named` says where each system is first named. `mistaken` are the components in whose description something is wrong:
+    what they seem to lack may stand there, misspelt.
+    """
 
     components: Mapping[str, Component] = field(default_factory=dict)
     systems: tuple[str, ...] = ()
@@ -25,6 +30,8 @@ class Architecture:
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
+    named: Mapping[str, Pointer] = field(default_factory=dict, compare=False)
+    mistaken: frozenset[str] = field(default=frozenset(), compare=False)
     _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def label(self, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sosgraph.model.slo import NOWHERE, Objective
+from sosgraph.model.slo import NOWHERE, AvailabilityObjective, Objective
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 
@@ -32,3 +32,8 @@ class Journey:
     share: Ratio | None = None
     slos: tuple[Objective, ...] = ()
     at: Pointer = field(default=NOWHERE, compare=False)
+
+    @property
+    def availability_slos(self) -> tuple[AvailabilityObjective, ...]:
+        """The promised availability objectives, in reading order."""
+        return tuple(slo for slo in self.slos if isinstance(slo, AvailabilityObjective))

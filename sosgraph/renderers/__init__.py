@@ -10,6 +10,8 @@ from sosgraph.report import Report
 class Renderer:
     """A format. `shows` says what it can show: `findings`, `tables`, `diagram`.
 
+    `endings` are those of files in this format; none: `.name`.
+
     `render(report)` returns text that ends with a line break (ANSI colours are taken off by the command where
     nobody sees them), the same bytes for the same report.
     """
@@ -18,3 +20,4 @@ class Renderer:
     summary: str
     render: Callable[[Report], str]
     shows: tuple[str, ...]
+    endings: tuple[str, ...] = ()

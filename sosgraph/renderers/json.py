@@ -29,6 +29,7 @@ def render(report: Report) -> str:
         "tool": {"name": "sosgraph", "version": __version__},
         "summary": _summary(report),
         "checked": list(report.checked),
+        "skipped": list(report.skipped),
         "findings": [_finding(report, finding, mark) for finding, mark in zip(report.findings, found, strict=True)],
         "suppressed": [
             {**_finding(report, suppressed.finding, mark), "reason": suppressed.reason}

@@ -50,4 +50,5 @@ RENDERER = Renderer(
     summary="a list of findings and tables for job summaries, comments and design documents",
     render=render,
     shows=("findings", "tables"),
+    endings=(".md", ".markdown"),
 )

@@ -148,4 +148,5 @@ RENDERER = Renderer(
     summary="a flowchart that GitHub and GitLab draw inside Markdown, folded below Mermaid's 500 edges",
     render=render,
     shows=("diagram",),
+    endings=(".mmd", ".mermaid"),
 )

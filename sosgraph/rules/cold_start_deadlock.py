@@ -6,10 +6,8 @@ from itertools import pairwise
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Component
-from sosgraph.model.requirement import dependencies_of
 from sosgraph.rules import Rule
-from sosgraph.structure.cold_start import deadlocks
+from sosgraph.structure.cold_start import deadlocks, waits_for
 from sosgraph.structure.places import place_of_dependency
 
 _SHOWN = 10
@@ -42,11 +40,11 @@ def _cycle(architecture: Architecture, group: tuple[str, ...]) -> list[str]:
     """Return a short cycle inside `group` whose first step is a start dependency, its first name repeated at the end."""
     index = {name: number for number, name in enumerate(group)}
     components = [architecture.components[name] for name in group]
-    waits = [[index[name] for name in _callees(component, ("run", "start")) if name in index] for component in components]
+    waits = [[index[name] for name in waits_for(component, "run", "start") if name in index] for component in components]
     best: list[int] = []
     tries = 0
     for tail, component in enumerate(components):
-        for name in _callees(component, ("start",)):
+        for name in waits_for(component, "start"):
             if name not in index or (best and tries > _TRIES):
                 continue
             tries += 1
@@ -54,17 +52,6 @@ def _cycle(architecture: Architecture, group: tuple[str, ...]) -> list[str]:
             if back is not None and (not best or len(back) + 1 < len(best)):
                 best = [tail, *back]
     return [group[number] for number in best]
-
-
-def _callees(component: Component, phases: tuple[str, ...]) -> list[str]:
-    names = []
-    for dependency in (dependency for need in component.requires for dependency in dependencies_of(need)):
-        if any(phase in dependency.phases for phase in phases):
-            names.append(dependency.callee)
-            names.extend([dependency.fallback.callee] if dependency.fallback is not None else [])
-    if component.replicas is not None and "run" in phases:
-        names.extend(component.replicas.over)
-    return list(dict.fromkeys(names))
 
 
 RULE = Rule("cold-start-deadlock", "components run, but can never start again: each waits for another", Severity.ERROR, check)

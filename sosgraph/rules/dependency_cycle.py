@@ -11,17 +11,19 @@ _SHOWN = 10
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
-    """Yield one finding for each strong component of hard run-phase dependencies, along one of its shortest cycles."""
+    """Yield one finding for each strong component of hard run-phase dependencies, along a short cycle, where it may be opened."""
     label = architecture.label
     for cycle in dependency_cycles(architecture):
-        first, *further = cycle.shortest
+        drop = next((hop for hop in cycle.shortest if hop in cycle.opening), cycle.shortest[0])
+        further = [hop for hop in cycle.shortest if hop != drop]
         around = [label(hop.caller) for hop in cycle.shortest]
         names = " -> ".join([*around[:_SHOWN], *(["…"] if len(around) > _SHOWN else []), around[0]])
         size = f", in a circle of {len(cycle.components)} components" if len(cycle.components) > len(around) else ""
         opening = ", ".join(f"{label(hop.caller)} -> {label(hop.callee)}" for hop in cycle.opening[:_SHOWN])
         more = f" and {len(cycle.opening) - _SHOWN} more" if len(cycle.opening) > _SHOWN else ""
         notes = tuple(Note(hop.at, f"{label(hop.caller)} -> {label(hop.callee)}") for hop in further)
-        yield Finding(first.at, f"{names} need one another{size}; make soft or leave out {opening}{more}", notes)
+        circle = "need one another" if cycle.together else f"may call one another{'' if size else ' in a circle'}"
+        yield Finding(drop.at, f"{names} {circle}{size}; make soft or leave out {opening}{more}", notes)
 
 
 RULE = Rule("dependency-cycle", "components need one another in a circle while running", Severity.WARNING, check)

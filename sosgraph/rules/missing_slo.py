@@ -1,38 +1,105 @@
 """Somebody relies on a component of which no number is known."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from sosgraph.analyses.composite_slo import function_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
+from sosgraph.model.workload import Journey
 from sosgraph.rules import Rule
-from sosgraph.structure.places import place_of_dependency
+from sosgraph.structure.callees import Use, uses
+from sosgraph.structure.own_part import contracted_sla, is_leaf
+
+_SHOWN = 10
+_FEW = 2
+"""So many components without a number in one system are reported one by one."""
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
-    """Yield one finding for each component without any number that another one needs while running, or that users enter."""
-    callers: dict[str, str] = {}
-    for needing, dependency, hard in architecture.dependencies():
-        if hard and "run" in dependency.phases:
-            callers.setdefault(dependency.callee, needing.name)
-    promised = {name for journey in architecture.journeys.values() if journey.slos for name in journey.through}
-    label = architecture.label
+    """Yield one finding for each component whose part is taken as perfect though somebody relies on it.
+
+    Where that is most of a system, one for the system.
+    """
+    lacking: dict[str, list[tuple[Component, Finding]]] = {}
+    relied = _Relied(architecture)
+    unknown = function_of(architecture).unknown
     for name, component in architecture.components.items():
-        if _has_number(component):
+        if name not in unknown or component.availability_slos or name in architecture.mistaken:
             continue
-        caller = callers.get(name)
-        if caller is not None:
-            place = place_of_dependency(architecture.components[caller], name, ("run",))
-            message = f"{label(name)} has no number, though {label(caller)} needs it; write its slo or availability"
-            yield Finding(component.at, message, (Note(place, f"{label(caller)} needs it here"),))
-        elif component.entry is not None and name not in promised:
-            yield Finding(component.at, f"{label(name)} promises nothing, though users enter there; write its slo")
+        if contracted_sla(component) is not None:
+            yield _thrown_away(architecture.label(name), component)
+        elif finding := relied.finding(component):
+            lacking.setdefault(component.system, []).append((component, finding))
+    sizes = Counter(component.system for component in architecture.components.values())
+    for system, found in lacking.items():
+        if len(found) > _FEW and 2 * len(found) > sizes[system]:
+            yield _together(architecture, [component for component, _ in found], sizes[system])
+        else:
+            yield from (finding for _, finding in found)
 
 
-def _has_number(component: Component) -> bool:
-    own = component.own
-    means = own.mtbf_s is not None and own.mttr_s is not None
-    return means or own.availability is not None or bool(component.slos or component.slas or component.observed)
+class _Relied:
+    """Who relies on which component: the first that needs it while running, the first journey that promises, or users."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self._label = architecture.label
+        self._callers: dict[str, tuple[Component, Use]] = {}
+        for component in architecture.components.values():
+            for use in uses(component):
+                if use.rests and use.needed_in("run"):
+                    self._callers.setdefault(use.callee, (component, use))
+        self._journeys: dict[str, Journey] = {}
+        for journey in architecture.journeys.values():
+            if journey.availability_slos:
+                for name in journey.through:
+                    self._journeys.setdefault(name, journey)
+
+    def finding(self, component: Component) -> Finding | None:
+        """Return what to say of a component without a number; None when nobody relies on it."""
+        name = self._label(component.name)
+        if component.name in self._callers:
+            caller, use = self._callers[component.name]
+            note = Note(use.at, f"{self._label(caller.name)} needs it here")
+            message = f"{name} {_lack(component)}, though {self._label(caller.name)} needs it; write its slo or availability"
+            return Finding(component.at, message, (note,))
+        journey = self._journeys.get(component.name)
+        if journey is not None and is_leaf(component):
+            note = Note(journey.at / "through", "the journey relies on it here")
+            message = f"{name} {_lack(component)}, though journey {journey.name} promises one; write its slo or availability"
+            return Finding(component.at, message, (note,))
+        if component.entry is not None and journey is None:
+            return Finding(component.at, f"{name} promises no availability, though users enter there; write its slo")
+        return None
 
 
-RULE = Rule("missing-slo", "a component that others or users rely on has no number at all", Severity.INFO, check)
+def _lack(component: Component) -> str:
+    """Return what the component has instead of an availability that counts."""
+    if component.slos or component.slas:
+        return "has numbers of latency only"
+    return (
+        "has only observed counts, which stand for a part where that grade is asked for"
+        if component.observed
+        else "has no number"
+    )
+
+
+def _thrown_away(name: str, component: Component) -> Finding:
+    message = (
+        f"the sla of {name} is of the whole, what it needs included, and says nothing of its own part; write its availability"
+    )
+    return Finding(component.place("sla"), message)
+
+
+def _together(architecture: Architecture, components: list[Component], size: int) -> Finding:
+    names = ", ".join(architecture.label(component.name) for component in components[:_SHOWN])
+    more = f" and {len(components) - _SHOWN} more" if len(components) > _SHOWN else ""
+    message = (
+        f"{len(components)} of {size} components of {components[0].system} have no number, though somebody relies on them: "
+        f"{names}{more}; write slo or availability of each, here or in an overlay"
+    )
+    return Finding(components[0].at, message)
+
+
+RULE = Rule("missing-slo", "a component that others or users rely on has no number that counts", Severity.INFO, check)

@@ -1,11 +1,11 @@
 """Retries above retries multiply: what fails below is asked far more often than anybody decided."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.graph.components import strong_components
+from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import Dependency
 from sosgraph.parameter import Parameter
@@ -13,16 +13,20 @@ from sosgraph.quantity import parse_count
 from sosgraph.rules import Rule
 
 _MOST = 10**12  # attempts are counted no further: longer numbers tell nobody anything
+_SHOWN = 10
 
 
 class _Call(NamedTuple):
-    caller: str
+    """A call; `attempts` is 1 where it is not tried again, or only within a budget."""
+
+    caller: int
+    callee: int
     dependency: Dependency
     attempts: int
 
 
 class _Path(NamedTuple):
-    """Successive retrying calls from the last one back, and what they multiply to."""
+    """Successive calls from the last one back, the first of them retrying, and what they multiply to."""
 
     attempts: int
     layers: int
@@ -31,89 +35,119 @@ class _Path(NamedTuple):
 
 
 def check(architecture: Architecture, *, layers: int = 2) -> Iterator[Finding]:
-    """Yield one finding for each deepest retrying call below others, along the path with the most attempts."""
-    calls = _retrying(architecture)
-    group = _circles(architecture, calls)
-    onward = {group[call.caller] for call in calls if group[call.caller] != group[call.dependency.callee]}
-    for call, path in zip(calls, _worst_paths(calls, group), strict=True):
-        if group[call.dependency.callee] not in onward and path.layers >= layers:
-            yield _finding(architecture, path)
+    """Yield one finding for each deepest retrying call below others, along the path with the most attempts.
+
+    And one for each circle of calls in which one is retried: there attempts multiply without end.
+    """
+    names = tuple(architecture.label(name) for name in architecture.components)
+    calls = _calls(architecture)
+    adjacency: list[list[int]] = [[] for _ in names]
+    for call in calls:
+        adjacency[call.caller].append(call.callee)
+    circles = strong_components(adjacency)
+    group = [0] * len(names)
+    for number, members in enumerate(circles):
+        for member in members:
+            group[member] = number
+    for path in _worst_paths(calls, group, len(circles)):
+        if group[path.last.caller] == group[path.last.callee]:
+            yield _endless(names, path, adjacency)
+        elif path.layers >= layers:
+            yield _finding(names, path)
 
 
-def _finding(architecture: Architecture, path: _Path) -> Finding:
-    label = architecture.label
+def _calls(architecture: Architecture) -> list[_Call]:
+    """Return the run-phase calls, in reading order."""
+    index = {name: number for number, name in enumerate(architecture.components)}
+    return [
+        _Call(index[caller.name], index[dependency.callee], dependency, _attempts(dependency))
+        for caller, dependency, _ in architecture.dependencies()
+        if dependency.kind == "call" and "run" in dependency.phases
+    ]
+
+
+def _attempts(dependency: Dependency) -> int:
+    return dependency.retry.attempts if dependency.retry is not None and dependency.retry.budget is None else 1
+
+
+def _worst_paths(calls: Sequence[_Call], group: Sequence[int], groups: int) -> Iterator[_Path]:
+    """Yield the path with the most attempts to the most tried call of each circle, and to each retrying call above no other.
+
+    A circle is passed as one layer, that of its call with the most attempts: from there every call that leaves it is reached.
+    """
+    inside: list[_Call | None] = [None] * groups
+    leaving: list[list[_Call]] = [[] for _ in range(groups)]
+    for call in calls:
+        here = group[call.caller]
+        if here != group[call.callee]:
+            leaving[here].append(call)
+        elif call.attempts > max(1, known.attempts if (known := inside[here]) else 1):
+            inside[here] = call
+    below = bytearray(groups)  # whether a call is retried in the group or below it; callees have the smaller numbers
+    for here in range(groups):
+        below[here] = inside[here] is not None or any(call.attempts > 1 or below[group[call.callee]] for call in leaving[here])
+    worst: list[_Path | None] = [None] * groups
+    for here in range(groups - 1, -1, -1):
+        above, circling = worst[here], inside[here]
+        if circling is not None:
+            above = _extended(above, circling)
+            yield above
+        for call in leaving[here]:
+            if above is None and call.attempts == 1:
+                continue
+            path, there = _extended(above, call), group[call.callee]
+            if call.attempts > 1 and not below[there]:
+                yield path
+            known_path = worst[there]
+            if known_path is None or path[:2] > known_path[:2]:
+                worst[there] = path
+
+
+def _extended(path: _Path | None, call: _Call) -> _Path:
+    layer = int(call.attempts > 1)
+    if path is None:
+        return _Path(call.attempts, layer, call, None)
+    return _Path(min(path.attempts * call.attempts, _MOST), path.layers + layer, call, path)
+
+
+def _finding(names: Sequence[str], path: _Path) -> Finding:
+    first, notes = _above(names, path)
+    attempts = f"{path.attempts} attempts" if path.attempts < _MOST else f"{_MOST} attempts or more"
+    message = (
+        f"one request of {names[first.caller]} becomes {attempts} on {names[path.last.callee]} when it fails, "
+        f"by retries in {path.layers} layers; retry in one layer only, or give retries a budget"
+    )
+    return Finding(path.last.dependency.at / "retry", message, notes)
+
+
+def _endless(names: Sequence[str], path: _Path, adjacency: Sequence[Sequence[int]]) -> Finding:
+    call = path.last
+    around = [call.caller, *(shortest_path(adjacency, call.callee, call.caller) or ())]
+    circle = [names[vertex] for vertex in around]
+    shown = " -> ".join(circle if len(circle) <= _SHOWN else [*circle[:_SHOWN], "…", circle[0]])
+    message = (
+        f"{names[call.caller]} tries {names[call.callee]} {call.attempts} times in a circle of calls ({shown}), where attempts "
+        f"multiply without end; retry outside the circle only, or give the retry a budget"
+    )
+    return Finding(call.dependency.at / "retry", message, _above(names, path)[1])
+
+
+def _above(names: Sequence[str], path: _Path) -> tuple[_Call, tuple[Note, ...]]:
+    """Return the first call of a path, and notes on all but the last."""
     chain = [path.last]
     before = path.before
     while before is not None:
         chain.append(before.last)
         before = before.before
     chain.reverse()
-    notes = tuple(
-        Note(call.dependency.at / "retry", f"{label(call.caller)} tries {label(call.dependency.callee)} {call.attempts} times")
-        for call in chain[:-1]
-    )
-    callee = label(path.last.dependency.callee)
-    attempts = f"{path.attempts} attempts" if path.attempts < _MOST else f"{_MOST} attempts or more"
-    message = (
-        f"one request of {label(chain[0].caller)} becomes {attempts} on {callee} when it fails, "
-        f"by retries in {path.layers} layers; retry in one layer only, or give retries a budget"
-    )
-    return Finding(path.last.dependency.at / "retry", message, notes)
+    return chain[0], tuple(_note(names, call) for call in chain[:-1])
 
 
-def _retrying(architecture: Architecture) -> list[_Call]:
-    """Return the run-phase calls that are tried more than once and limited by no budget, in reading order."""
-    return [
-        _Call(caller.name, dependency, dependency.retry.attempts)
-        for caller, dependency, _ in architecture.dependencies()
-        if dependency.kind == "call"
-        and "run" in dependency.phases
-        and dependency.retry is not None
-        and dependency.retry.attempts > 1
-        and dependency.retry.budget is None
-    ]
-
-
-def _circles(architecture: Architecture, calls: list[_Call]) -> dict[str, int]:
-    """Return for each component the number of its strong component among retrying calls, callers after callees."""
-    names = tuple(architecture.components)
-    index = {name: number for number, name in enumerate(names)}
-    adjacency: list[list[int]] = [[] for _ in names]
-    for call in calls:
-        adjacency[index[call.caller]].append(index[call.dependency.callee])
-    return {names[member]: number for number, members in enumerate(strong_components(adjacency)) for member in members}
-
-
-def _worst_paths(calls: list[_Call], group: dict[str, int]) -> list[_Path]:
-    """Return for each call the path that ends with it and has the most attempts; in a circle it takes one call at most."""
-    found: list[_Path | None] = [None] * len(calls)
-    worst: dict[str, _Path] = {}
-
-    def above(place: int) -> int:
-        return -group[calls[place].caller]
-
-    for _, members in groupby(sorted(range(len(calls)), key=above), above):
-        places = list(members)
-        inside = [place for place in places if group[calls[place].dependency.callee] == -above(place)]
-        leaving = [place for place in places if group[calls[place].dependency.callee] != -above(place)]
-        for together in (inside, leaving):
-            paths = [_extended(worst.get(calls[place].caller), calls[place]) for place in together]
-            for place, path in zip(together, paths, strict=True):
-                found[place] = path
-                _keep(worst, path)
-    return [path for path in found if path is not None]
-
-
-def _extended(path: _Path | None, call: _Call) -> _Path:
-    if path is None:
-        return _Path(call.attempts, 1, call, None)
-    return _Path(min(path.attempts * call.attempts, _MOST), path.layers + 1, call, path)
-
-
-def _keep(worst: dict[str, _Path], path: _Path) -> None:
-    known = worst.get(path.last.dependency.callee)
-    if known is None or path[:2] > known[:2]:
-        worst[path.last.dependency.callee] = path
+def _note(names: Sequence[str], call: _Call) -> Note:
+    caller, callee = names[call.caller], names[call.callee]
+    if call.attempts == 1:
+        return Note(call.dependency.at / "on", f"{caller} calls {callee}")
+    return Note(call.dependency.at / "retry", f"{caller} tries {callee} {call.attempts} times")
 
 
 RULE = Rule(

@@ -16,7 +16,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         return
     unowned: dict[str, list[Component]] = {}
     for component in architecture.components.values():
-        if component.owner is None:
+        if component.owner is None and component.name not in architecture.mistaken:
             unowned.setdefault(component.system, []).append(component)
     label = architecture.label
     for system, components in unowned.items():

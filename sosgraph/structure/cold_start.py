@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from sosgraph.equations import Gate
 from sosgraph.graph.components import strong_components
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.structure.builder import Builder
+from sosgraph.structure.callees import uses
 
 
 def deadlocks(architecture: Architecture) -> tuple[tuple[str, ...], ...]:
@@ -28,18 +30,15 @@ def deadlocks(architecture: Architecture) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((group for group in stuck if group), key=lambda group: order[group[0]]))
 
 
+def waits_for(component: Component, *phases: str) -> list[str]:
+    """Return on whom the component waits, needed in one of `phases` and not only inferred, without repeats."""
+    found = (use.callee for use in uses(component) if use.rests and not use.inferred and use.needed_in(*phases))
+    return list(dict.fromkeys(found))
+
+
 def _waits(architecture: Architecture) -> list[list[int]]:
     index = {name: number for number, name in enumerate(architecture.components)}
-    waits: list[list[int]] = [[] for _ in index]
-    for caller, dependency, hard in architecture.dependencies():
-        if hard and not dependency.inferred and ("start" in dependency.phases or "run" in dependency.phases):
-            waits[index[caller.name]].append(index[dependency.callee])
-            if dependency.fallback is not None:
-                waits[index[caller.name]].append(index[dependency.fallback.callee])
-    for component in architecture.components.values():
-        if component.replicas is not None:
-            waits[index[component.name]].extend(index[zone] for zone in component.replicas.over)
-    return waits
+    return [[index[name] for name in waits_for(component, "start", "run")] for component in architecture.components.values()]
 
 
 def _never_started(architecture: Architecture, members: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Replicas
 from sosgraph.quantity import Ratio
 from sosgraph.structure.builder import Builder, Number
-from sosgraph.structure.own_part import own_part, published_slo
+from sosgraph.structure.own_part import PER_COPY, own_part, published_slo
 
 _PERFECT = Ratio(1.0, 0.0)
 
@@ -69,7 +69,7 @@ def _built(architecture: Architecture, grade: str, probabilistic: bool, promised
         if own.ratio is None:
             unknown.append(name)
         failure = (own.ratio or _PERFECT).complement
-        per_copy = component.replicas is not None and own.source in ("availability", "mtbf")
+        per_copy = component.replicas is not None and own.source in PER_COPY
         part[name] = builder.variable(name, 0.0 if per_copy else failure)
         wanted = [builder.needed(requirement, "run", number, memory) for requirement in component.requires]
         if component.replicas is not None:

@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 from sosgraph.model.component import Component
-from sosgraph.model.requirement import dependencies_of
 from sosgraph.quantity import OneOf, Ratio
+from sosgraph.structure.callees import uses
 
 GRADES = OneOf(("slo", "sla", "observed"))
 """Which number comes first where a part has no `availability` of its own: the promise, the contract, or what was counted."""
+
+PER_COPY = ("availability", "mtbf")
+"""Where a number of one copy comes from; what is published or counted is of all replicas together."""
 
 
 class OwnPart(NamedTuple):
@@ -31,9 +34,7 @@ def own_part(component: Component, grade: str = "slo") -> OwnPart:
 
 def is_leaf(component: Component) -> bool:
     """Tell whether the component needs nobody while running."""
-    if component.replicas is not None and component.replicas.over:
-        return False
-    return not any("run" in dependency.phases for need in component.requires for dependency in dependencies_of(need))
+    return not any(use.rests and use.needed_in("run") for use in uses(component))
 
 
 def _own(component: Component) -> list[OwnPart]:

@@ -53,3 +53,27 @@ def test_widest_radius_comes_first_with_its_journeys() -> None:
     asked, why = answer(described, component=("test/db",))
     assert [row[0] for row in asked.rows] == ["db"]
     assert [row[:2] for row in why.rows] == [("web", "web -> checkout -> db"), ("checkout", "checkout -> db")]
+
+
+def test_what_weighs_most_comes_first_itself_included() -> None:
+    """Share of visits, then rates of entries, then entries, tiers and size."""
+    text = """
+    components:
+      wide: {}
+      d: {depends_on: [wide]}
+      e: {depends_on: [wide]}
+      top: {tier: 0}
+      some: {tier: 1, depends_on: [wide]}
+      slow: {entry: {rate: 1/s}}
+      fast: {entry: {rate: 100/s}}
+      plain: {entry: true}
+      rare: {}
+      main: {}
+      rest: {}
+    journeys:
+      buy: {through: [main], share: 60%}
+      look: {through: [rare], share: 10%}
+      other: {through: [rest]}
+    """
+    (table,) = answer(architecture(text))
+    assert [row[0] for row in table.rows] == ["main", "rest", "rare", "fast", "slow", "plain", "top", "wide", "some", "d", "e"]

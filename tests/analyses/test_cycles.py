@@ -7,6 +7,7 @@ from sosgraph.analyses.cycles import answer, dependency_cycles
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import PHASES
 from sosgraph.model.requirement import dependencies_of
+from sosgraph.structure.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -45,7 +46,9 @@ def test_cycles_are_the_components_that_reach_themselves(drawn: Architecture, ph
         hops = [(hop.caller, hop.callee) for hop in cycle.shortest]
         assert set(hops) <= edges
         assert [callee for _, callee in hops] == [caller for caller, _ in hops[1:] + hops[:1]]
-        assert {name for hop in hops for name in hop} <= set(cycle.components)
+        around = {name for hop in hops for name in hop}
+        assert around <= set(cycle.components)
+        assert cycle.together == all(single_failures(drawn).takes_down(one, other) for one in around for other in around)
         opening = {(hop.caller, hop.callee) for hop in cycle.opening}
         assert opening <= edges
         left = {edge for edge in edges if set(edge) <= set(cycle.components)} - opening

@@ -110,10 +110,59 @@ def test_a_dependency_that_two_files_give_differently_names_both_places() -> Non
     assert found.components["shop/web"].requires == (Dependency("shop/db", kind="data"),)
 
 
-def test_a_group_that_two_files_give_is_one() -> None:
-    """Where both list the same."""
+def test_hard_in_one_file_and_soft_in_another_names_both_places() -> None:
+    """Not so where one of them does not say it, in whichever order."""
+    soft, hard, silent = (
+        f"{{system: shop, components: {{web: {{depends_on: [{on}]}}, db: {{}}}}}}"
+        for on in ("{on: db, soft: true}", "{on: db, soft: false}", "{on: db, kind: data}")
+    )
+    found, (finding,), documents = _together(one=soft, two=hard)
+    assert finding.message == "'soft' of the dependency on db is given twice and differently; keep one"
+    assert _places(finding, documents) == ["two.yaml:1:63", "one.yaml:1:63"]
+    assert found.components["shop/web"].uses == (Dependency("shop/db"),)
+    for one, two in ((soft, silent), (silent, soft)):
+        found, findings, _ = _together(one=one, two=two)
+        assert findings == () and found.components["shop/web"].uses == (Dependency("shop/db", kind="data"),)
+
+
+@pytest.mark.parametrize("order", [("{on: db, phase: [start]}", "db"), ("db", "{on: db, phase: [start]}", "db")])
+def test_a_plain_reference_means_run(order: tuple[str, ...]) -> None:
+    """Whatever further phases another file gives, in whichever order."""
+    texts = {
+        f"file{index}": f"{{system: shop, components: {{web: {{depends_on: [{written}]}}, db: {{}}}}}}"
+        for index, written in enumerate(order)
+    }
+    found, findings, _ = _together(**texts)
+    assert findings == ()
+    assert found.components["shop/web"].requires == (Dependency("shop/db", phases=("run", "start")),)
+
+
+def test_a_detail_leaves_the_phase_alone() -> None:
+    """A timeout for what is needed to start does not make it needed to run."""
+    one, two = (
+        f"{{system: shop, components: {{web: {{depends_on: [{on}]}}, db: {{}}}}}}"
+        for on in ("{on: db, phase: [start]}", "{on: db, timeout: 1s}")
+    )
+    for texts in ((one, two), (two, one)):
+        found, findings, _ = _together(one=texts[0], two=texts[1])
+        assert findings == ()
+        assert found.components["shop/web"].requires == (Dependency("shop/db", phases=("start",), timeout_s=1.0),)
+
+
+def test_a_fallback_that_two_files_give_is_one() -> None:
+    """Wherever it is written, by its full name or its short one."""
+    found, findings, _ = _together(
+        one="{system: shop, components: {web: {depends_on: [{on: db, fallback: cache}]}, db: {}, cache: {}}}",
+        two="{system: shop, components: {web: {depends_on: [{on: db, fallback: shop/cache}]}}}",
+    )
+    assert findings == () and len(found.components["shop/web"].requires) == 1
+
+
+@pytest.mark.parametrize("other", ["[a, b]", "[shop/b, a]"])
+def test_a_group_that_two_files_give_is_one(other: str) -> None:
+    """Where both list the same, in whatever order and under whatever name."""
     text = "{system: shop, components: {web: {depends_on: [{any_of: [a, b]}]}, a: {}, b: {}}}"
-    found, findings, _ = _together(one=text, two=text)
+    found, findings, _ = _together(one=text, two=f"{{system: shop, components: {{web: {{depends_on: [{{any_of: {other}}}]}}}}}}")
     assert findings == ()
     assert found.components["shop/web"].requires == (any_of(Dependency("shop/a"), Dependency("shop/b")),)
 
@@ -131,3 +180,13 @@ def test_a_remark_described_twice_is_a_finding(section: str) -> None:
     found, (finding,), _ = _together(a=f"components: {{web: {{}}}}\n{section}", b=f"components: {{web: {{}}}}\n{section}")
     assert finding.message.endswith("buy is described twice; give one another name") and len(finding.notes) == 1
     assert len(found.journeys) + len(found.scenarios) == 1
+
+
+def test_shares_of_more_than_all_visits_are_a_finding() -> None:
+    """Of the journeys of one system, at the one that is too much."""
+    text = "components: {{web: {{}}}}\njourneys: {{{0}: {{through: web, share: 60%}}, {1}: {{through: web, share: 40%}}}}"
+    assert _together(a=text.format("buy", "look"), b=text.format("sell", "list"))[1] == ()
+    more = "system: a\njourneys: {pay: {through: web, share: 1%}}"
+    _, (finding,), documents = _together(a=text.format("buy", "look"), more=more)
+    assert finding.message == "the shares of the journeys of a add up to more than 100 %; write shares of all its visits"
+    assert _places(finding, documents) == ["more.yaml:2:39"]

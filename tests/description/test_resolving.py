@@ -74,6 +74,10 @@ def _said(text: str) -> tuple[Architecture, list[str]]:
             "49 'z' is not described in system a; describe it under components, or pass its file too",
         ),
         (
+            "{components: {web: {replicas: {count: 2, over: [a/web]}}}}",
+            "49 web stands on itself; name the zones that carry its copies",
+        ),
+        (
             "{components: {web: {observed: {good: 3, total: 2}}}}",
             "38 3 good events of 2; write as many good ones as there are at most",
         ),

@@ -98,7 +98,7 @@ def test_groups_are_nested_as_written() -> None:
     [
         ("shop/web", "shop/checkout", "hard", ""),
         ("shop/checkout", "shop/pricing", "hard", "×1.5 · 40 %"),
-        ("shop/checkout", "shop/price-cache", "fallback", "fallback 95 %"),
+        ("shop/checkout", "shop/price-cache", "fallback", "for pricing · 95 %"),
         ("shop/checkout", "platform/flags", "start", "config · start"),
         ("shop/checkout", "shop/recommendations", "soft", ""),
         ("shop/search", "shop/catalog", "hard", "tolerates 5m"),

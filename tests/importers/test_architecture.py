@@ -197,6 +197,27 @@ _BAD = {
     "anchor in itself": ("web: {depends_on: &d [{any_of: *d}]}", 1, 23, "alias of what it stands in"),
     "a name that is none": ("we/b: {}", 1, 1, "'we/b' is not a name"),
     "no callee": ("web: {depends_on: [{kind: dns}]}", 1, 20, "a dependency without 'on'"),
+    "callee in another case": ("web: {depends_on: [B]}\nb: {}", 1, 20, "did you mean 'b'?"),
+    "soft group": ("web: {depends_on: [{any_of: [a], soft: true}]}\na: {}", 1, 34, "'soft' is not for groups; leave it out"),
+    "two groups in one": (
+        "web: {depends_on: [{any_of: [a], all_of: [a]}]}\na: {}",
+        1,
+        34,
+        "'all_of' stands beside 'any_of'; keep one",
+    ),
+    "detail of a group": ("web: {depends_on: [{any_of: [a], timeout: 1s}]}\na: {}", 1, 34, "write it in a member of the group"),
+    "group of how many": ("web: {depends_on: [{of: [a]}]}\na: {}", 1, 20, "has no 'at_least'; add it"),
+    "soft member": ("web: {depends_on: [{any_of: [{on: a, soft: true}]}]}\na: {}", 1, 38, "'soft' is not for members of a group"),
+    "soft placement": ("web: {runs_on: [{on: a, soft: true}]}\na: {}", 1, 25, "'soft' is not for what it runs on"),
+    "callee under another key": ("web: {depends_on: [{to: a}]}\na: {}", 1, 21, "'to' is not known here; write 'on: a'"),
+    "callee as a key": (
+        "web: {depends_on: [{a: {soft: true}}]}\na: {}",
+        1,
+        21,
+        "'a' is not known here; write 'on: a' and, beside",
+    ),
+    "group misspelt": ("web: {depends_on: [{any-of: [a]}]}\na: {}", 1, 21, "'any-of' is not known here; did you mean 'any_of'"),
+    "key beside its component": ("web:\nslo: 99%", 2, 1, "'slo' is a key of a component; indent it under 'web'"),
     "empty group": ("web: {depends_on: [{any_of: []}]}", 1, 21, "'any_of' is empty"),
 }
 

@@ -196,3 +196,11 @@ def test_the_examples_of_the_page_are_read_without_findings() -> None:
         "api -> mail": "~call run",
         "migrate -> db": "call start+run",
     }
+
+
+def test_a_dollar_in_a_block_of_text_is_found_on_its_line() -> None:
+    """A script may have a hundred of them."""
+    script = "      S: |\n        set -e\n        export A=$$B C=$(cat /run/secret)\n        run\n"
+    document, _ = one_file(f"  web:\n    image: x\n    environment:\n{script}")
+    ((line, message),) = messages(document)
+    assert document.lines[line - 1].lstrip().startswith("export") and "'$(cat /run/secret)'" in message

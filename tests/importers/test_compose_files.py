@@ -1,5 +1,7 @@
 """Which files a Compose project consists of, and what it is called."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from sosgraph.composition import read_document
 from sosgraph.description.resolving import architecture_of
 from sosgraph.importers.compose import IMPORTER
 from tests.importers.compose_projects import FIXTURES, edges, imported, one_file
+from tests.running import run
 
 
 @pytest.mark.parametrize(
@@ -97,3 +100,23 @@ def test_mutilated_text_never_raises(data: st.DataObject) -> None:
     mutilated = text[:start] + data.draw(st.sampled_from(["", "[", "*app", ": ", "!reset ", "${", "- "])) + text[start + length :]
     _, description = imported({"shop/compose.yaml": mutilated})
     architecture_of([description])
+
+
+def test_what_nobody_describes_is_asked_for_in_the_words_of_the_file() -> None:
+    """A Compose file has services, not components, also where it is included."""
+    files = {
+        "shop/compose.yaml": "include: [more.yaml]\nservices: {a: {image: x, depends_on: [zz]}}",
+        "shop/more.yaml": "services: {b: {image: x, depends_on: [yy]}}",
+    }
+    _, description = imported(files)
+    _, findings = architecture_of([description])
+    assert [finding.message for finding in findings] == [
+        f"'{name}' is not described in system shop; describe it under services, or pass its file too" for name in ("zz", "yy")
+    ]
+
+
+def test_a_missing_file_is_named_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what is wrong with it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "compose.yaml").write_text("include: [more.yaml]\nservices: {a: {image: x}}")
+    assert "]: 'more.yaml' cannot be read: it is not there\n" in run("lint").out

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 
 from sosgraph.drawing.folding import Room
-from sosgraph.drawing.scene import Cluster, Edge, Group, Node, Scene
+from sosgraph.drawing.scene import STYLES, Cluster, Edge, Group, Node, Scene
 from sosgraph.drawing.scene_of import scene
 from sosgraph.drawing.wording import shortened
 from sosgraph.model.architecture import Architecture
 from sosgraph.renderers import dot
+from sosgraph.renderers.dot.appearance import ARROWS
+from sosgraph.renderers.dot.heading import LINES
 from sosgraph.report import Report
 from tests.drawing.examples import layers, part, webshop, webshop_scene, whole
 from tests.renderers.specimens import HOSTILE, golden
@@ -125,3 +127,12 @@ def test_signs_say_without_colour() -> None:
     node = Node("s/a", "a", marks=("entry", "cycle", "shared"), copies=2)
     assert "► ▲ ● ≡ a" in dot.drawn(Scene("s", nodes=(node,)))
     assert "<B>a</B>" in dot.drawn(scene(architecture))
+
+
+def test_a_sample_in_the_legend_is_drawn_as_its_arrow() -> None:
+    """In its colour and with its head: full, hollow, or a ring."""
+    heads = {None: "►", "empty": "▷", "odot": "○"}
+    for style in STYLES:
+        line, colour = LINES[style]
+        look = ARROWS[style]
+        assert line[-1] == heads[look.get("arrowhead")] and colour == look["color"]

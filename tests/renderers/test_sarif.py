@@ -10,6 +10,7 @@ from jsonschema import Draft4Validator, FormatChecker
 from sosgraph import catalog
 from sosgraph.finding import Finding, Severity
 from sosgraph.fingerprint import fingerprints
+from sosgraph.pages import page, pages
 from sosgraph.renderers.sarif import RENDERER
 from sosgraph.renderers.sarif.rules import descriptor
 from sosgraph.report import Report
@@ -70,8 +71,7 @@ def test_rules_carry_their_pages() -> None:
     """Every rule on the shelf says what it is for, with its page as help and the level that it has by default."""
     for rule in catalog.everything("rules"):
         described = descriptor(rule.name)
-        page = (files("sosgraph") / "docs" / "rules" / f"{rule.name}.md").read_text(encoding="utf-8")
-        assert described["shortDescription"]["text"] == rule.summary and described["help"]["markdown"] == page
+        assert described["shortDescription"]["text"] == rule.summary and described["help"]["markdown"] == page(pages()[rule.name])
         assert (described["defaultConfiguration"]["level"] == "note") == (rule.severity is Severity.INFO)
         assert described["helpUri"].endswith(f"rules/{rule.name}")
 

@@ -29,3 +29,25 @@ def test_start_dependencies_close_no_circle() -> None:
     """
     findings = list(RULE.check(architecture(text)))
     assert findings == []
+
+
+def test_a_circle_that_a_group_opens_is_told_in_weaker_words() -> None:
+    """The caller that has another way, or does not always ask, stays up without the other."""
+    group = "components: {a: {depends_on: [{any_of: [b, c]}]}, b: {depends_on: [a]}, c: {}}"
+    seldom = "components: {a: {depends_on: [b]}, b: {depends_on: [{on: a, probability: 50%}]}}"
+    for text in (group, seldom):
+        (finding,) = RULE.check(architecture(text))
+        assert finding.message.startswith("a -> b -> a may call one another in a circle;")
+
+
+def test_those_that_need_one_another_are_told_first() -> None:
+    """Of several circles of one strong component the one that falls together is shown."""
+    text = """
+    components:
+      a: {depends_on: [{any_of: [b, d]}]}
+      b: {depends_on: [a, c]}
+      c: {depends_on: [b]}
+      d: {}
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.startswith("b -> c -> b need one another, in a circle of 3 components;")

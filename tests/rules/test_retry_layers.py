@@ -43,17 +43,50 @@ def test_fewer_layers_than_asked_for_are_fine() -> None:
     assert findings == []
 
 
-def test_a_circle_counts_as_one_layer() -> None:
+def test_a_call_that_is_not_tried_again_passes_attempts_on() -> None:
+    """Two layers multiply whatever stands between them, a retry within a budget too."""
+    text = """
+    components:
+      a: {depends_on: [{on: b, retry: {attempts: 3}}]}
+      b: {depends_on: [c]}
+      c: {depends_on: [{on: d, retry: {attempts: 9, budget: 10%}}]}
+      d: {depends_on: [{on: e, retry: {attempts: 3}}]}
+      e: {depends_on: [f]}
+      f:
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.startswith("one request of a becomes 9 attempts on e when it fails, by retries in 2 layers;")
+    assert [note.message for note in finding.notes] == ["a tries b 3 times", "b calls c", "c calls d"]
+
+
+def test_a_circle_counts_as_one_layer_and_is_told() -> None:
     """The search ends although the retries of a circle never do."""
     text = """
     components:
       a: {depends_on: [{on: b, retry: {attempts: 2}}]}
       b: {depends_on: [{on: c, retry: {attempts: 3}}]}
-      c: {depends_on: [{on: b, retry: {attempts: 3}}, {on: d, retry: {attempts: 5}}]}
+      c: {depends_on: [e, {on: d, retry: {attempts: 5}}]}
       d:
+      e: {depends_on: [b]}
     """
-    findings = list(RULE.check(architecture(text)))
-    assert [finding.message.partition(" when")[0] for finding in findings] == ["one request of a becomes 30 attempts on d"]
+    circle, below = RULE.check(architecture(text))
+    assert circle.message.startswith(
+        "b tries c 3 times in a circle of calls (b -> c -> e -> b), where attempts multiply without end"
+    )
+    assert below.message.partition(" when")[0] == "one request of a becomes 30 attempts on d"
+
+
+def test_a_pure_circle_of_retries_is_told_once() -> None:
+    """With the call that is tried most; a circle without retries, or within a budget, multiplies nothing."""
+    text = """
+    components:
+      a: {depends_on: [{on: b, retry: {attempts: 2}}]}
+      b: {depends_on: [{on: a, retry: {attempts: 3}}]}
+      c: {depends_on: [{on: d, retry: {attempts: 3, budget: 10%}}]}
+      d: {depends_on: [c]}
+    """
+    (finding,) = RULE.check(architecture(text), layers=9)
+    assert finding.message.startswith("b tries a 3 times in a circle of calls (b -> a -> b)")
 
 
 def test_a_very_long_chain_is_told_in_few_digits() -> None:

@@ -62,3 +62,19 @@ def test_the_worst_callee_comes_first() -> None:
     """
     findings = list(RULE.check(architecture(text)))
     assert [note.message for note in findings[0].notes] == ["bad reaches 99 %", "good reaches 99.9 %"]
+
+
+def test_a_journey_is_judged_by_all_that_it_goes_through() -> None:
+    """What its components share is counted once."""
+    text = """
+    components:
+      a: {availability: 99.9%, depends_on: [c]}
+      b: {availability: 99.9%, depends_on: [c]}
+      c: {availability: 99%}
+    journeys:
+      buy: {through: [a, b], slo: 98.81%}
+      look: {through: [a, b], slo: 98.80%}
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.startswith("journey buy promises 98.81 %, but what it goes through reaches 98.8021 % at most;")
+    assert [note.at.path[1:] for note in finding.notes] == [("journeys", "buy", "through", 0), ("journeys", "buy", "through", 1)]

@@ -8,14 +8,17 @@ descriptions are resolved.
 from collections.abc import Iterable, Iterator
 from posixpath import basename
 
+from sosgraph.catalog import did_you_mean
 from sosgraph.description.parts import ComponentDescription, Description
 from sosgraph.document import Document, Node
+from sosgraph.finding import Note
 from sosgraph.importers import Importer, Neighbour
-from sosgraph.importers.architecture.components import component_description
+from sosgraph.importers.architecture.components import KEYS, component_description
 from sosgraph.importers.architecture.remarks import controllers, feedback, journeys, scenarios
 from sosgraph.importers.architecture.words import name, parse_version, text
 from sosgraph.source import Pointer
 
+_COMPONENTS = ("components",)
 _SECTIONS = ("components", "journeys", "scenarios", "controllers", "feedback")
 _OTHERS = ("apiVersion", "openapi", "swagger", "asyncapi", "services", "$schema", "workspace")
 
@@ -27,7 +30,18 @@ def recognises(document: Document) -> bool:
         return True
     if basename(document.name) == "sosgraph.yaml" or document.name.endswith((".sosgraph.yaml", ".sosgraph.yml")):
         return True
-    return any(section in keys for section in _SECTIONS) and not any(other in keys for other in _OTHERS)
+    if any(other in keys for other in _OTHERS):
+        return False
+    return any(section in keys for section in _SECTIONS) or _misspelt(document)
+
+
+def _misspelt(document: Document) -> bool:
+    """Tell whether a top-level key was meant as `components`: nearly spelt so, and over mappings as components are."""
+    return any(
+        all(child.id == "mapping" or not child.value for _, child in raw.value)
+        for key, (_, raw) in document.root.fields().items()
+        if raw.id == "mapping" and raw.value and did_you_mean(key, _COMPONENTS, 0.8)
+    )
 
 
 def read(document: Document, neighbour: Neighbour) -> Iterable[Description]:
@@ -43,7 +57,7 @@ def _description(node: Node, document: Document) -> Description:
     node["sosgraph"].read(parse_version, None)
     return Description(
         system=node["system"].read(name, "") or _stem(document.name),
-        at=node.at,
+        at=(node["system"] or node).at,
         owner=node["owner"].read(text, None),
         components=tuple(_components(node["components"])),
         journeys=tuple(journeys(node["journeys"])),
@@ -54,13 +68,26 @@ def _description(node: Node, document: Document) -> Description:
 
 
 def _components(node: Node) -> Iterator[ComponentDescription]:
+    if node.kind == "mapping" and not node.fields():
+        node.mistake("'components' is empty; describe at least one, or leave the key out")
+    before: Node | None = None
     for key, child in node.items():
+        if key in KEYS and child.kind != "mapping" and not child.empty:
+            _report_outdented(key, child, before)
+            continue
+        before = child
         try:
             name(key)
         except ValueError as mistake:
             node.document.report(child.key_at, str(mistake))
             continue
         yield component_description(key, child)
+
+
+def _report_outdented(key: str, child: Node, before: Node | None) -> None:
+    """Report a key of a component that stands beside the names, with the component `before` it, which it may be of."""
+    of, notes = (f"under {before.key!r}", (Note(before.at, "this component"),)) if before else ("under its name", ())
+    child.document.report(child.key_at, f"{key!r} is a key of a component; indent it {of}", *notes)
 
 
 def _stem(document_name: str) -> str:

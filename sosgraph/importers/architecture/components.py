@@ -23,14 +23,15 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "mttr": parse_duration,
 }
 _PARTS = ("slo", "sla", "observed", "capacity", "entry", "signals", "replicas", "depends_on", "runs_on")
-_KNOWN = (*_SCALARS, *_PARTS)
+KEYS = (*_SCALARS, *_PARTS)
+"""What may be written of a component."""
 
 
 def component_description(key: str, node: Node) -> ComponentDescription:
     """Return what is written of the component `key`; nothing but a key is a component of which nothing is known."""
     if node.empty or not node.mapping():
         return ComponentDescription(key, node.at)
-    node.only(*_KNOWN)
+    node.only(*KEYS)
     values = node.scalars(_SCALARS)
     for part, read in _READERS.items():
         child = node[part]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sosgraph.catalog import did_you_mean
 from sosgraph.description.parts import DependencyDescription, FallbackDescription, GroupDescription, NeedDescription
 from sosgraph.document import Node
 from sosgraph.importers.architecture.words import failure_mode, jitter, reference
@@ -19,6 +20,7 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
 }
 _DETAILS = (*_SCALARS, "on", "phase", "retry", "breaker", "fallback")
 _GROUPS = ("any_of", "all_of", "at_least")
+_LIKE_ON = ("to", "component", "name", "service", "callee", "target", "ref")
 _CERTAIN = Ratio(1.0, 0.0)
 
 
@@ -41,16 +43,21 @@ def placements(node: Node) -> Iterator[NeedDescription]:
 def _need(node: Node, kind: str, may_be_soft: bool) -> NeedDescription | None:
     if node.kind == "text":
         callee = node.read(reference, None)
-        return None if callee is None else DependencyDescription(callee, node.at, {"kind": kind} if kind != "call" else {})
+        values = {"kind": kind} if kind != "call" else {}
+        return None if callee is None else DependencyDescription(callee, node.at, values, runs=True)
     if not node.mapping():
         return None
     word = next((word for word in _GROUPS if word in node.fields()), None)
+    if word is None and "of" in node.fields() and "on" not in node.fields():
+        word = "at_least"
     return _dependency(node, kind, may_be_soft) if word is None else _group(node, word, kind)
 
 
 def _group(node: Node, word: str, kind: str) -> GroupDescription | None:
     members = "of" if word == "at_least" else word
-    node.only(word, members)
+    refused = dict.fromkeys(_DETAILS, "is for a single dependency; write it in a member of the group")
+    refused |= dict.fromkeys((*_GROUPS, "of"), f"stands beside {word!r}; keep one, or nest one group in the other")
+    node.only(*dict.fromkeys((word, members)), refused=refused | {"soft": "is not for groups; leave it out"})
     need = node.required(word).read(parse_count, None) if word == "at_least" else 1 if word == "any_of" else None
     among = tuple(found for element in node.required(members).elements() if (found := _need(element, kind, False)) is not None)
     if node[members].kind == "list" and not node[members].raw.value:
@@ -60,9 +67,12 @@ def _group(node: Node, word: str, kind: str) -> GroupDescription | None:
 
 
 def _dependency(node: Node, kind: str, may_be_soft: bool) -> DependencyDescription | None:
-    node.only(*_DETAILS, *(["soft"] if may_be_soft else []))
     if "on" not in node.fields():
-        node.mistake("a dependency without 'on'; name the component that it needs, or any_of, all_of, at_least with a list")
+        _misses_callee(node)
+        return None
+    where = "what it runs on" if kind == "placement" else "members of a group"
+    soft_too, refused = (("soft",), {}) if may_be_soft else ((), {"soft": f"is not for {where}; leave it out"})
+    node.only(*_DETAILS, *soft_too, refused=refused)
     callee = node["on"].read(reference, None)
     values: dict[str, Any] = {"kind": kind} if kind != "call" else {}
     values |= node.scalars(_SCALARS)
@@ -71,8 +81,23 @@ def _dependency(node: Node, kind: str, may_be_soft: bool) -> DependencyDescripti
             value = read(node[part])
             if value:
                 values[part] = value
-    soft = node["soft"].read(parse_flag, False) if may_be_soft else False
-    return None if callee is None else DependencyDescription(callee, node.at, values, soft)
+    soft = node["soft"].read(parse_flag, None) if may_be_soft else None
+    return None if callee is None else DependencyDescription(callee, node.at, values, soft, runs=not values and soft is None)
+
+
+def _misses_callee(node: Node) -> None:
+    """Report a dependency that does not say `on`, at what was meant so where there is such a thing."""
+    strange = [key for key in node.fields() if key not in (*_DETAILS, "soft") and not key.startswith("x-")]
+    if len(strange) != 1:
+        node.mistake("a dependency without 'on'; name the component that it needs, or any_of, all_of, at_least with a list")
+        return
+    key, value = strange[0], node[strange[0]]
+    near = did_you_mean(key, _GROUPS) if value.kind == "list" else ""
+    if value.text and (key in _LIKE_ON or did_you_mean(key, ("on",))):
+        cure = f"; write 'on: {value.text}'"
+    else:
+        cure = near or f"; write 'on: {key}'" + (" and, beside it, what is said of it" if value.kind == "mapping" else "")
+    node.document.report(value.key_at, f"{key!r} is not known here{cure}")
 
 
 def _phases(node: Node) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from sosgraph.document import Document
 from sosgraph.importers import Importer, Neighbour
 from sosgraph.importers.backstage.annotations import values_of
 from sosgraph.importers.backstage.catalog import Catalog, Entity, catalog_of, is_backstage, owner
-from sosgraph.importers.backstage.relations import relations_of
+from sosgraph.importers.backstage.relations import Relation, relations_of
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import parse_flag
 from sosgraph.source import Pointer
@@ -33,7 +33,9 @@ def read(document: Document, neighbour: Neighbour, *, relations_are_hard: bool =
     """
     catalog = catalog_of(document)
     needs = {
-        caller: tuple(DependencyDescription(one.callee, one.at, soft=one.soft or not relations_are_hard) for one in relations)
+        caller: tuple(
+            DependencyDescription(one.callee, one.at, soft=one.soft or not relations_are_hard or None) for one in relations
+        )
         for caller, relations in relations_of(catalog).items()
     }
     assumption = _HARD if relations_are_hard else _SOFT
@@ -43,10 +45,15 @@ def read(document: Document, neighbour: Neighbour, *, relations_are_hard: bool =
             at=at,
             components=components,
             owner=_system_owner(catalog, system),
+            home="in the catalog",
             assumptions=(assumption,) if any(component.needs for component in components) else (),
         )
         for system, at, components in (*_systems(catalog, needs), *_strangers(needs))
     )
+
+
+def _need(relation: Relation, hard: bool) -> DependencyDescription:
+    return DependencyDescription(relation.callee, relation.at, soft=True if relation.soft or not hard else None)
 
 
 Needs = dict[str, tuple[DependencyDescription, ...]]

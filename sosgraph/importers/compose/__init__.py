@@ -45,9 +45,11 @@ def read(
     services = _wanted(services_of(first, project), profiles)
     parts = tuple(components(services, project, Reading(depends_on_runs, environment_calls)))
     named = document.root["name"]
-    system = project_name(first, document.name)
+    system = project_name(first, document)
     assumptions = tuple(_assumptions(services, parts, depends_on_runs))
-    description = Description(system, named.at if named else document.root.at, parts, assumptions=assumptions)
+    description = Description(
+        system, named.at if named else document.root.at, parts, home="under services", assumptions=assumptions
+    )
     project.gather_mistakes()
     return (description,)
 

@@ -15,10 +15,18 @@ _VARIABLE = re.compile(
 _BRACE = re.compile(r"[{}]")
 
 
+class Unsubstitutable(ValueError):
+    """A text in which a `$` begins nothing; `found` is what stands from there on, at most to the end of the line."""
+
+    def __init__(self, message: str, found: str) -> None:
+        super().__init__(message)
+        self.found = found
+
+
 def interpolated(text: str, variables: Mapping[str, str], *, defaults: bool = True, depth: int = 0) -> str:
     """Return `text` with its variables substituted; one that is not set is empty, also where a value is demanded (`:?`).
 
-    Without `defaults` it is empty even where a default is given. Raises `ValueError` where a `$` begins nothing, as
+    Without `defaults` it is empty even where a default is given. Raises `Unsubstitutable` where a `$` begins nothing, as
     Compose itself refuses it.
     """
     parts: list[str] = []
@@ -26,7 +34,8 @@ def interpolated(text: str, variables: Mapping[str, str], *, defaults: bool = Tr
     while length < LONGEST and (dollar := text.find("$", position)) >= 0:
         match = _VARIABLE.match(text, dollar)
         if match is None or depth > _DEEPEST:
-            raise ValueError(f"{text[dollar : dollar + 20]!r} begins no variable; write $$ for a dollar sign")
+            found = text[dollar : dollar + 20].partition("\n")[0]
+            raise Unsubstitutable(f"{found!r} begins no variable; write $$ for a dollar sign", found)
         substitute, after = _substitute(text, match, variables, defaults, depth)
         parts += (text[position:dollar], substitute)
         length += dollar - position + len(substitute)
@@ -59,4 +68,5 @@ def _closing_brace(text: str, start: int) -> int:
         level += 1 if brace[0] == "{" else -1
         if not level:
             return brace.start()
-    raise ValueError(f"a brace is not closed in {text[max(0, start - 20) : start + 20]!r}; write }} behind the variable")
+    found = text[text.rfind("$", 0, start) : start + 20].partition("\n")[0]
+    raise Unsubstitutable(f"a brace is not closed in {found!r}; write }} behind the variable", found)

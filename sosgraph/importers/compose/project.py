@@ -8,7 +8,8 @@ from sosgraph.document import Document, Node
 from sosgraph.errors import ReadRefused
 from sosgraph.importers import Neighbour
 from sosgraph.importers.compose.dotenv import assignments
-from sosgraph.importers.compose.interpolation import interpolated
+from sosgraph.importers.compose.interpolation import Unsubstitutable, interpolated
+from sosgraph.source import Pointer, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,13 @@ class ComposeFile:
 
     def text(self, node: Node) -> str:
         """Return the text of a scalar with its variables substituted; empty where there is none, a mistake where it is wrong."""
-        return node.read(self.substituted, "")
+        if node.text is None or "\n" not in node.text:
+            return node.read(self.substituted, "")
+        try:
+            return self.substituted(node.text)
+        except Unsubstitutable as mistake:
+            node.document.report(_line_with(mistake.found, node), f"{node.label}: {mistake}")
+            return ""
 
     def substituted(self, text: str) -> str:
         """Return `text` with its variables substituted; raises `ValueError` where it cannot be."""
@@ -38,6 +45,16 @@ class ComposeFile:
             return self.substituted(text) != interpolated(text, self.variables, defaults=False)
         except ValueError:
             return False
+
+
+def _line_with(words: str, node: Node) -> Pointer:
+    """Return the first place of the `words` in a text of many lines; the whole text where they are not written as they read."""
+    (first, _), (last, _) = node.document.extent(node.at)
+    for number, line in enumerate(node.document.lines[first - 1 : last], first):
+        column = line.find(words) + 1
+        if column:
+            return Pointer(node.document.name, (Span(number, column, number, column + len(words)),))
+    return node.at
 
 
 class Project:
@@ -100,10 +117,9 @@ class Project:
                 self.document.report(finding.at, finding.message, *finding.notes)
 
 
-def project_name(files: tuple[ComposeFile, ...], document_name: str) -> str:
+def project_name(files: tuple[ComposeFile, ...], document: Document) -> str:
     """Return the name of the system: top-level `name`, else the folder, else the file, with what names may not hold as `-`."""
-    path = normpath(document_name)
     named = [name for file in files if (name := file.text(file.root["name"]))]
-    written = named[-1] if named else basename(dirname(path)) or basename(path).partition(".")[0]
+    written = named[-1] if named else document.folder or basename(document.name).partition(".")[0]
     valid = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "_-.") else "-" for letter in written[:200])
     return valid if valid.strip("-.") else "compose"

@@ -37,7 +37,7 @@ def dependencies(references: Iterable[Reference]) -> Iterator[DependencyDescript
         values: dict[str, object] = {"kind": reference.kind, "phase": reference.phases}
         if reference.inferred:
             values["inferred"] = True
-        yield DependencyDescription(reference.on, reference.at, values, reference.soft)
+        yield DependencyDescription(reference.on, reference.at, values, reference.soft or None)
 
 
 def _merged(first: Reference, second: Reference) -> Reference:

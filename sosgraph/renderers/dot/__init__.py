@@ -87,4 +87,5 @@ RENDERER = Renderer(
     summary="a diagram in the language of Graphviz, from which svg, png and pdf are drawn",
     render=render,
     shows=("diagram",),
+    endings=(".dot", ".gv"),
 )

@@ -20,11 +20,11 @@ _LOOKS: dict[str, Attributes] = {
     "folded": {"shape": "folder", "style": "filled"},
 }
 
-_ARROWS: dict[str, Attributes] = {
+ARROWS: dict[str, Attributes] = {
     "hard": {"color": palette.QUIET},
-    "soft": {"color": palette.QUIET, "style": "dashed", "arrowhead": "vee"},
+    "soft": {"color": palette.QUIET, "style": "dashed"},
     "fallback": {"color": palette.GREEN, "fontcolor": palette.GREEN, "style": "dashed", "arrowhead": "empty"},
-    "start": {"color": palette.SKY, "fontcolor": palette.SKY, "style": "dotted", "penwidth": "1.5", "arrowhead": "vee"},
+    "start": {"color": palette.SKY, "fontcolor": palette.SKY, "style": "dotted", "penwidth": "1.5"},
     "placement": {"color": palette.FAINT, "arrowhead": "odot", "penwidth": "0.8", "weight": "0"},
 }
 
@@ -66,7 +66,7 @@ def circle(group: Group) -> Attributes:
 
 def arrow(edge: Edge) -> Attributes:
     """Return the attributes of an arrow."""
-    look = dict(_ARROWS[edge.style])
+    look = dict(ARROWS[edge.style])
     if edge.shared:
         look.update(color=palette.PURPLE, penwidth="1.6")
     if edge.cycle:

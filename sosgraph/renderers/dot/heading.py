@@ -9,6 +9,8 @@ from sosgraph.drawing.wording import LONGEST_HINT, shortened
 from sosgraph.renderers.dot.escaping import markup
 
 COLUMNS = 4
+GAP = 16
+"""Points between the words of one entry and the sample of the next."""
 NOTE_WIDTH = 110
 LONGEST_TITLE = 100
 
@@ -24,10 +26,10 @@ _BOXES = {
 }
 """Sign, ink, filling and border of a sample box."""
 
-_LINES = {
+LINES = {
     "hard": ("───►", palette.QUIET),
     "soft": ("– – ►", palette.QUIET),
-    "fallback": ("– – ►", palette.GREEN),
+    "fallback": ("– – ▷", palette.GREEN),
     "start": ("· · · ►", palette.SKY),
     "placement": ("────○", palette.FAINT),
 }
@@ -50,20 +52,21 @@ def heading(scene: Scene) -> str:
 def _legend(symbols: tuple[tuple[str, str], ...]) -> str:
     """Return a table of a fixed size, since Graphviz stretches all others to the width of the longest note."""
     boxes = [entry for entry in symbols if entry[0] in _BOXES]
-    lines = [entry for entry in symbols if entry[0] in _LINES]
+    lines = [entry for entry in symbols if entry[0] in LINES]
     rows = [entries[start : start + COLUMNS] for entries in (boxes, lines) for start in range(0, len(entries), COLUMNS)]
     columns = max(len(row) for row in rows)
     longest = (max(len(row[column][1]) for row in rows if column < len(row)) for column in range(columns))
     height = sum(23 if row[0] in boxes else 22 for row in rows) + 6
-    size = f'WIDTH="{sum(int(letters * 5.6) + 60 for letters in longest)}" HEIGHT="{height}"'
-    cells = ["".join(f'{_sample(symbol)}<TD ALIGN="LEFT">{_small(words)}</TD>' for symbol, words in row) for row in rows]
+    size = f'WIDTH="{sum(int(letters * 5.6) + 60 + GAP for letters in longest)}" HEIGHT="{height}"'
+    gap = f'<TD WIDTH="{GAP}"></TD>'
+    cells = [gap.join(f'{_sample(symbol)}<TD ALIGN="LEFT">{_small(words)}</TD>' for symbol, words in row) for row in rows]
     table = f'ALIGN="LEFT" BORDER="0" CELLSPACING="4" FIXEDSIZE="TRUE" {size}'
     return f"<TABLE {table}>{''.join(f'<TR>{row}</TR>' for row in cells)}</TABLE>"
 
 
 def _sample(symbol: str) -> str:
-    if symbol in _LINES:
-        line, colour = _LINES[symbol]
+    if symbol in LINES:
+        line, colour = LINES[symbol]
         return f'<TD ALIGN="LEFT"><FONT POINT-SIZE="10" COLOR="{colour}">{line}</FONT></TD>'
     sign, ink, filling, border = _BOXES[symbol]
     style = "ROUNDED,DASHED" if symbol == "external" else "ROUNDED"

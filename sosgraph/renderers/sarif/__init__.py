@@ -78,4 +78,5 @@ RENDERER = Renderer(
     summary="findings for code scanning and editors (SARIF 2.1.0), paths as code flows",
     render=render,
     shows=("findings",),
+    endings=(".sarif", ".sarif.json"),
 )

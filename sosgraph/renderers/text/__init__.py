@@ -14,7 +14,7 @@ def render(report: Report) -> str:
     blocks += [list(table_lines(report, table)) for table in report.tables]
     end = [f"assumption: {terminal(one_line(assumption))}" for assumption in report.architecture.assumptions]
     if not answers_only(report):
-        end.append(summary(report))
+        end.append(terminal(one_line(summary(report))))
     blocks.append(end)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -24,4 +24,5 @@ RENDERER = Renderer(
     summary="excerpts with carets and aligned tables, for people at a terminal",
     render=render,
     shows=("findings", "tables"),
+    endings=(".txt",),
 )

@@ -11,7 +11,6 @@ from sosgraph.report import Report
 from sosgraph.table import Table
 
 WIDEST_CELL = 60
-WIDEST_TABLE = 160
 _MOST_NAMES = 6
 
 
@@ -29,7 +28,7 @@ def table_lines(report: Report, table: Table) -> Iterator[str]:
     widths = [max(width(row[index]) for row in (titles, *rows)) for index in range(len(titles))]
     if not rows:
         yield "(nothing)"
-    elif sum(widths) + 2 * (len(widths) - 1) > WIDEST_TABLE:
+    elif sum(widths) + 2 * (len(widths) - 1) > report.width:
         yield from _blocks(titles, rows)
     else:
         right = [column.holds in NUMBERS for column in table.columns]

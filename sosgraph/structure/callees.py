@@ -1,0 +1,62 @@
+"""Whom a component names, where, when and in which role: the one answer that structure and rules share."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sosgraph.model.component import Component
+from sosgraph.model.dependency import Dependency
+from sosgraph.model.requirement import dependencies_of
+from sosgraph.source import Pointer
+
+RESTS_ON = ("hard", "fallback", "zone")
+"""The roles on which the component may rest: without all of them it would be down."""
+
+
+class Use(NamedTuple):
+    """One callee of a component.
+
+    Roles: `hard` is required, alone or in a group; `fallback` stands in for what is hard; `zone` carries replicas;
+    without `soft` (and what stands in for it) the component is degraded. A zone is needed while running.
+    """
+
+    callee: str
+    at: Pointer
+    role: str
+    kind: str
+    phases: tuple[str, ...]
+    inferred: bool = False
+
+    def needed_in(self, *phases: str) -> bool:
+        """Tell whether it is needed in one of `phases`."""
+        return any(phase in self.phases for phase in phases)
+
+    @property
+    def rests(self) -> bool:
+        """Tell whether the component may be down without it."""
+        return self.role in RESTS_ON
+
+
+def uses(component: Component) -> Iterator[Use]:
+    """Yield every callee that the component names: what is hard in reading order, then soft, then zones that carry copies."""
+    for need in component.requires:
+        for dependency in dependencies_of(need):
+            yield from _of(dependency, "hard", "fallback")
+    for dependency in component.uses:
+        yield from _of(dependency, "soft", "soft")
+    replicas = component.replicas
+    if replicas is not None:
+        for index, zone in enumerate(replicas.over[: replicas.count]):
+            if zone not in replicas.over[:index]:
+                yield Use(zone, component.place("replicas") / "over" / index, "zone", "placement", ("run",))
+
+
+def _of(dependency: Dependency, role: str, instead: str) -> Iterator[Use]:
+    kind, phases, inferred = dependency.kind, dependency.phases, dependency.inferred
+    yield Use(dependency.callee, dependency.at / "on", role, kind, phases, inferred)
+    if dependency.fallback is not None:
+        yield Use(dependency.fallback.callee, dependency.fallback.at / "to", instead, kind, phases, inferred)
+
+
+def rests_on(component: Component) -> list[str]:
+    """Return on whom the component may rest while running, without repeats."""
+    return list(dict.fromkeys(use.callee for use in uses(component) if use.rests and use.needed_in("run")))

@@ -1,0 +1,43 @@
+"""The line of a key in a TOML file."""
+
+import pytest
+
+from sosgraph.toml_lines import line_of
+
+TEXT = """\
+# ignore = ["commented"]
+fail-on = "error"
+ignore = [
+  'first',
+  "second",  # second to none
+]
+"quoted key" = 1
+dotted . key = 2
+
+[rules.one]
+severity = "off"
+[ rules . "two" ]
+severity = "off"
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("fail-on",), 2),
+        (("ignore",), 3),
+        (("ignore", "first"), 4),
+        (("ignore", "second"), 5),
+        (("quoted key",), 7),
+        (("dotted", "key"), 8),
+        (("rules", "one"), 10),
+        (("rules", "one", "severity"), 11),
+        (("rules", "two", "severity"), 13),
+        (("rules", "two", "nowhere"), 12),
+        (("nowhere",), 1),
+        ((), 1),
+    ],
+)
+def test_a_key_stands_on_a_line(path: tuple[str, ...], line: int) -> None:
+    """In its own table; what is not written stands where what it belongs to does."""
+    assert line_of(TEXT, path) == line
