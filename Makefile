@@ -13,9 +13,9 @@ demo: install  ## lint, compose and draw a shipped architecture
 	@for format in svg mermaid; do \
 	  $(BIN)/sosgraph render $(DEMO).yaml -f $$format -o out/webshop.$$format && echo "the picture is out/webshop.$$format" && exit; done; false
 
-install: .venv/.installed  ## make .venv with sosgraph and what its tests need
+install: .venv/.installed  ## make .venv with sosgraph, its kernels compiled where a C compiler is there, and what its tests need
 
-.venv/.installed: pyproject.toml
+.venv/.installed: pyproject.toml setup.py $(wildcard sosgraph/bdd/kernel.p* sosgraph/bdd/families.p*)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@

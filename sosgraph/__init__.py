@@ -7,8 +7,8 @@ The public names: `architecture(*paths)` reads files and folders, `network(archi
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sosgraph.analyses.composite_slo import composite_availability
     from sosgraph.notebook import architecture
+    from sosgraph.structure.composites import composite_availability
     from sosgraph.structure.network import network
 
 __version__ = "0.1.0"
@@ -16,7 +16,7 @@ __all__ = ["__version__", "architecture", "composite_availability", "network"]
 
 _HOMES = {
     "architecture": "sosgraph.notebook",
-    "composite_availability": "sosgraph.analyses.composite_slo",
+    "composite_availability": "sosgraph.structure.composites",
     "network": "sosgraph.structure.network",
 }
 

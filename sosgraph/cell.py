@@ -1,30 +1,32 @@
 """The cells of a table as people read them, for every format that people read."""
 
-from math import isinf, isnan
+from math import isnan
 from typing import Any
 
 from sosgraph.estimate import Estimate
-from sosgraph.quantity import Ratio, format_percent
+from sosgraph.quantity import Ratio, format_number, format_percent, format_share
 from sosgraph.report import Report
 from sosgraph.source import Pointer
 from sosgraph.table import Column
 
-NUMBERS = ("count", "availability", "target", "minutes", "factor")
+NUMBERS = ("count", "availability", "target", "minutes", "factor", "share")
 """What columns of numbers hold; their cells are aligned to the right."""
 
 
 def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> str:
     """Return the words for a cell; of `names` at most `most`, and how many more there are. Names come out as they are."""
     if value is None or (isinstance(value, float) and isnan(value)):
-        return "—"
+        return column.absent or "—"
     if column.holds == "availability":
         return str(value) if isinstance(value, Estimate) else format_percent(value)
     if column.holds == "target":
         return format_percent(value.complement if isinstance(value, Ratio) else 1 - value)
     if column.holds == "minutes":
-        return f"{number(value)} min"
+        return f"{format_number(value)} min"
     if column.holds == "factor":
-        return f"{number(value)} ×"
+        return f"{format_number(value)} ×"
+    if column.holds == "share":
+        return format_share(value)
     if column.holds == "flag":
         return "yes" if value else "no"
     if column.holds == "names":
@@ -38,15 +40,6 @@ def place(report: Report, at: Pointer) -> str:
     """Return `file:line:column` of a place; `—` for the place of what is written nowhere."""
     span = report.span(at)
     return f"{at.document}:{span.start_line}:{span.start_column}" if at.document else "—"
-
-
-def number(value: float) -> str:
-    """Return the number with three digits that count, and all digits before the point."""
-    if isinf(value):
-        return "∞" if value > 0 else "-∞"
-    if abs(value) >= 100 and abs(value) < 1e15:
-        return f"{value:.0f}"
-    return f"{value:.3g}"
 
 
 def heading(column: Column) -> str:

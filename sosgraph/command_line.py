@@ -79,4 +79,22 @@ def analysis_command(name: str) -> click.Command:
 def program() -> click.Group:
     """Return the program."""
     verbs = Verbs("sosgraph", help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
-    return click.version_option(__version__, prog_name="sosgraph")(verbs)
+    say = click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=say_version,
+        help="Show version and speed, and exit.",
+    )
+    verbs.params.append(say)
+    return verbs
+
+
+def say_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Write version and speed, when `wanted`, and end."""
+    if wanted:
+        from sosgraph.bdd.speed import speed
+
+        click.echo(f"sosgraph, version {__version__}, decision diagrams {speed()}")
+        context.exit()

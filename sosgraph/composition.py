@@ -10,13 +10,15 @@ from sosgraph.syntax import Slip, slip
 
 LONGEST = 16 * 1024 * 1024
 """The largest file that is read, in bytes."""
+_xml = re.compile(r"\s*<[?!A-Za-z]").match
 _SAFE_STACK = 10_000  # levels: libyaml's composer recurses on the C stack, and overflows it at some 25,000
 
 
 def read_document(name: str, content: bytes, folder: str | None = None) -> Document:
     """Return the document written in `content`; what cannot be read becomes a finding of the document.
 
-    `folder` is the name of the folder it stands in; None: as `name` says.
+    `folder` is the name of the folder it stands in; None: as `name` says. A text in XML has no YAML in it: it is left
+    to the importers as it is.
     """
     if len(content) > LONGEST:
         document = Document(name, "", (), folder)
@@ -31,7 +33,8 @@ def read_document(name: str, content: bytes, folder: str | None = None) -> Docum
         place = Pointer(name, (Span(line, column, line, column + 1),))
         document.report(place, f"byte 0x{content[mistake.start]:02x} is not UTF-8; save the file as UTF-8")
         return document
-    return _composed(Document(name, text, (), folder))
+    document = Document(name, text, (), folder)
+    return document if _xml(text) else _composed(document)
 
 
 def _composed(document: Document) -> Document:

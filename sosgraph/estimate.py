@@ -18,8 +18,9 @@ class Certificate(Enum):
 class Estimate:
     """An availability, kept as unavailability in [0, 1] so that nine nines survive.
 
-    `exact`: both ends are the value. `bounds`: the value lies between them for certain. `upper_bound` says that
-    own parts without a number were taken as perfect, so that the true availability can only be lower.
+    `exact`: both ends are the value. `bounds`: the value lies between them for certain. `sampled`: it does with the
+    probability `confidence`, by so many `trials` drawn from `seed`, from which the same ends can be drawn again.
+    `upper_bound` says that own parts without a number were taken as perfect, so that the true availability can only be lower.
     """
 
     unavailability_low: float
@@ -27,6 +28,16 @@ class Estimate:
     certificate: Certificate = Certificate.EXACT
     upper_bound: bool = False
     assumptions: tuple[str, ...] = ()
+    trials: int = 0
+    seed: int = 0
+    confidence: float = 1.0
+
+    @property
+    def how(self) -> str:
+        """How the number was obtained, in words."""
+        if self.certificate is not Certificate.SAMPLED:
+            return str(self.certificate.value)
+        return f"sampled: {self.trials:,} trials of seed {self.seed}, {100 * self.confidence:g} % confidence"
 
     @property
     def upper(self) -> float:
@@ -39,7 +50,9 @@ class Estimate:
         return 1 - self.unavailability_high
 
     def __str__(self) -> str:
-        """Return the availability in percent, as a range where it is one, `≤` where it is an upper bound."""
+        """Return the availability in percent, a range where it is one, `≤` where it is an upper bound; says if sampled."""
         low, high = format_percent(self.unavailability_high), format_percent(self.unavailability_low)
         sign = "≤ " if self.upper_bound else ""
-        return f"{sign}{high}" if self.certificate is Certificate.EXACT else f"{sign}{low} … {high}"
+        if self.certificate is Certificate.EXACT:
+            return f"{sign}{high}"
+        return f"{sign}{low} … {high}{' (sampled)' if self.certificate is Certificate.SAMPLED else ''}"

@@ -14,7 +14,7 @@ from sosgraph.finding import Severity
 from sosgraph.load import Loaded
 from sosgraph.parameter import Parameter, arguments
 from sosgraph.policy import Policy
-from sosgraph.quantity import OneOf
+from sosgraph.quantity import OneOf, parse_flag
 from sosgraph.report import Report
 from sosgraph.summary import plural, some_of
 from sosgraph.table import Table
@@ -137,6 +137,8 @@ def show(report: Report, format: str, output: str | None) -> None:
 def option_of(parameter: Parameter) -> click.Option:
     """Return the command line option of a parameter."""
     default = () if parameter.several else None
+    if parameter.parse is parse_flag:
+        return click.Option([f"--{parameter.name}", parameter.argument], is_flag=True, default=None, help=f"{parameter.summary}.")
     words = parameter.parse.words if isinstance(parameter.parse, OneOf) else ()
     return click.Option(
         [f"--{parameter.name}", parameter.argument],

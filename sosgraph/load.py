@@ -54,11 +54,12 @@ def load(
     texts: dict[str, Document] = {}
     for document in documents:
         texts[document.name] = document
-        importer = next((importer for importer in _importers() if importer.recognises(document)), None)
+        importer = next((importer for importer in _importers(document) if importer.recognises(document)), None)
         if importer is not None:
-            descriptions.extend(importer.read(document, neighbour, **_arguments(importer, given)))
+            told = tuple(importer.read(document, neighbour, **_arguments(importer, given)))
+            descriptions.extend(told)
             findings.extend(document.findings)
-            understood = understood or bool(document.roots)
+            understood = understood or bool(document.roots) or bool(told)
         elif document.name in optional and not _damaged(document):
             skipped.append(document.name)
             continue
@@ -90,10 +91,14 @@ def _mistaken(architecture: Architecture, documents: Mapping[str, Document], fin
                     yield parts[index][2]
 
 
-def _importers() -> Iterator[Importer]:
-    """Yield the importers, each loaded only when those before it do not know a document; sosgraph's own language first."""
+def _importers(document: Document) -> Iterator[Importer]:
+    """Yield the importers, each loaded only when those before it do not know the document; sosgraph's own language first.
+
+    What holds no YAML is first shown to the importer that reads XML, so that the others need not be loaded for it.
+    """
     names = catalog.names("importers")
-    for name in sorted(names, key=lambda name: (name != "architecture", name)):
+    first = "architecture" if document.roots else "open-psa"
+    for name in sorted(names, key=lambda name: (name != first, name)):
         yield catalog.find("importers", name)
 
 

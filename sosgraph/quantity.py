@@ -2,17 +2,18 @@
 
 Every parser takes the text of one scalar and raises `ValueError` whose text says what is wrong and what to write.
 The `…_PATTERN`s say what the published schema accepts; a parser accepts exactly what its pattern does.
-Digits are bounded, so that no number that passes overflows in arithmetic.
+Their length is bounded, so that no number that passes overflows in arithmetic.
 """
 
 import re
 from dataclasses import dataclass
+from math import isinf
 from typing import NamedTuple
 
-RATIO_PATTERN = r"^((100(\.0{1,30})?|\d{1,2}(\.\d{1,30})?)%|0(\.\d{1,30})?|1(\.0{1,30})?)$"
-DURATION_PATTERN = r"^(\d{1,15}(\.\d{1,30})?(ns|us|ms|s|m|h|d|w|y)){1,9}$"
-RATE_PATTERN = r"^\d{1,15}(\.\d{1,30})?/(s|m|h|d)$"
-NUMBER_PATTERN = r"^\d{1,15}(\.\d{1,30})?$"
+RATIO_PATTERN = r"^(?=.{1,40}$)((100(\.0+)?|\d{1,2}(\.\d+)?)%|0(\.\d+)?|1(\.0+)?)$"
+DURATION_PATTERN = r"^(?=.{1,40}$)(\d+(\.\d+)?(ns|us|ms|s|m|h|d|w|y))+$"
+RATE_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?/(s|m|h|d)$"
+NUMBER_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?$"
 COUNT_PATTERN = r"^[1-9]\d{0,8}$"
 
 _UNIT_S = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
@@ -22,26 +23,6 @@ _duration_parts = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|[smhdwy])", re.ASCII).fi
 _rate = re.compile(RATE_PATTERN, re.ASCII).match
 _number = re.compile(NUMBER_PATTERN, re.ASCII).match
 _count = re.compile(COUNT_PATTERN, re.ASCII).match
-
-
-_WORDS = {
-    "ms": ("millis", "msec", "millisecond"),
-    "s": ("sec", "second"),
-    "m": ("min", "minute"),
-    "h": ("hr", "hour"),
-    "d": ("day",),
-    "w": ("week", "wk"),
-    "y": ("year", "yr"),
-}
-_UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in (unit, *words, *(f"{word}s" for word in words))}
-_word = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
-_amount = r"\d+(?:\.\d+)?"
-_spoken_duration = re.compile(rf"(?:\s*{_amount}\s*(?:{_word})(?![a-z]))+\s*", re.ASCII | re.IGNORECASE).fullmatch
-_spoken_parts = re.compile(rf"({_amount})\s*({_word})", re.ASCII | re.IGNORECASE).findall
-_spoken_rate = re.compile(
-    rf"({_amount})\s*(?:requests?|reqs?|calls?|queries|[rqt])?\s*(?:per|p|/)\s*(s|m|h|d|secs?|seconds?|min|minutes?|hours?|days?)",
-    re.ASCII | re.IGNORECASE,
-).fullmatch
 
 
 class Ratio(NamedTuple):
@@ -94,16 +75,11 @@ def parse_duration(text: str) -> float:
             raise ValueError(f"{text!r} has no unit; write {text}s, {text}ms or {text}m")
         if text.startswith("-"):
             raise ValueError(f"{text!r} is negative; write a duration of zero or more, like 250ms")
-        raise ValueError(f"{text!r} is not a duration; write {_short_duration(text) or 'it like 250ms, 30s, 5m or 28d'}")
+        from sosgraph.spoken import written_duration
+
+        short = written_duration(text)
+        raise ValueError(f"{text!r} is not a duration; write {short if _duration(short) else 'it like 250ms, 30s, 5m or 28d'}")
     return sum(float(amount) * _UNIT_S[unit] for amount, unit in _duration_parts(text))
-
-
-def _short_duration(text: str) -> str:
-    """Return a duration in words, such as `20 min`, as it is to be written; nothing for another text."""
-    if not _spoken_duration(text):
-        return ""
-    short = "".join(f"{amount}{_UNIT_OF[unit.lower()]}" for amount, unit in _spoken_parts(text))
-    return short if _duration(short) else ""
 
 
 def parse_span(text: str) -> float:
@@ -119,9 +95,10 @@ def parse_rate(text: str) -> float:
     if not _rate(text) or text[-1] == "\n":
         if _number(text):
             raise ValueError(f"{text!r} has no unit; write {text}/s")
-        spoken = _spoken_rate(text)
-        meant = f"{spoken[1]}/{_UNIT_OF[spoken[2].lower()]}" if spoken and _rate(f"{spoken[1]}/s") else "it like 280/s or 10/m"
-        raise ValueError(f"{text!r} is not a rate; write {meant}")
+        from sosgraph.spoken import written_rate
+
+        short = written_rate(text)
+        raise ValueError(f"{text!r} is not a rate; write {short if _rate(short) else 'it like 280/s or 10/m'}")
     amount, _, unit = text.partition("/")
     return float(amount) / _UNIT_S[unit]
 
@@ -177,3 +154,21 @@ def format_duration(seconds: float) -> str:
         if seconds >= _UNIT_S[unit]:
             return f"{seconds / _UNIT_S[unit]:.3f}".rstrip("0").rstrip(".") + unit
     return f"{seconds / _UNIT_S['ns']:.3f}".rstrip("0").rstrip(".") + "ns" if seconds else "0s"
+
+
+def format_number(value: float) -> str:
+    """Return the number with three digits that count, and all digits before the point."""
+    if isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if abs(value) >= 100 and abs(value) < 1e15:
+        return f"{value:.0f}"
+    return f"{value:.3g}"
+
+
+def format_share(value: float) -> str:
+    """Return a share in percent with three digits that count at most; neither all nor nothing where it is not."""
+    if 0 < value < 0.0001:
+        return "< 0.01 %"
+    if 0.9995 <= value < 1 - 1e-9:
+        return "> 99.9 %"
+    return f"{format_number(value * 100)} %"

@@ -12,18 +12,20 @@ class Column:
 
     `holds` is one of
     `text` (str), `names` (tuple of str), `count` (int), `availability` (`Estimate`, or a plain unavailability),
-    `target` (a `Ratio`), `minutes` (float), `factor` (float, "how many times"), `flag` (bool), `place` (`Pointer`).
-    A cell of None is not known.
+    `target` (a `Ratio`), `minutes` (float), `factor` (float, "how many times"),
+    `share` (float, 1 is all of it), `flag` (bool), `place` (`Pointer`).
+    A cell of None is not known; people read `absent` in its place (empty: `unknown` for numbers, else `—`).
     """
 
     name: str
     holds: str = "text"
     title: str = ""
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named table; `notes` are sentences under it: assumptions, what was left out, how to read it."""
+    """A named table; `lead` is the answer in a sentence, `notes` what is assumed, what was left out, how to read it."""
 
     name: str
     title: str
@@ -31,3 +33,4 @@ class Table:
     rows: tuple[tuple[Any, ...], ...]
     notes: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    lead: str = ""

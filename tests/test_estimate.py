@@ -15,11 +15,19 @@ from sosgraph.estimate import Certificate, Estimate
         (Estimate(0.001, 0.001, upper_bound=True), "≤ 99.9 %"),
         (Estimate(0.001, 0.01, Certificate.BOUNDS), "99 % … 99.9 %"),
         (Estimate(0.001, 0.01, Certificate.BOUNDS, upper_bound=True), "≤ 99 % … 99.9 %"),
+        (Estimate(0.001, 0.01, Certificate.SAMPLED, trials=64, seed=7, confidence=0.99), "99 % … 99.9 % (sampled)"),
     ],
 )
 def test_text_says_what_is_known(estimate: Estimate, text: str) -> None:
     """An exact value is one number, bounds are a range from worse to better, an upper bound begins with ≤."""
     assert str(estimate) == text
+
+
+def test_a_sample_says_how_to_draw_it_again() -> None:
+    """Trials, seed and confidence come with a sampled number; the others need none."""
+    estimate = Estimate(0.001, 0.01, Certificate.SAMPLED, trials=16384, seed=7, confidence=0.99)
+    assert estimate.how == "sampled: 16,384 trials of seed 7, 99 % confidence"
+    assert Estimate(0.001, 0.001).how == "exact"
 
 
 def test_ends_are_availabilities() -> None:

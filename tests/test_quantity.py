@@ -14,7 +14,9 @@ from sosgraph.quantity import (
     OneOf,
     Ratio,
     format_duration,
+    format_number,
     format_percent,
+    format_share,
     parse_count,
     parse_duration,
     parse_flag,
@@ -138,6 +140,24 @@ def test_a_share_of_counts_and_of_means_has_an_exact_complement() -> None:
     """999,300 good of 1,000,000; 99 hours up and 1 hour down."""
     assert Ratio.of_counts(999_300, 1_000_000) == Ratio(0.9993, 0.0007)
     assert Ratio.of_means(99.0, 1.0) == Ratio(0.99, 0.01)
+
+
+def test_numbers_keep_the_digits_that_count() -> None:
+    """Three, and all before the point."""
+    assert [format_number(value) for value in (0.0432, 4.321, 99.96, 1234.5, 1e20, -0.5)] == [
+        "0.0432",
+        "4.32",
+        "100",
+        "1234",
+        "1e+20",
+        "-0.5",
+    ]
+
+
+def test_a_share_is_neither_all_nor_nothing_where_it_is_not() -> None:
+    """Three digits at most; what is little is still something, what is nearly all is not all."""
+    shares = [format_share(value) for value in (0.0, 1e-9, 0.00434, 0.8642, 0.99996, 1.0, 1.5)]
+    assert shares == ["0 %", "< 0.01 %", "0.434 %", "86.4 %", "> 99.9 %", "100 %", "150 %"]
 
 
 @pytest.mark.parametrize(

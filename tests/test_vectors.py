@@ -7,7 +7,7 @@ from math import log10
 
 import pytest
 
-from sosgraph.analyses.composite_slo import answer, composites
+from sosgraph.analyses.composite_slo import answer
 from sosgraph.bdd.bounds import frechet_bounds
 from sosgraph.bdd.independent import gate_failure
 from sosgraph.bdd.probability import failure_probabilities
@@ -15,6 +15,7 @@ from sosgraph.equations import Equations, Gate
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import Ratio, parse_ratio
 from sosgraph.rules import contradictory_slo
+from sosgraph.structure.composites import composites
 from sosgraph.structure.function import promised_function
 from tests.yaml_architecture import architecture
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import composite_availability
 from sosgraph.graph.failure_sets import transposed
 from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.selection import selected_components
+from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.degraded import degrading
 from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.witness import witnesses

@@ -1,20 +1,28 @@
-"""Which redundancy is an illusion? What takes a whole redundancy group down by failing alone."""
+"""Which redundancy is an illusion? What takes a redundancy group down with fewer failures than it should survive."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import function_of
+from sosgraph.bdd.bounds import associated_bounds
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.bdd.probability import failure_probabilities
+from sosgraph.bdd.small_cut_sets import support
+from sosgraph.equations import Equations
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Component
 from sosgraph.source import Pointer
+from sosgraph.structure.functions import function_of
+from sosgraph.structure.joint_failures import ORDER, claimed, joint_failures
+from sosgraph.structure.overlooked import overlooked
+from sosgraph.structure.partly_shared import PartlyShared, partly_shared
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
 from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.witness import witnesses
 from sosgraph.table import Column, Table
+
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,9 @@ class Loss:
         return self.exact.unavailability_low / self.independent
 
 
+_Row = tuple[SharedDependency | PartlyShared, tuple[str, ...], tuple[str, ...], int]
+
+
 def shared_dependencies(architecture: Architecture) -> tuple[SharedDependency, ...]:
     """Return what each redundancy group shares: groups, replicas over zones, primary and fallback, in reading order.
 
@@ -58,21 +69,36 @@ def shared_dependencies(architecture: Architecture) -> tuple[SharedDependency, .
     return architecture.once(_found)
 
 
-def losses(architecture: Architecture) -> dict[int, Loss]:
-    """Return what sharing costs each group that shares something, by the group's identity."""
-    identities = list(dict.fromkeys(shared.identity for shared in shared_dependencies(architecture)))
+def losses(architecture: Architecture, most: int | None = None) -> dict[int, Loss]:
+    """Return what sharing costs each group that shares something, by the group's identity.
+
+    `most` numbers of the structure function, below all groups together, are looked at for what is exact, the groups with
+    fewest first; what is beyond that lies between bounds.
+    """
+    alone = [shared.identity for shared in shared_dependencies(architecture)]
+    identities = list(dict.fromkeys([*alone, *(shared.identity for shared in partly_shared(architecture))]))
     if not identities:
         return {}
     function = function_of(architecture)
-    numbers = [function.group[identity] for identity in identities]
-    exact = failure_probabilities(function.equations, function.failure, numbers)
-    naive = naive_failure_probabilities(function.equations, function.failure)
-    return {
-        identity: Loss(
-            Estimate(interval.lower, interval.upper, Certificate.EXACT if interval.exact else Certificate.BOUNDS), naive[number]
-        )
-        for identity, number, interval in zip(identities, numbers, exact, strict=True)
-    }
+    equations = function.equations
+    numbers = {identity: function.group[identity] for identity in identities}
+    every = sorted(set(numbers.values()))
+    cheap = every if most is None or not equations.coherent else _cheapest(equations, every, most)
+    exact = dict(zip(cheap, failure_probabilities(equations, function.failure, cheap), strict=True))
+    bounds = associated_bounds(equations, function.failure) if len(cheap) < len(every) else []
+    naive = naive_failure_probabilities(equations, function.failure)
+    found = {}
+    for identity, number in numbers.items():
+        lower, upper, certain = exact[number] if number in exact else (*bounds[number], False)
+        found[identity] = Loss(Estimate(lower, upper, Certificate.EXACT if certain else Certificate.BOUNDS), naive[number])
+    return found
+
+
+def _cheapest(equations: Equations, numbers: Sequence[int], most: int) -> list[int]:
+    """Return those of `numbers` that are made of fewest others, as many as are made of `most` together."""
+    sizes = sorted((len(support(equations, [number])), number) for number in numbers)
+    together = accumulate(size for size, _ in sizes)
+    return [number for total, (_, number) in zip(together, sizes, strict=True) if total <= most]
 
 
 def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
@@ -113,7 +139,7 @@ class _Nearest:
 def _shared(architecture: Architecture, group: RedundancyGroup, nearest: _Nearest) -> Iterator[SharedDependency]:
     for name, behind in nearest.of(group.failures, group.owner.name):
         chains = _chains(architecture, group, name)
-        hidden = _reasons(architecture, group.owner, chains)
+        hidden = overlooked(architecture, group.owner, chains)
         yield SharedDependency(group.owner.name, group.words, name, chains, behind, hidden, group.at, group.identity)
 
 
@@ -129,45 +155,47 @@ def _chains(architecture: Architecture, group: RedundancyGroup, shared: str) -> 
     return tuple(found)[:2]
 
 
-def _reasons(architecture: Architecture, owner: Component, chains: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """Return why the sharing is easily overlooked; nothing where the branches call it themselves."""
-    components = [architecture.components[name] for chain in chains for name in chain[1:]]
-    kinds = dict.fromkeys(kind for chain in chains for kind in witnesses(architecture).kinds(chain[1:]))
-    reasons = []
-    if any(component.system != owner.system for component in components):
-        reasons.append("behind another system")
-    elif any(component.owner not in (owner.owner, None) for component in components):
-        reasons.append("behind another owner")
-    if kinds and "call" not in kinds:
-        reasons.append(f"only through {' and '.join(kinds)}")
-    if any(len(chain) > 3 for chain in chains):
-        reasons.append("only transitively")
-    return tuple(reasons)
-
-
 def answer(architecture: Architecture) -> tuple[Table, ...]:
-    """Return one row for each redundancy group and nearest component that takes the whole group down."""
+    """Return one row for each redundancy group and nearest component that takes it down, or too many of its members."""
     lost = losses(architecture)
     label = architecture.label
+    survives = {group.identity: claimed(group) for group in redundancy_groups(architecture)} if lost else {}
+    alone: list[_Row] = [(shared, (shared.shared,), shared.behind, 1) for shared in shared_dependencies(architecture)]
+    in_part: list[_Row] = [(shared, shared.failed, (), shared.enough) for shared in partly_shared(architecture)]
     rows = tuple(
         (
             label(shared.owner),
             shared.group,
-            label(shared.shared),
+            " and ".join(label(name) for name in failed),
             tuple(" -> ".join(label(name) for name in chain) for chain in shared.chains),
-            tuple(label(name) for name in shared.behind),
+            tuple(label(name) for name in behind),
+            enough,
+            survives[shared.identity],
             ", ".join(shared.hidden) or None,
             lost[shared.identity].exact,
             lost[shared.identity].independent,
             lost[shared.identity].factor,
             shared.at,
         )
-        for shared in shared_dependencies(architecture)
+        for shared, failed, behind, enough in (*alone, *in_part)
     )
-    notes = ("shared: failing alone it takes the whole group down, so the group is no better than it",)
-    nothing = ("no redundancy group shares anything: no single failure takes a whole group down",)
     title = "Shared dependencies of redundancy groups"
-    return (Table("shared-dependencies", title, _COLUMNS, rows, notes if rows else nothing),)
+    return (Table("shared-dependencies", title, _COLUMNS, rows, tuple(_notes(architecture, bool(alone), bool(in_part)))),)
+
+
+def _notes(architecture: Architecture, alone: bool, in_part: bool) -> Iterator[str]:
+    if alone:
+        yield "shared, where one failure is enough: the group is no better than it"
+    if in_part:
+        yield f"enough: so many failures with the shared ones among them lose the group; looked for up to {ORDER}"
+    if not alone and not in_part:
+        yield "no redundancy group shares anything: none falls with fewer failures than it should survive"
+    left = [identity for identity, joint in joint_failures(architecture).items() if not joint.complete]
+    if left:
+        owners = dict.fromkeys(group.owner.name for group in redundancy_groups(architecture) if group.identity in left)
+        names = ", ".join(architecture.label(name) for name in list(owners)[:_NAMED])
+        more = f" and {len(owners) - _NAMED} more" if len(owners) > _NAMED else ""
+        yield f"too entangled to be searched for all combinations of failures; single ones are all there: groups of {names}{more}"
 
 
 _COLUMNS = (
@@ -176,6 +204,8 @@ _COLUMNS = (
     Column("shared", "text", "shared"),
     Column("paths", "names", "reached by"),
     Column("behind", "names", "and behind it"),
+    Column("enough", "count", "enough"),
+    Column("survives", "count", "should survive"),
     Column("hidden", "text", "hidden"),
     Column("exact", "availability", "group, exact"),
     Column("independent", "availability", "if independent"),
@@ -185,6 +215,6 @@ _COLUMNS = (
 
 ANALYSIS = Analysis(
     name="shared-dependencies",
-    summary="what takes a whole redundancy group down by failing alone, with both paths and the factor lost",
+    summary="what takes a redundancy group down with fewer failures than it should survive, with paths and the factor lost",
     answer=answer,
 )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sosgraph.bdd.absorption import Absorption, Context
 from sosgraph.bdd.bounds import associated_bounds
-from sosgraph.bdd.construction import exact_failure
 from sosgraph.bdd.implied import implied
 from sosgraph.bdd.independent import log_complement
 from sosgraph.bdd.simplify import simplified
@@ -19,6 +18,7 @@ from sosgraph.graph.reachability import members
 
 _ROUNDS = 6  # of simplification, each of a smaller system, before a diagram is built
 _OUTGROWN = 4  # diagrams of all nodes allowed that may be given up; each time, the limit falls by one in so many
+_UNIONS = 2  # of small cut sets that may be looked at for one number, for each node allowed; falls as the limit does
 _CHOICES = 1  # choices that may be looked at for each node allowed
 
 
@@ -37,18 +37,26 @@ class Effort:
         """Allow diagrams of `node_limit` nodes."""
         self.node_limit = node_limit
         self.choices_left = _CHOICES * node_limit
+        self._unions = _UNIONS * node_limit
         self._found: dict[tuple[tuple[Gate, ...], tuple[float, ...], int], Interval] = {}
 
     def answer(self, equations: Equations, failure: tuple[float, ...], root: int) -> Interval:
         """Return the probability that `root` is false, by a diagram or bounds; the same question is answered once."""
         question = (equations.gates, failure, root)
         if question not in self._found:
+            # Most systems have nothing left to ask here, and need not load what would answer it.
+            from sosgraph.bdd.exact_failure import exact_failure
+
             false = exact_failure(equations, failure, root, self.node_limit)
             if false is not None:
                 self._found[question] = Interval(false, false, True)
             else:
-                self._found[question] = Interval(*associated_bounds(equations, failure)[root], False)
+                from sosgraph.bdd.enclosure import enclosure
+
+                least, most, _ = enclosure(equations, failure, root, self._unions, self.node_limit // _OUTGROWN)
+                self._found[question] = Interval(least, most, False)
                 self.node_limit -= -(-self.node_limit // _OUTGROWN)
+                self._unions -= -(-self._unions // _OUTGROWN)
         return self._found[question]
 
 
@@ -82,7 +90,8 @@ class Evaluation:
             ranges = self._cluster_failures(needs) if needs.choices else []
             if ranges is None:
                 self._bounds = self._bounds or associated_bounds(self._equations, self._failure)
-                return Interval(*self._bounds[number], False)
+                least, most = self._bounds[number]
+                return Interval(max(least, _complement(total)), most, False)
             lower = _complement(total + tuple([log_complement(part.lower) for part in ranges]))
             if all(part.exact for part in ranges):
                 self._found[needs] = Interval(lower, lower, True)
@@ -117,7 +126,10 @@ class Evaluation:
         None when more choices would have to be looked at than allowed.
         """
         found = []
-        for roots in self._split(needs):
+        apart = self._split(needs)
+        if apart is None:
+            return None
+        for roots in apart:
             variables = choices = 0
             for root in roots:
                 variables |= self._absorption.support[root].variables
@@ -131,8 +143,8 @@ class Evaluation:
             found.append(self._clusters[key])
         return found
 
-    def _split(self, needs: Context) -> list[tuple[int, ...]]:
-        """Return the choices in `needs` that leave something open, those together that ask for the same variables."""
+    def _split(self, needs: Context) -> list[tuple[int, ...]] | None:
+        """Return the choices in `needs` that leave something open, those together that ask for the same variables; or None."""
         clusters: list[tuple[int, list[int]]] = []
         seen = 0
         for root in members(needs.choices):
@@ -140,6 +152,8 @@ class Evaluation:
             given = Context(needs.variables & support.variables, needs.choices & support.choices)
             key = (root, *given)
             if key not in self._asked:
+                if self._effort.choices_left <= 0:
+                    return None
                 contexts = self._absorption.contexts([root], given)
                 self._effort.choices_left -= len(contexts)
                 self._asked[key] = self._absorption.asked(contexts)

@@ -66,18 +66,23 @@ def naive_failure_probabilities(equations: Equations, failure: Sequence[float]) 
     """
     variables = equations.variables
     found: list[float | None] = [*failure, *[None] * len(equations.gates)]
-    arcs = [[argument - variables for argument in gate.arguments if argument >= variables] for gate in equations.gates]
+    arcs = [
+        [head - variables for argument in gate.arguments if (head := max(argument, ~argument)) >= variables]
+        for gate in equations.gates
+    ]
     for component in strong_components(arcs):
         members = [equations.gates[member] for member in component]
         if len(component) == 1 and component[0] not in arcs[component[0]]:
             merged = members[0]
         elif all(gate.need == len(gate.arguments) for gate in members):
             inside = {variables + member for member in component}
+            if any(~argument in inside for gate in members for argument in gate.arguments):
+                continue
             merged = conjunction(argument for gate in members for argument in gate.arguments if argument not in inside)
         else:
             continue
-        below = {argument: found[argument] for argument in merged.arguments}
-        known = {argument: false for argument, false in below.items() if false is not None}
+        below = {argument: found[max(argument, ~argument)] for argument in merged.arguments}
+        known = {argument: false if argument >= 0 else 1.0 - false for argument, false in below.items() if false is not None}
         if len(known) == len(below):
             false = gate_failure(merged, known)
             for member in component:

@@ -18,8 +18,11 @@ def failure_probabilities(
     precision about 1e-13, however small the probability); where a diagram would need more than `node_limit` nodes, an
     interval that contains the probability. Every diagram that outgrows the limit lowers it for those that follow, so that the
     time is bounded; which numbers are exact may then depend on what else is wanted. Costs arise only for what is below
-    `wanted`. Raises `ValueError` when `failure` does not fit the variables or is no probability.
+    `wanted`. Raises `ValueError` when `failure` does not fit the variables or is no probability, or when `equations` are not
+    coherent.
     """
+    if not equations.coherent:
+        raise ValueError("the equations negate an argument; solve one number at a time (bdd.solution.solved)")
     if len(failure) != equations.variables:
         raise ValueError(f"{len(failure)} probabilities do not fit {equations.variables} variables; give one for each")
     for variable, false in enumerate(failure):

@@ -11,6 +11,7 @@ from sosgraph.description.parts import (
     FallbackDescription,
     GroupDescription,
     NeedDescription,
+    NegationDescription,
 )
 from sosgraph.finding import Finding, Note
 from sosgraph.source import Pointer
@@ -116,6 +117,8 @@ def _meant(need: NeedDescription, system: str) -> object:
     if isinstance(need, GroupDescription):
         members = frozenset(_meant(member, system) for member in need.among)
         return len(need.among) if need.need is None else need.need, len(need.among), members
+    if isinstance(need, NegationDescription):
+        return "not", _meant(need.of, system)
     values = frozenset((key, _resolved(value, system)) for key, value in need.values.items())
     return _full(need.on, system), values, bool(need.soft)
 

@@ -45,7 +45,15 @@ class GroupDescription:
     at: Pointer
 
 
-NeedDescription = Union[DependencyDescription, GroupDescription]
+@dataclass(frozen=True, slots=True)
+class NegationDescription:
+    """What must fail for its owner to be up; only fault trees say so."""
+
+    of: "NeedDescription"
+    at: Pointer
+
+
+NeedDescription = Union[DependencyDescription, GroupDescription, NegationDescription]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +97,18 @@ class Remark:
 class Description:
     """What one file says of one system.
 
-    `at` is where the system is named, `home` where one more component would be described in a file of this format.
+    A component of the system `*` that no other description has is of the system `home`, where there is one. `at` is where the
+    system is named, `whereabouts` are the words for where one more component would be described in a file of this format.
     """
 
     system: str
     at: Pointer
     components: tuple[ComponentDescription, ...] = ()
     owner: str | None = None
-    home: str = "under components"
+    whereabouts: str = "under components"
     journeys: tuple[Remark, ...] = ()
     controllers: tuple[Remark, ...] = ()
     feedback: tuple[Remark, ...] = ()
     scenarios: tuple[Remark, ...] = ()
     assumptions: tuple[str, ...] = ()
+    home: str | None = None

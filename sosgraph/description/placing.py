@@ -35,7 +35,7 @@ def placed(descriptions: Iterable[Description], findings: list[Finding]) -> tupl
 
 def _at_home(description: Description, homes: Homes, findings: list[Finding]) -> Iterable[Description]:
     for component in description.components:
-        found = homes.get(component.name, ())
+        found = homes.get(component.name, () if description.home is None else (description.home,))
         if len(found) == 1:
             yield replace(description, system=found[0], owner=None, components=(component,))
         else:

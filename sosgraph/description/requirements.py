@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 
 from sosgraph.description.merging import Merged
-from sosgraph.description.parts import DependencyDescription, FallbackDescription, GroupDescription, NeedDescription
+from sosgraph.description.parts import (
+    DependencyDescription,
+    FallbackDescription,
+    GroupDescription,
+    NeedDescription,
+    NegationDescription,
+)
 from sosgraph.description.references import References
 from sosgraph.finding import Finding, Note
 from sosgraph.model.dependency import PHASES, Dependency, Fallback
-from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of
+from sosgraph.model.requirement import AtLeast, Negation, Requirement, dependencies_of
 from sosgraph.source import Pointer
 
 _RENAMED = {"timeout": "timeout_s", "tolerance": "tolerance_s", "phase": "phases"}
@@ -17,6 +23,9 @@ def requirement(need: NeedDescription, owner: Merged, references: References, fi
     """Return what `need` of `owner` means; None when nothing of it can be found."""
     if isinstance(need, DependencyDescription):
         return dependency(need, owner, references, findings)
+    if isinstance(need, NegationDescription):
+        denied = requirement(need.of, owner, references, findings)
+        return None if denied is None else Negation(denied, need.at)
     group = _group(need, owner, references, findings)
     if group is not None:
         findings.extend(_mixed_phases(group, need.at))
@@ -25,7 +34,7 @@ def requirement(need: NeedDescription, owner: Merged, references: References, fi
 
 def dependency(need: DependencyDescription, owner: Merged, references: References, findings: list[Finding]) -> Dependency | None:
     """Return the dependency, or None when its callee is unknown or its owner itself."""
-    callee = references.resolved(need.on, owner.system, need.at / "on")
+    callee = references.found(need.on, owner.system) or references.resolved(need.on, owner.system, need.at / "on")
     if callee is None:
         return None
     if callee == f"{owner.system}/{owner.name}":
@@ -61,15 +70,17 @@ def _group(need: GroupDescription, owner: Merged, references: References, findin
     for member in need.among:
         if isinstance(member, GroupDescription):
             found: Requirement | None = _group(member, owner, references, findings)
+        elif isinstance(member, NegationDescription):
+            found = requirement(member, owner, references, findings)
         else:
             found = dependency(member, owner, references, findings)
             if found is not None and found.callee in first:
-                note = Note(first[found.callee], "first named here")
+                note = Note(first[found.callee] / "on", "first named here")
                 message = f"{member.on} stands twice in one group; a component cannot be redundant with itself, keep one"
                 findings.append(Finding(member.at / "on", message, (note,)))
                 found = None
             elif found is not None:
-                first[found.callee] = member.at / "on"
+                first[found.callee] = member.at
         if found is not None:
             members.append(found)
     wanted = len(need.among) if need.need is None else need.need

@@ -34,7 +34,7 @@ def architecture_of(descriptions: Iterable[Description]) -> tuple[Architecture, 
     if any(description.system == ANYWHERE for description in descriptions):
         descriptions = placed(descriptions, findings)
     merged = merged_components(descriptions, findings)
-    homes = {part.at.document: description.home for description in descriptions for part in description.components}
+    homes = {part.at.document: description.whereabouts for description in descriptions for part in description.components}
     references = References(merged, homes, findings)
     named: dict[str, Pointer] = {}
     for description in descriptions:

@@ -17,9 +17,9 @@ class Marks(NamedTuple):
 
 def marks(architecture: Architecture) -> Marks:
     """Return what the analyses answer; they are loaded only here, when something is drawn."""
-    from sosgraph.analyses.composite_slo import composite_availability
     from sosgraph.analyses.cycles import dependency_cycles
     from sosgraph.analyses.shared_dependencies import shared_dependencies
+    from sosgraph.structure.composites import composite_availability
 
     return Marks(
         estimates=composite_availability(architecture),

@@ -10,7 +10,7 @@ from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of
+from sosgraph.model.requirement import AtLeast, Negation, Requirement, dependencies_of
 
 MOST_SYSTEMS_IN_TITLE = 4
 
@@ -125,6 +125,11 @@ def _draw_requirements(sketch: _Sketch, component: Component) -> None:
         part, tail = pending.pop()
         if isinstance(part, Dependency):
             _draw_dependency(sketch, component.name, tail, part, hard=True)
+            continue
+        if isinstance(part, Negation):
+            denied = sketch.group("not", component.system)
+            sketch.arrow(tail, denied, "hard")
+            pending.append((part.requirement, denied))
             continue
         # what needs all of its members is a circle of its own only inside a group that does not
         if part.redundant or (tail != component.name and len(part.among) > 1):

@@ -23,7 +23,19 @@ class AtLeast:
         return self.need < len(self.among)
 
 
-Requirement = Union[Dependency, AtLeast]
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Holds when `requirement` does not: the caller needs it to fail.
+
+    No word of the language makes one; fault trees do, where the absence of an event causes another. Where single failures
+    or the start are judged, it counts as holding always (`docs/importers/open-psa.md`).
+    """
+
+    requirement: "Requirement"
+    at: Pointer = field(default=NOWHERE, compare=False)
+
+
+Requirement = Union[Dependency, AtLeast, Negation]
 
 
 def all_of(*among: Requirement, at: Pointer = NOWHERE) -> AtLeast:
@@ -37,18 +49,20 @@ def any_of(*among: Requirement, at: Pointer = NOWHERE) -> AtLeast:
 
 
 def dependencies_of(requirement: Requirement) -> Iterator[Dependency]:
-    """Yield the dependencies of a requirement in reading order, fallbacks excluded."""
+    """Yield the dependencies of a requirement in reading order, negated ones too, fallbacks excluded."""
     pending = [requirement]
     while pending:
         part = pending.pop()
         if isinstance(part, Dependency):
             yield part
+        elif isinstance(part, Negation):
+            pending.append(part.requirement)
         else:
             pending.extend(reversed(part.among))
 
 
 def groups_of(requirement: Requirement) -> Iterator[AtLeast]:
-    """Yield the groups of a requirement, outer before inner, that survive the loss of a member."""
+    """Yield the groups of a requirement, outer before inner, that survive the loss of a member; negated ones survive nothing."""
     pending = [requirement]
     while pending:
         part = pending.pop()

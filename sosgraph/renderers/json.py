@@ -83,6 +83,7 @@ def _table(report: Report, table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "title": table.title,
+        **({"lead": table.lead} if table.lead else {}),
         "columns": [{"name": column.name, "holds": column.holds, "title": column.title} for column in table.columns],
         "rows": [
             {column.name: _cell(report, column, value) for column, value in zip(table.columns, row, strict=True)}
@@ -124,6 +125,8 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
             "unavailability_low": estimate.unavailability_low,
             "unavailability_high": estimate.unavailability_high,
         }
+    if estimate.certificate is Certificate.SAMPLED:
+        number |= {"trials": estimate.trials, "seed": estimate.seed, "confidence": estimate.confidence}
     return {
         **number,
         "certificate": estimate.certificate.value,

@@ -18,7 +18,8 @@ def render(report: Report) -> str:
     blocks = [] if answers_only(report) else [[f"**{markdown(summary(report))}**"]]
     blocks.append([line for finding in report.findings for line in _finding(report, finding)])
     for table in report.tables:
-        blocks += [[f"### {markdown(table.title or table.name)}"], list(_table(report, table))]
+        blocks += [[f"### {markdown(table.title or table.name)}"], [markdown(table.lead)] if table.lead else []]
+        blocks.append(list(_table(report, table)))
         blocks.append([f"- {markdown(note)}" for note in table.notes])
     blocks.append([f"- assumed: {markdown(assumption)}" for assumption in report.architecture.assumptions])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

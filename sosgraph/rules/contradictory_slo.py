@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from sosgraph.analyses.composite_slo import SLACK, reached_by_promisers
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.quantity import format_percent
 from sosgraph.rules import Rule
 from sosgraph.structure.callees import rests_on
+from sosgraph.structure.composites import SLACK, reached_by_promisers
 from sosgraph.structure.own_part import published_slo
 from sosgraph.structure.places import place_of_dependency
 from sosgraph.structure.promises import left_by_promises

@@ -1,33 +1,86 @@
-"""Redundancy that is an illusion: one failure takes the whole group down (`docs/format.md`, shared dependencies)."""
+"""Redundancy that is an illusion: fewer failures than it should survive take a group down (`docs/format.md`)."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sosgraph.analyses.shared_dependencies import Loss, SharedDependency, losses, shared_dependencies
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
-from sosgraph.quantity import format_percent
+from sosgraph.parameter import Parameter
+from sosgraph.quantity import format_percent, parse_count
 from sosgraph.rules import Rule
+from sosgraph.structure.joint_failures import ORDER
+from sosgraph.structure.partly_shared import PartlyShared, partly_shared
 from sosgraph.structure.witness import witnesses
 
+_SHOWN = 5
+_NAMED = 4
+_NUMBERS = 5_000  # of the structure function, looked at to price what is shared
 
-def check(architecture: Architecture) -> Iterator[Finding]:
-    """Yield one finding for each redundancy group and nearest component that alone takes the whole group down."""
-    lost = losses(architecture)
+
+def check(architecture: Architecture, *, failures: int = ORDER) -> Iterator[Finding]:
+    """Yield findings for each redundancy group: what takes all of it down alone, then what takes too much of it down."""
+    lost = losses(architecture, _NUMBERS)
+    found = [(shared.identity, _alone(architecture, shared, lost)) for shared in shared_dependencies(architecture)]
+    in_part = (shared for shared in partly_shared(architecture) if shared.enough <= failures)
+    found += [(shared.identity, _in_part(architecture, shared, lost)) for shared in in_part]
+    total = Counter(identity for identity, _ in found)
+    seen: Counter[int] = Counter()
+    for identity, finding in found:
+        seen[identity] += 1
+        more = total[identity] - _SHOWN
+        if seen[identity] == _SHOWN and more > 0:
+            yield replace(finding, message=f"{finding.message}; and {more} more of this group")
+        elif seen[identity] <= _SHOWN:
+            yield finding
+
+
+def _alone(architecture: Architecture, shared: SharedDependency, lost: dict[int, Loss]) -> Finding:
     label = architecture.label
-    for shared in shared_dependencies(architecture):
-        hidden = f" ({', '.join(shared.hidden)})" if shared.hidden else ""
-        message = f"{_group(architecture, shared)} all fail with {label(shared.shared)}{hidden}{_cost(lost[shared.identity])}"
-        yield Finding(shared.at, message, tuple(_paths(architecture, shared)))
+    message = (
+        f"{_group(architecture, shared)} all fail with {label(shared.shared)}{_hidden(shared)}{_cost(lost[shared.identity])}"
+    )
+    return Finding(shared.at, message, tuple(_paths(architecture, shared.chains[:2])))
+
+
+def _in_part(architecture: Architecture, shared: PartlyShared, lost: dict[int, Loss]) -> Finding:
+    label = architecture.label
+    failed = _listed(label(name) for name in shared.failed)
+    verb = "takes" if len(shared.failed) == 1 else "together take"
+    fallen = _listed(" and ".join(label(callee) for callee in callees) for callees in shared.fallen)
+    message = (
+        f"{_whose(architecture, shared)} should survive any {shared.survives} failures, but {failed} {verb} {fallen} down"
+        f"{_hidden(shared)}, so that {shared.enough} are enough{_cost(lost[shared.identity])}"
+    )
+    return Finding(shared.at, message, tuple(_paths(architecture, shared.chains)))
 
 
 def _group(architecture: Architecture, shared: SharedDependency) -> str:
     label = architecture.label
-    owner = label(shared.owner)
+    if shared.group == "replicas":
+        return _whose(architecture, shared)
+    members = " and ".join(dict.fromkeys(label(chain[1]) for chain in shared.chains if len(chain) > 1))
+    return _whose(architecture, shared) + (f", among them {members}," if members else "")
+
+
+def _whose(architecture: Architecture, shared: SharedDependency | PartlyShared) -> str:
+    owner = architecture.label(shared.owner)
     if shared.group == "replicas":
         return f"the replicas of {owner}"
-    members = " and ".join(dict.fromkeys(label(chain[1]) for chain in shared.chains if len(chain) > 1))
     kind = "primary and fallback" if shared.group == "fallback" else f"'{shared.group}'"
-    return f"the members of {kind} of {owner}" + (f", among them {members}," if members else "")
+    return f"the members of {kind} of {owner}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return `a`, `a and b`, `a, b and c`; of many the first."""
+    listed = list(names)
+    shown = [*listed[:_NAMED], f"{len(listed) - _NAMED} more"] if len(listed) > _NAMED else listed
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _hidden(shared: SharedDependency | PartlyShared) -> str:
+    return f" ({', '.join(shared.hidden)})" if shared.hidden else ""
 
 
 def _cost(loss: Loss) -> str:
@@ -39,11 +92,17 @@ def _cost(loss: Loss) -> str:
     return f": the group reaches {reached}, not {hoped} ({times} times the unavailability)"
 
 
-def _paths(architecture: Architecture, shared: SharedDependency) -> Iterator[Note]:
+def _paths(architecture: Architecture, chains: Iterable[tuple[str, ...]]) -> Iterator[Note]:
     label = architecture.label
-    for branch, chain in enumerate(shared.chains[:2]):
+    for branch, chain in enumerate(chains):
         for caller, callee, place in witnesses(architecture).places(chain):
             yield Note(place, f"{label(caller)} -> {label(callee)}", branch)
 
 
-RULE = Rule("hidden-shared-dependency", "one failure takes a whole redundancy group down", Severity.ERROR, check)
+RULE = Rule(
+    "hidden-shared-dependency",
+    "fewer failures than it should survive take a redundancy group down",
+    Severity.ERROR,
+    check,
+    (Parameter("failures", f"so many failures or fewer are too few; 1: single ones only, {ORDER} at most", parse_count, ORDER),),
+)

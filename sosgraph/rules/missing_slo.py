@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sosgraph.analyses.composite_slo import function_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.workload import Journey
 from sosgraph.rules import Rule
 from sosgraph.structure.callees import Use, uses
+from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import contracted_sla, is_leaf
 
 _SHOWN = 10

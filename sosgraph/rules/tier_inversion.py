@@ -7,7 +7,7 @@ from sosgraph.graph.failure_sets import in_at_least
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import Requirement
+from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import uses
@@ -43,6 +43,8 @@ def _alone(caller: Component, failures: SingleFailures) -> Iterator[tuple[str, P
 
 def _breaking(requirement: Requirement, failures: SingleFailures) -> Iterator[tuple[str, Pointer]]:
     broken = failures.of_requirement(requirement)
+    if isinstance(requirement, Negation):
+        return  # more failures never break it
     if not isinstance(requirement, Dependency):
         named = [found for part in requirement.among for found in _breaking(part, failures)]
     else:

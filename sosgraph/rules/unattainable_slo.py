@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from sosgraph.analyses.composite_slo import SLACK, composite_availability, journey_availability, reached_by_promisers
 from sosgraph.estimate import Estimate
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
@@ -11,6 +10,7 @@ from sosgraph.quantity import format_percent
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import rests_on
+from sosgraph.structure.composites import SLACK, composite_availability, journey_availability, reached_by_promisers
 from sosgraph.structure.own_part import own_part
 from sosgraph.structure.places import place_of_dependency
 
@@ -36,7 +36,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             eaters = {callee: journey.at / "through" / place for place, callee in enumerate(journey.through)}
             broken.append((slo, estimate, (f"journey {name}", "what it goes through"), eaters))
     wanted = dict.fromkeys(name for *_, eaters in broken for name in eaters)
-    below = composite_availability(architecture, wanted=wanted) if wanted else {}
+    below = composite_availability(architecture, wanted=wanted, certain=True) if wanted else {}
     for slo, estimate, (who, what), eaters in broken:
         promised, best = format_percent(slo.target.complement), format_percent(estimate.unavailability_low)
         message = f"{who} promises {promised}, but {what} reaches {best} at most; promise less, or improve what eats the most"

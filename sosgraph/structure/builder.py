@@ -4,32 +4,40 @@ import math
 from collections.abc import Callable, Iterable
 
 from sosgraph.equations import Equations, Gate
+from sosgraph.graph.components import strong_components
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import Requirement
+from sosgraph.model.requirement import Negation, Requirement
+from sosgraph.structure.event import Event, EventKind
+from sosgraph.structure.own_part import is_per_copy, own_part
 
 Number = Callable[[str], int]
 """From the full name of a callee to its reference: ≥ 0 is a variable, < 0 is gate `~reference`."""
+
+_NOT = -1  # the need of a gate in the making that is true when its only argument is false
 
 
 class Builder:
     """Equations in the making. References: `v` ≥ 0 is variable `v`, `g` < 0 is gate `~g`."""
 
-    __slots__ = ("architecture", "failure", "gates", "groups", "names", "probabilistic")
+    __slots__ = ("architecture", "events", "failure", "gates", "grade", "groups", "probabilistic", "sheltered")
 
-    def __init__(self, architecture: Architecture, probabilistic: bool) -> None:
+    def __init__(self, architecture: Architecture, probabilistic: bool, grade: str = "slo") -> None:
         self.architecture = architecture
+        self.grade = grade
         self.probabilistic = probabilistic
-        self.names: list[str] = []
+        self.events: list[Event] = []
         self.failure: list[float] = []
         self.gates: list[Gate | None] = []
         self.groups: dict[int, int] = {}
+        self.sheltered: dict[str, int] = {}
+        """By component a gate that is given last: whether all that it rests on holds, its own part apart."""
 
-    def variable(self, name: str, failure: float = 0.0) -> int:
-        """Return the reference of a new variable that is false with probability `failure`."""
-        self.names.append(name)
+    def variable(self, event: Event, failure: float = 0.0) -> int:
+        """Return the reference of a new variable, which is false when `event` happens: with probability `failure`."""
+        self.events.append(event)
         self.failure.append(failure)
-        return len(self.names) - 1
+        return len(self.events) - 1
 
     def reserved(self) -> int:
         """Return the reference of a gate that is given later."""
@@ -49,6 +57,13 @@ class Builder:
         arguments = tuple(dict.fromkeys(references))
         return self.gate(len(arguments), arguments)
 
+    def negation(self, reference: int) -> int:
+        """Return the reference of what holds when `reference` does not; where failures alone count, of what always holds."""
+        if not self.probabilistic:
+            return self.gate(0, ())
+        self.gates.append(Gate(_NOT, (reference,)))
+        return ~(len(self.gates) - 1)
+
     def needed(self, requirement: Requirement, phase: str, number: Number, memory: dict[object, int]) -> int | None:
         """Return the reference that says whether the requirement holds in `phase`; None when it asks nothing in it.
 
@@ -56,6 +71,9 @@ class Builder:
         """
         if isinstance(requirement, Dependency):
             return self._edge(requirement, number, memory) if phase in requirement.phases else None
+        if isinstance(requirement, Negation):
+            denied = self.needed(requirement.requirement, phase, number, memory)
+            return None if denied is None else self.negation(denied)
         members = [found for part in requirement.among if (found := self.needed(part, phase, number, memory)) is not None]
         if not members:
             return None
@@ -66,7 +84,10 @@ class Builder:
         return reference
 
     def _edge(self, dependency: Dependency, number: Number, memory: dict[object, int]) -> int:
-        alternatives = [number(dependency.callee)]
+        plain = dependency.fallback is None and dependency.probability is None and dependency.tolerance_s is None
+        if plain and dependency.failure_mode != "error":
+            return number(dependency.callee)
+        alternatives = [self._every_call(dependency, number)]
         if dependency.probability is not None and not self.probabilistic:
             return self.gate(0, ())  # some requests never ask, so its failure alone never takes the caller down
         if dependency.tolerance_s is not None and self.probabilistic:
@@ -74,33 +95,65 @@ class Builder:
             if mttr_s:
                 alternatives.append(self._short_outage(dependency, dependency.tolerance_s, mttr_s, memory))
         if dependency.fallback is not None:
-            secondary = number(dependency.fallback.callee)
+            fallback = dependency.fallback.callee
+            secondary = number(fallback)
             if self.probabilistic and dependency.fallback.coverage.complement > 0:
-                covered = self.variable(f"coverage of {dependency.fallback.callee}", dependency.fallback.coverage.complement)
+                covered = self.variable(Event(EventKind.COVERAGE, fallback), dependency.fallback.coverage.complement)
                 secondary = self.conjunction([covered, secondary])
             alternatives.append(secondary)
             self._known_as(dependency.fallback, pair := self.gate(1, alternatives))
             alternatives = [pair]
         if dependency.probability is not None:
-            alternatives.append(self.variable(f"{dependency.callee} not asked", dependency.probability.value))
+            alternatives.append(self.variable(Event(EventKind.ASKED, dependency.callee), dependency.probability.value))
         return self.gate(1, alternatives)
 
+    def _every_call(self, dependency: Dependency, number: Number) -> int:
+        """Return the reference that says whether all calls of one request are answered.
+
+        An outage meets all of them alike; errors meet each call on its own, so that a callee that answers with probability
+        a answers n calls with aⁿ (vector V35): its own part decides the first call, one more variable the others.
+        """
+        callee = self.architecture.components[dependency.callee]
+        own = own_part(callee, self.grade)
+        errs = own.ratio.complement if own.ratio is not None and not is_per_copy(callee, own) else 0.0
+        if not self.probabilistic or dependency.failure_mode != "error" or dependency.calls <= 1 or not 0 < errs < 1:
+            return number(dependency.callee)
+        others = -math.expm1((dependency.calls - 1) * math.log1p(-errs))
+        return self.conjunction([number(dependency.callee), self.variable(Event(EventKind.ERROR, dependency.callee), others)])
+
     def _short_outage(self, dependency: Dependency, tolerance_s: float, mttr_s: float, memory: dict[object, int]) -> int:
-        """Edges to one callee with one tolerance share the variable (`docs/format.md`, tolerance): P(long) = exp(-τ/MTTR)."""
+        """Return the reference that says that the callee's own outage is short, and all that it rests on holds.
+
+        How long the outages of what it rests on last is not known from its `mttr`: they are not forgiven. Edges to one callee
+        with one tolerance share the variable (`docs/format.md`, tolerance): P(long) = exp(-τ/MTTR).
+        """
         key = (dependency.callee, tolerance_s)
         if key not in memory:
-            memory[key] = self.variable(f"outage of {dependency.callee} short", math.exp(-tolerance_s / mttr_s))
+            short = self.variable(Event(EventKind.LONG, dependency.callee), math.exp(-tolerance_s / mttr_s))
+            if dependency.callee not in self.sheltered:
+                self.sheltered[dependency.callee] = self.reserved()
+            memory[key] = self.conjunction([short, self.sheltered[dependency.callee]])
         return memory[key]
 
     def equations(self) -> Equations:
-        """Return what was built, with gates numbered after the variables."""
-        count = len(self.names)
+        """Return what was built, with gates numbered after the variables; on a circle, a negation holds always."""
+        count = len(self.events)
         gates = []
         for gate in self.gates:
             assert gate is not None, "a reserved gate was never given"
-            gates.append(Gate(gate.need, tuple(a if a >= 0 else count + ~a for a in gate.arguments)))
+            gates.append(Gate(gate.need, tuple([a if a >= 0 else count + ~a for a in gate.arguments])))
+        negations = [index for index, gate in enumerate(gates) if gate.need == _NOT]
+        circular = _on_circles(self.gates) if negations else frozenset()
+        for index in negations:
+            gates[index] = Gate(0, ()) if index in circular else Gate(1, (~gates[index].arguments[0],))
         return Equations(count, tuple(gates))
 
     def numbered(self, reference: int) -> int:
         """Return the number of a reference in `equations()`."""
-        return reference if reference >= 0 else len(self.names) + ~reference
+        return reference if reference >= 0 else len(self.events) + ~reference
+
+
+def _on_circles(gates: Iterable[Gate | None]) -> frozenset[int]:
+    """Return the indices of the gates that need themselves in the end."""
+    arcs = [[~argument for argument in gate.arguments if argument < 0] if gate is not None else [] for gate in gates]
+    return frozenset(member for members in strong_components(arcs) if len(members) > 1 for member in members)

@@ -20,11 +20,17 @@ class Use(NamedTuple):
     """
 
     callee: str
-    at: Pointer
+    owner: Pointer
+    key: str | int
     role: str
     kind: str
     phases: tuple[str, ...]
     inferred: bool = False
+
+    @property
+    def at(self) -> Pointer:
+        """Where the callee is named: at `key` of what stands at `owner`."""
+        return self.owner / self.key
 
     def needed_in(self, *phases: str) -> bool:
         """Tell whether it is needed in one of `phases`."""
@@ -47,14 +53,14 @@ def uses(component: Component) -> Iterator[Use]:
     if replicas is not None:
         for index, zone in enumerate(replicas.over[: replicas.count]):
             if zone not in replicas.over[:index]:
-                yield Use(zone, component.place("replicas") / "over" / index, "zone", "placement", ("run",))
+                yield Use(zone, component.place("replicas") / "over", index, "zone", "placement", ("run",))
 
 
 def _of(dependency: Dependency, role: str, instead: str) -> Iterator[Use]:
     kind, phases, inferred = dependency.kind, dependency.phases, dependency.inferred
-    yield Use(dependency.callee, dependency.at / "on", role, kind, phases, inferred)
+    yield Use(dependency.callee, dependency.at, "on", role, kind, phases, inferred)
     if dependency.fallback is not None:
-        yield Use(dependency.fallback.callee, dependency.fallback.at / "to", instead, kind, phases, inferred)
+        yield Use(dependency.fallback.callee, dependency.fallback.at, "to", instead, kind, phases, inferred)
 
 
 def rests_on(component: Component) -> list[str]:

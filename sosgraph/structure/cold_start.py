@@ -16,6 +16,7 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.structure.builder import Builder
 from sosgraph.structure.callees import uses
+from sosgraph.structure.event import Event, EventKind
 
 
 def deadlocks(architecture: Architecture) -> tuple[tuple[str, ...], ...]:
@@ -44,7 +45,7 @@ def _waits(architecture: Architecture) -> list[list[int]]:
 def _never_started(architecture: Architecture, members: Sequence[str]) -> tuple[str, ...]:
     """Return those of a strong component that never come up, everything outside it being up."""
     builder = Builder(architecture, probabilistic=False)
-    before = {name: builder.variable(name) for name in members}
+    before = {name: builder.variable(Event(EventKind.PART, name)) for name in members}
     together = {name: builder.reserved() for name in members}
     outside = builder.gate(0, ())
     for name in members:

@@ -4,37 +4,47 @@
 conditional calls, fallback coverage and tolerated outages are variables of their own (`docs/format.md`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sosgraph.equations import Equations, Gate
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Replicas
+from sosgraph.model.component import Component, Replicas
 from sosgraph.quantity import Ratio
 from sosgraph.structure.builder import Builder, Number
-from sosgraph.structure.own_part import PER_COPY, own_part, published_slo
+from sosgraph.structure.event import Event, EventKind
+from sosgraph.structure.own_part import is_per_copy, own_part, published_slo
 
 _PERFECT = Ratio(1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class StructureFunction:
-    """Equations, the failure probability and name of each variable, and where each component is among them.
+    """Equations, the failure probability and event of each variable, and where each component is among them.
 
     `up[name]` is the number that says whether the component is up, `part[name]` the variable of its own part,
     `needs[name]` the number of what it requires (None: nothing). `unknown` are the components without a number of
-    their own, taken as perfect. Replicas are variables `name#1 …`. `group` has the number of each `AtLeast`, `Replicas` and
-    `Fallback` (which stands for primary or fallback) by its `id`.
+    their own, taken as perfect. `never_fails` are the variables that stand for nothing that happens: own parts whose number
+    is that of their copies or 100 %, copies whose number is that of the whole. `switched_off` are the house events that hold:
+    a setting of the model, not something that happens. `group` has the number of each `AtLeast`, `Replicas` and `Fallback`
+    (which stands for primary or fallback) by its `id`.
     """
 
     equations: Equations
-    names: tuple[str, ...]
+    events: tuple[Event, ...]
     failure: tuple[float, ...]
     up: Mapping[str, int]
     part: Mapping[str, int]
     needs: Mapping[str, int | None]
     unknown: frozenset[str]
+    never_fails: frozenset[int]
+    switched_off: frozenset[int]
     group: Mapping[int, int]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of each variable: components under their full names, replicas `name#1 …`."""
+        return tuple(event.name for event in self.events)
 
 
 def structure_function(architecture: Architecture, grade: str = "slo") -> StructureFunction:
@@ -53,12 +63,13 @@ def failure_function(architecture: Architecture) -> StructureFunction:
 
 
 def _built(architecture: Architecture, grade: str, probabilistic: bool, promised: bool) -> StructureFunction:
-    builder = Builder(architecture, probabilistic)
+    builder = Builder(architecture, probabilistic, grade)
     up = {name: builder.reserved() for name in architecture.components}
     promise = _promises(architecture, builder) if promised else {}
     part: dict[str, int] = {}
     needs: dict[str, int | None] = {}
     unknown = []
+    rests: dict[str, list[int]] = {}
     memory: dict[object, int] = {}
 
     def number(name: str) -> int:
@@ -69,9 +80,10 @@ def _built(architecture: Architecture, grade: str, probabilistic: bool, promised
         if own.ratio is None:
             unknown.append(name)
         failure = (own.ratio or _PERFECT).complement
-        per_copy = component.replicas is not None and own.source in PER_COPY
-        part[name] = builder.variable(name, 0.0 if per_copy else failure)
+        per_copy = is_per_copy(component, own)
+        part[name] = builder.variable(Event(EventKind.PART, name), 0.0 if per_copy else failure)
         wanted = [builder.needed(requirement, "run", number, memory) for requirement in component.requires]
+        rests[name] = [reference for reference in wanted if reference is not None]
         if component.replicas is not None:
             copies = _replicas(component.replicas, name, failure if per_copy else 0.0, builder, number)
             builder.groups[id(component.replicas)] = copies
@@ -80,21 +92,46 @@ def _built(architecture: Architecture, grade: str, probabilistic: bool, promised
         needs[name] = builder.conjunction(present) if present else None
         arguments = tuple(dict.fromkeys((part[name], *present)))
         builder.gates[~up[name]] = Gate(len(arguments), arguments)
+    for name, reference in builder.sheltered.items():
+        # A promise is of the whole: whatever breaks it, its outage is the callee's own.
+        arguments = () if name in promise else (*rests[name], *_places(architecture.components[name].replicas, builder, number))
+        builder.gates[~reference] = Gate(len(arguments), arguments)
     return StructureFunction(
         equations=builder.equations(),
-        names=tuple(builder.names),
+        events=tuple(builder.events),
         failure=tuple(builder.failure),
         up={name: builder.numbered(reference) for name, reference in up.items()},
         part=part,
         needs={name: None if reference is None else builder.numbered(reference) for name, reference in needs.items()},
         unknown=frozenset(unknown),
+        never_fails=frozenset(_never_failing(architecture, builder, frozenset(unknown))),
+        switched_off=frozenset(part[one.name] for one in architecture.components.values() if _is_off(one)),
         group={identity: builder.numbered(reference) for identity, reference in builder.groups.items()},
     )
 
 
+def _is_off(component: Component) -> bool:
+    own = component.own.availability
+    return component.kind == "house-event" and own is not None and own.value == 0.0
+
+
+def _never_failing(architecture: Architecture, builder: Builder, unknown: frozenset[str]) -> Iterator[int]:
+    for variable, (event, failure) in enumerate(zip(builder.events, builder.failure, strict=True)):
+        if failure == 0.0 and event.kind in (EventKind.PART, EventKind.COPY):
+            copied = event.kind is EventKind.PART and architecture.components[event.component].replicas is not None
+            if copied or event.component not in unknown:
+                yield variable
+
+
 def _promises(architecture: Architecture, builder: Builder) -> dict[str, int]:
     published = ((name, published_slo(component)) for name, component in architecture.components.items())
-    return {name: builder.variable(f"promise of {name}", slo.complement) for name, slo in published if slo is not None}
+    return {name: builder.variable(Event(EventKind.PROMISE, name), slo.complement) for name, slo in published if slo is not None}
+
+
+def _places(replicas: Replicas | None, builder: Builder, number: Number) -> Iterator[int]:
+    """Yield the reference that says whether enough copies have their zone."""
+    if replicas is not None and replicas.over:
+        yield builder.gate(replicas.need, [number(replicas.over[copy % len(replicas.over)]) for copy in range(replicas.count)])
 
 
 def _replicas(replicas: Replicas, name: str, failure: float, builder: Builder, number: Number) -> int:
@@ -106,8 +143,8 @@ def _replicas(replicas: Replicas, name: str, failure: float, builder: Builder, n
     single = (failure - common) / (1 - common) if common < 1 else 0.0
     copies = []
     for index in range(replicas.count):
-        copy = builder.variable(f"{name}#{index + 1}", single)
+        copy = builder.variable(Event(EventKind.COPY, name, index + 1), single)
         zone = [number(replicas.over[index % len(replicas.over)])] if replicas.over else []
         copies.append(builder.conjunction([copy, *zone]))
     group = builder.gate(replicas.need, copies)
-    return group if common == 0.0 else builder.conjunction([builder.variable(f"{name}#common-cause", common), group])
+    return group if common == 0.0 else builder.conjunction([builder.variable(Event(EventKind.COMMON_CAUSE, name), common), group])

@@ -27,9 +27,16 @@ def own_part(component: Component, grade: str = "slo") -> OwnPart:
     `sla` or `observed` puts that number first. What a component with callees publishes includes them, so it says
     nothing of its own part.
     """
+    if grade == "slo" and component.own.availability is not None:
+        return OwnPart(component.own.availability, "availability")
     leaf = is_leaf(component)
     candidates = _own(component) if not leaf else _first(grade, component) + _own(component) + _published(component)
     return next((part for part in candidates if part.ratio is not None), OwnPart(None, ""))
+
+
+def is_per_copy(component: Component, own: OwnPart) -> bool:
+    """Tell whether `own` is the number of one of several copies, not of all together."""
+    return component.replicas is not None and own.source in PER_COPY
 
 
 def is_leaf(component: Component) -> bool:

@@ -8,7 +8,7 @@ from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import Requirement, dependencies_of
+from sosgraph.model.requirement import Negation, Requirement, dependencies_of
 from sosgraph.structure.function import failure_function
 
 
@@ -35,6 +35,8 @@ class SingleFailures:
         """Return the bit set of what alone breaks a requirement."""
         if isinstance(requirement, Dependency):
             return self._of_dependency(requirement)
+        if isinstance(requirement, Negation):
+            return 0  # more failures never break it
         members = [member for member in requirement.among if while_running(member)]
         need = min(requirement.need, len(members))
         return in_at_least(len(members) - need + 1, [self.of_requirement(member) for member in members])

@@ -12,7 +12,7 @@ def unknown_below(function: StructureFunction) -> dict[str, tuple[str, ...]]:
     names = [name for name in function.up if name in function.unknown]
     bit = {function.part[name]: 1 << index for index, name in enumerate(names)}
     arcs: list[tuple[int, ...]] = [()] * function.equations.variables
-    arcs.extend(gate.arguments for gate in function.equations.gates)
+    arcs.extend(tuple(max(argument, ~argument) for argument in gate.arguments) for gate in function.equations.gates)
     below = [0] * len(arcs)
     for component in strong_components(arcs):
         union = 0

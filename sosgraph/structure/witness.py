@@ -12,7 +12,7 @@ from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import Requirement
+from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.source import Pointer
 from sosgraph.structure.network import network
 from sosgraph.structure.places import place_of_dependency
@@ -113,6 +113,8 @@ def _of_requirement(requirement: Requirement, failures: SingleFailures, cause: s
         together = (requirement.callee, *fallback)
         yield from (Link(callee, together) for callee in together)
         return
+    if isinstance(requirement, Negation):
+        return  # more failures never break it
     inner = [link for part in requirement.among for link in _of_requirement(part, failures, cause)]
     if requirement.need >= sum(map(while_running, requirement.among)):  # every member is needed: each breaks it on its own
         yield from inner

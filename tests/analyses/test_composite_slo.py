@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sosgraph.analyses.composite_slo import answer, composite_availability, composites
+from sosgraph.analyses.composite_slo import answer
 from sosgraph.bdd.bounds import associated_bounds
 from sosgraph.estimate import Certificate
 from sosgraph.model.architecture import Architecture
@@ -17,6 +17,7 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement, dependencies_of
 from sosgraph.quantity import Ratio
+from sosgraph.structure.composites import composite_availability, composites
 from sosgraph.structure.function import structure_function
 from tests.analyses.states import States, at_least
 from tests.strategies import architectures
@@ -78,6 +79,11 @@ class Oracle:
 
     def _edge(self, dependency: Dependency) -> dict[str, Callable[[], int]]:
         events = {}
+        callee = self.drawn.components[dependency.callee]
+        failure, each, _ = own_failure(callee, leaf=not run_callees(callee))
+        if dependency.failure_mode == "error" and dependency.calls > 1 and not (each and callee.replicas is not None):
+            key = (id(dependency), "answered", 0.0)
+            events["answered"] = self.states.variable(key, 1 - (1 - failure) ** (dependency.calls - 1))
         mttr_s = self.drawn.components[dependency.callee].own.mttr_s
         if dependency.tolerance_s is not None and mttr_s is not None:
             key = (dependency.callee, "short", dependency.tolerance_s)
@@ -96,8 +102,22 @@ class Oracle:
         if "run" not in requirement.phases:
             return None
         events = {key: event() for key, event in self.edges[id(requirement)].items()}
-        holds = up[requirement.callee] | events.get("short", 0) | events.get("not asked", 0)
+        short = events.get("short", 0) and events["short"] & self.sheltered(self.drawn.components[requirement.callee], up)
+        answered = up[requirement.callee] & events.get("answered", self.states.everything)
+        holds = answered | short | events.get("not asked", 0)
         return holds | (events["covered"] & up[requirement.fallback.callee] if requirement.fallback is not None else 0)
+
+    def sheltered(self, component: Component, up: dict[str, int]) -> int:
+        """Return when nothing is down but the own part or copies of `component`."""
+        found = self.states.everything
+        for requirement in component.requires:
+            held = self.holds(requirement, up)
+            found &= self.states.everything if held is None else held
+        if component.replicas is not None and component.replicas.over:
+            over, count = component.replicas.over, component.replicas.count
+            zones = [up[over[copy % len(over)]] for copy in range(count)]
+            found &= at_least(component.replicas.need, zones, self.states.everything)
+        return found
 
     def once(self, component: Component, up: dict[str, int]) -> int:
         """Return when `component` is up if the others are as `up` says."""
@@ -267,3 +287,45 @@ def test_verdict_on_a_promise(values: str, verdict: str | None) -> None:
     described = architecture(f"components: {{app: {{{values}, depends_on: [db]}}, db: {{availability: 99%}}}}")
     (table,) = answer(described, component=("test/app",))
     assert table.rows[0][-1] == verdict
+
+
+def test_grades_stand_side_by_side() -> None:
+    """What contracts, promises and counts say of the same architecture, in one table."""
+    (table,) = answer(architecture(f"components: {{app: {{availability: 100%, depends_on: [db]}}, db: {{{LEAF}}}}}"), grade="all")
+    names = [column.name for column in table.columns]
+    row = dict(zip(names, table.rows[0], strict=True))
+    assert [str(row[grade]) for grade in ("sla", "slo", "observed")] == ["95 %", "99 %", "99.93 %"]
+    assert row["sla_downtime_min"] == pytest.approx(2160)
+    assert "observed: 1 of 2 own parts have such a number; the others keep the one that they have" in table.notes
+
+
+@given(drawn=architectures())
+def test_bounds_contain_the_composite(drawn: Architecture) -> None:
+    """The exact composite is in the interval for associated parts, and that in the one for any dependence."""
+    _, table = answer(drawn, bounds=True)
+    for row in table.rows:
+        found = dict(zip((column.name for column in table.columns), row, strict=True))
+        exact, associated, anyhow = found["composite"], found["associated"], found["frechet"]
+        assert associated.unavailability_low * (1 - 1e-9) <= exact.unavailability_low
+        assert exact.unavailability_high <= associated.unavailability_high * (1 + 1e-9)
+        assert anyhow.unavailability_low <= associated.unavailability_low
+        assert associated.unavailability_high <= anyhow.unavailability_high
+
+
+def test_f1_two_of_three_whatever_depends_on_what() -> None:
+    """F1: 2 of 3 of .99 work with .985 at least, and may always work."""
+    parts = "a: {availability: 99%}, b: {availability: 99%}, c: {availability: 99%}"
+    text = f"components: {{app: {{availability: 100%, depends_on: [{{at_least: 2, of: [a, b, c]}}]}}, {parts}}}"
+    _, table = answer(architecture(text), component=("app",), bounds=True)
+    frechet = dict(zip((column.name for column in table.columns), table.rows[0], strict=True))["frechet"]
+    assert (frechet.lower, frechet.upper) == pytest.approx((0.985, 1.0), abs=1e-12)
+
+
+def test_lead_says_which_promise_is_missed_by_most() -> None:
+    """How many are out of reach and the worst of them; nothing where nothing is promised."""
+    text = "components: {a: {slo: SLO, availability: 99.9%, depends_on: [db]}, db: {availability: 99%, slo: 98%}}"
+    (table,) = answer(architecture(text.replace("SLO", "99%")))
+    assert table.lead == "1 of 2 promises is out of reach: a promises 99 % and reaches 98.901 %, 42.8 min over its budget in 30d"
+    (table,) = answer(architecture(text.replace("SLO", "98%")))
+    assert table.lead == "all 2 promises can be kept"
+    assert answer(architecture("components: {a: {availability: 99%}}"))[0].lead == ""

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 from sosgraph.analyses.shared_dependencies import SharedDependency, answer, losses, shared_dependencies
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.partly_shared import partly_shared
 from sosgraph.structure.redundancy import redundancy_groups
 from sosgraph.structure.single_failures import single_failures
 from tests.strategies import architectures
@@ -123,5 +124,6 @@ def test_shared_dependencies_are_what_takes_a_group_down(drawn: Architecture) ->
 @given(drawn=architectures())
 def test_sharing_is_priced_for_each_group_that_shares(drawn: Architecture) -> None:
     """Every group that shares something has its exact availability beside the one it would have if nothing were shared."""
-    assert losses(drawn).keys() == {shared.identity for shared in shared_dependencies(drawn)}
-    assert len(answer(drawn)[0].rows) == len(shared_dependencies(drawn))
+    found = [*shared_dependencies(drawn), *partly_shared(drawn)]
+    assert losses(drawn).keys() == {shared.identity for shared in found}
+    assert len(answer(drawn)[0].rows) == len(found)

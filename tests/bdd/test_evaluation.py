@@ -47,9 +47,10 @@ def test_what_may_not_be_looked_at_gets_bounds() -> None:
 
 def test_limit_falls_with_every_diagram_that_outgrows_it() -> None:
     """So that many hard questions cost no more than a few."""
-    gates = (conjunction([0, 1]), conjunction([1, 2]), conjunction([2, 3]), Gate(1, (4, 5, 6)))
+    pairs = [conjunction([i, (i + 1) % 7]) for i in range(7)]
+    gates = (*pairs, Gate(1, tuple(range(7, 14))))
     effort = Effort(8)
-    assert not effort.answer(Equations(4, gates), (0.5,) * 4, 7).exact
+    assert not effort.answer(Equations(7, gates), (0.5,) * 7, 14).exact
     assert effort.node_limit == 6
-    assert not effort.answer(Equations(4, gates), (0.5,) * 4, 7).exact
+    assert not effort.answer(Equations(7, gates), (0.5,) * 7, 14).exact
     assert effort.node_limit == 6

@@ -2,6 +2,7 @@
 
 from math import isclose
 
+import pytest
 from hypothesis import given
 
 from sosgraph.bdd.independent import gate_failure, naive_failure_probabilities
@@ -66,3 +67,9 @@ def test_constant_gates() -> None:
     """What needs nothing never fails, what needs more than there is always does."""
     assert gate_failure(Gate(0, (0,)), [0.5]) == 0.0
     assert gate_failure(Gate(2, (0,)), [0.5]) == 1.0
+
+
+def test_a_negated_argument_fails_where_the_number_holds() -> None:
+    """One minus the failure of what is negated, of a gate as of a variable."""
+    equations = Equations(2, (conjunction([0, ~1]), Gate(1, (~2, 1))))
+    assert naive_failure_probabilities(equations, (0.1, 0.3)) == pytest.approx([0.1, 0.3, 1 - 0.9 * 0.3, 0.9 * 0.3 * 0.3])

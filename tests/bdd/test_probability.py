@@ -178,3 +178,9 @@ def test_refuses_what_is_no_probability(failure: list[float]) -> None:
     """One probability from 0 to 1 for each variable, or `ValueError`."""
     with pytest.raises(ValueError, match="give"):
         failure_probabilities(Equations(2, ()), failure, [])
+
+
+def test_refuses_what_is_not_coherent() -> None:
+    """Simplification for many numbers at once relies on "more true arguments never make anything false"."""
+    with pytest.raises(ValueError, match="one number at a time"):
+        failure_probabilities(Equations(1, (Gate(1, (~0,)),)), [0.5], [1])

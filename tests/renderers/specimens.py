@@ -131,7 +131,7 @@ def hostile(name: str) -> Report:
     notes = (Note(Pointer(name, (0, "components", name)), name), Note(Pointer(name, (Span(2, 1, 2, 500),)), name))
     finding = Finding(within(name, name), name, notes, "some-rule")
     component = Component(f"{name}/{name}", name, at=within(name, name))
-    texts = Table("t", name, (Column("text"), Column("names", "names")), ((name, (name, name)),), (name,), {name: name})
+    texts = Table("t", name, (Column("text"), Column("names", "names")), ((name, (name, name)),), (name,), {name: name}, name)
     places = Table("p", name, (Column("where", "place"), Column("n", "count")), ((within(name, name), 1),))
     return Report(
         Architecture({component.name: component}, (name,), assumptions=(name,)),

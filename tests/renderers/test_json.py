@@ -1,6 +1,7 @@
 """The JSON renderer: everything of a report, under its published schema."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,15 @@ def test_a_number_that_is_none_is_null() -> None:
     content = json.loads(RENDERER.render(Report(tables=(table,))), parse_constant=pytest.fail)
     assert content["tables"][0]["rows"] == [{"a": None, "b": None}]
     assert content["tables"][0]["facts"] == {"f": None}
+
+
+def test_a_lead_is_there_where_there_is_one() -> None:
+    """And shares are numbers; the schema knows both."""
+    table = Table("t", "t", (Column("a", "share"),), ((0.25,),), lead="a quarter")
+    content = json.loads(RENDERER.render(Report(tables=(table, replace(table, lead="")))))
+    assert mistakes("report-v1", content) == []
+    assert content["tables"][0]["lead"] == "a quarter" and "lead" not in content["tables"][1]
+    assert content["tables"][0]["rows"] == [{"a": 0.25}]
 
 
 def test_availability_says_how_it_was_obtained() -> None:

@@ -65,3 +65,9 @@ def test_an_answer_has_no_verdict() -> None:
     """Only the table, numbers to the right."""
     table = Table("t", "title", (Column("a"), Column("n", "count")), (("x", 1),), ("a note",))
     assert RENDERER.render(Report(tables=(table,))) == "### title\n\n| a | n |\n| --- | ---: |\n| x | 1 |\n\n- a note\n"
+
+
+def test_the_lead_is_a_paragraph() -> None:
+    """Between the heading and the table."""
+    table = Table("t", "title", (Column("a"),), (("x",),), lead="it is *x*")
+    assert RENDERER.render(Report(tables=(table,))) == "### title\n\nit is &#42;x&#42;\n\n| a |\n| --- |\n| x |\n"

@@ -113,6 +113,12 @@ def test_an_answer_has_no_verdict() -> None:
     assert shown(Report(tables=(table,), checked=("r",))).endswith("\n\nno findings (0 components, 0 files)\n")
 
 
+def test_the_lead_stands_under_the_title() -> None:
+    """The answer in a sentence, before the rows."""
+    table = Table("t", "title", (Column("n", "count"),), ((1,),), lead="it is one")
+    assert shown(Report(tables=(table,))) == "title\nit is one\nn\n1\n"
+
+
 def test_numbers_are_aligned_to_the_right() -> None:
     """By what the column holds, with wide characters counted as two."""
     table = Table("t", "t", (Column("a"), Column("b", "count"), Column("c")), (("\u65e5\u672c", 7, "x"), ("q", 1234, "y")))

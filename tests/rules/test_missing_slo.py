@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 
-from sosgraph.analyses.composite_slo import function_of
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules.missing_slo import RULE
 from sosgraph.structure.callees import uses
+from sosgraph.structure.functions import function_of
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.dependency import Dependency
 from sosgraph.structure.callees import rests_on, uses
 from sosgraph.structure.function import structure_function
 from tests.strategies import architectures
@@ -33,19 +34,33 @@ def test_every_role_is_told_with_its_place() -> None:
     assert rests_on(architecture(text).components["test/a"]) == ["test/b", "test/c", "test/y"]
 
 
+def drawn_dependencies(drawn: Architecture) -> list[Dependency]:
+    return [dependency for _, dependency, _ in drawn.dependencies()]
+
+
 @settings(max_examples=60)
 @given(drawn=architectures())
 def test_the_structure_function_rests_on_no_other(drawn: Architecture) -> None:
-    """What the equations of a component lead to directly is whom it rests on while running."""
+    """What the equations of a component lead to directly is whom it rests on while running.
+
+    And, where it sits out the outages of a callee, whom that one rests on: theirs it does not.
+    """
     function = structure_function(drawn)
     name_of = {number: name for name, number in function.up.items()}
     for name, component in drawn.components.items():
-        found, pending = set(), [function.up[name]]
+        found, pending, seen = set(), [function.up[name]], {function.up[name]}
         while pending:
             number = pending.pop()
             for argument in function.equations.gates[number - function.equations.variables].arguments:
                 if argument in name_of:
                     found.add(name_of[argument])
-                elif argument >= function.equations.variables:
+                elif argument >= function.equations.variables and argument not in seen:
+                    seen.add(argument)
                     pending.append(argument)
-        assert found == set(rests_on(component))
+        direct = set(rests_on(component))
+        further = direct | {name}
+        while not (step := {callee for one in further for callee in rests_on(drawn.components[one])}) <= further:
+            further |= step
+        assert direct <= found <= further
+        if not any(dependency.tolerance_s for dependency in drawn_dependencies(drawn)):
+            assert found == direct

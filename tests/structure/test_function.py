@@ -1,9 +1,12 @@
 """The structure function as equations: which variables there are, and what each number stands for."""
 
+import math
+
 import pytest
 from hypothesis import given
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.function import failure_function, promised_function, structure_function
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
@@ -118,3 +121,29 @@ def test_a_component_is_its_part_and_its_needs(drawn: Architecture) -> None:
         assert gate.need == len(gate.arguments)
         assert function.part[name] in gate.arguments
         assert (function.needs[name] is None) == (len(gate.arguments) == 1)
+
+
+def composite(text: str, name: str) -> float:
+    """Return the composite unavailability of a component."""
+    return composite_availability(architecture(text))[f"test/{name}"].unavailability_low
+
+
+def test_only_the_callees_own_outages_are_sat_out() -> None:
+    """A tolerance of five minutes forgives what db's mttr of five minutes speaks of, not hours without its disk or its zone."""
+    own = "components: {web: {depends_on: [{on: db, tolerance: 5m}]}, db: {availability: 99%, mttr: 5m}}"
+    assert composite(own, "web") == pytest.approx(0.01 * math.exp(-1))
+    further = """
+    components:
+      web: {depends_on: [{on: db, tolerance: 5m}]}
+      db: {availability: 99%, mttr: 5m, depends_on: [disk], replicas: {count: 1, over: [zone]}}
+      disk: {availability: 98%, mttr: 5h}
+      zone: {availability: 97%}
+    """
+    assert composite(further, "web") == pytest.approx(1 - 0.98 * 0.97 * (1 - 0.01 * math.exp(-1)))
+
+
+def test_errors_meet_each_call_and_outages_all_of_them() -> None:
+    """V35: five calls to a callee of .999 succeed with .999 in outages, with .99500999 if each fails by itself."""
+    text = "components: {{web: {{depends_on: [{{on: d, calls: 5, failure_mode: {mode}}}]}}, d: {{availability: 99.9%}}}}"
+    assert composite(text.format(mode="outage"), "web") == pytest.approx(0.001)
+    assert 1 - composite(text.format(mode="error"), "web") == pytest.approx(0.99500999, abs=1e-8)

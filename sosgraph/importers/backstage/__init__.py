@@ -45,7 +45,7 @@ def read(document: Document, neighbour: Neighbour, *, relations_are_hard: bool =
             at=at,
             components=components,
             owner=_system_owner(catalog, system),
-            home="in the catalog",
+            whereabouts="in the catalog",
             assumptions=(assumption,) if any(component.needs for component in components) else (),
         )
         for system, at, components in (*_systems(catalog, needs), *_strangers(needs))

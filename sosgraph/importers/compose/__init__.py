@@ -48,7 +48,7 @@ def read(
     system = project_name(first, document)
     assumptions = tuple(_assumptions(services, parts, depends_on_runs))
     description = Description(
-        system, named.at if named else document.root.at, parts, home="under services", assumptions=assumptions
+        system, named.at if named else document.root.at, parts, whereabouts="under services", assumptions=assumptions
     )
     project.gather_mistakes()
     return (description,)

@@ -1,6 +1,8 @@
 """A finding as rustc and ruff show it: the lines it is about, a caret line for every place."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from click import style
@@ -95,15 +97,20 @@ def _view(line: str, span: Span) -> tuple[str, int, int]:
     start = min(span.start_column - 1, len(line))
     stop = len(line.rstrip()) if span.end_line > span.start_line else min(span.end_column - 1, len(line))
     first, last = max(0, start - 4 * WIDEST), min(len(line), start + 4 * WIDEST)  # a file can be one line of megabytes
-    columns = ["    " if character == "\t" else terminal(character) for character in line[first:last]]
-    edges = [0]
-    for column in columns:
-        edges.append(edges[-1] + width(column))
+    columns, edges = _columns(line[first:last])
     caret = edges[start - first]
     left = max(0, min(caret - _BEFORE, edges[-1] - WIDEST)) if edges[-1] > WIDEST else 0
-    begin = next(index for index, edge in enumerate(edges) if edge >= left)
-    end = max(index for index, edge in enumerate(edges) if edge <= edges[begin] + WIDEST)
+    begin = bisect_left(edges, left)
+    end = bisect_right(edges, edges[begin] + WIDEST) - 1
     front = "…" if first + begin > 0 else ""
     back = "…" if first + end < len(line) else ""
     length = edges[max(min(stop - first, end), start - first)] - caret
     return f"{front}{''.join(columns[begin:end])}{back}", caret - edges[begin] + len(front), max(1, length)
+
+
+def _columns(text: str) -> tuple[Sequence[str], Sequence[int]]:
+    """Return how each character is shown, and the column at which each begins, with that behind the last."""
+    if text.isascii() and text.isprintable():
+        return text, range(len(text) + 1)
+    shown = ["    " if character == "\t" else terminal(character) for character in text]
+    return shown, [0, *accumulate(width(column) for column in shown)]

@@ -15,8 +15,10 @@ _MOST_NAMES = 6
 
 
 def table_lines(report: Report, table: Table) -> Iterator[str]:
-    """Yield the title, the rows and the notes of a table."""
+    """Yield the title, the lead, the rows and the notes of a table."""
     yield style(_inert(table.title or table.name), bold=True)
+    if table.lead:
+        yield _inert(table.lead)
     titles = [_inert(heading(column)) for column in table.columns]
     rows = [
         [

@@ -1,17 +1,17 @@
-"""From equations to a diagram."""
+"""The probability of one number, asked once."""
 
 from math import isclose
 
 from hypothesis import given
 
-from sosgraph.bdd.construction import exact_failure
+from sosgraph.bdd.exact_failure import exact_failure
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.systems import enumerated, systems
 
 
 @given(systems(most_variables=6))
-def test_solves_cycles_by_iteration(system: tuple[Equations, list[float]]) -> None:
-    """Without any simplification, the diagram of every number has the probability of the greatest solution."""
+def test_is_the_sum_over_all_states(system: tuple[Equations, list[float]]) -> None:
+    """Without any simplification first, every number has the probability of the greatest solution."""
     expected = enumerated(*system)
     for number in range(len(system[0])):
         found = exact_failure(*system, number, 10_000)
@@ -31,13 +31,16 @@ def pairs(count: int) -> Equations:
     return Equations(2 * count, (*chosen, top, misleading, root, conjunction([3 * count + 1])))
 
 
-def test_another_order_is_tried() -> None:
-    """With the most shared first, distant pairs need 2ⁿ nodes; the limit allows far fewer, and reading order fits."""
+def test_what_is_too_large_as_it_stands_is_made_smaller() -> None:
+    """With the most shared first, distant pairs need 2ⁿ nodes; what misleads is absorbed, and the pairs are modules."""
     found = exact_failure(pairs(12), [0.5] * 24, 38, 2_000)
     assert found is not None
     assert isclose(found, 0.75**12, rel_tol=1e-12)
 
 
 def test_gives_up_at_the_limit() -> None:
-    """None when no order fits."""
-    assert exact_failure(pairs(12), [0.5] * 24, 38, 20) is None
+    """None when a wide threshold over shared choices does not fit."""
+    width = 12
+    shared = [Gate(1, (i, (i + 3) % width, (i + 7) % width)) for i in range(width)]
+    system = Equations(width, (*shared, Gate(width // 2, tuple(range(width, 2 * width)))))
+    assert exact_failure(system, [0.5] * width, 2 * width, 40) is None

@@ -1,0 +1,28 @@
+"""The kernels as extension modules, where Cython and a C compiler can; all else is in pyproject.toml.
+
+One source each, run as it stands or compiled: whatever goes wrong here, sosgraph is installed and works, more slowly.
+"""
+
+import warnings
+
+from setuptools import Extension, setup
+
+KERNELS = ("kernel", "families")
+
+
+def extensions() -> list[Extension]:
+    """Return the extension modules; none where Cython is missing or cannot translate them."""
+    wanted = [Extension(f"sosgraph.bdd.{name}", [f"sosgraph/bdd/{name}.py"]) for name in KERNELS]
+    try:
+        from Cython.Build import cythonize
+
+        found: list[Extension] = cythonize(wanted, build_dir="build", language_level=3)
+    except Exception as failure:
+        warnings.warn(f"the kernels stay interpreted: {failure!r}", stacklevel=2)
+        return []
+    for extension in found:
+        extension.optional = True
+    return found
+
+
+setup(ext_modules=extensions())

@@ -1,0 +1,204 @@
+"""How often is a promise met in its window? A mean that equals the promise still misses it in many a month."""
+
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sosgraph.analyses import Analysis
+from sosgraph.analyses.composite_slo import with_assumptions
+from sosgraph.bdd.outages import failure_frequency, missed_chance
+from sosgraph.errors import BadCall
+from sosgraph.estimate import Estimate
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.slo import AvailabilityObjective
+from sosgraph.parameter import Parameter
+from sosgraph.quantity import format_duration, format_number, format_percent, format_share, parse_span
+from sosgraph.selection import selected_components
+from sosgraph.structure.composites import composite_availability
+from sosgraph.structure.event import EventKind
+from sosgraph.structure.functions import function_of
+from sosgraph.structure.own_part import GRADES
+from sosgraph.structure.solutions import solved_number
+from sosgraph.table import Column, Table
+
+_REPAIRED = frozenset({EventKind.PART, EventKind.COPY, EventKind.COMMON_CAUSE, EventKind.ERROR})
+_YEAR_S = 365 * 86400.0
+_SHOWN = 5
+
+
+class Outages(NamedTuple):
+    """How often a component goes down in a second, and for how long on average; None when that is not known.
+
+    `without` are the components whose time to repair is not known, though it matters; in reading order.
+    """
+
+    frequency: float | None
+    mean_s: float | None
+    without: tuple[str, ...]
+
+
+class Promise(NamedTuple):
+    """An objective of a component with the outages that are expected in its window, and the chance that it is missed."""
+
+    component: str
+    objective: AvailabilityObjective
+    reached: Estimate
+    outages: Outages
+
+    @property
+    def budget_s(self) -> float:
+        """How long it may be down in a window."""
+        return self.objective.target.complement * self.objective.window_s
+
+    @property
+    def expected(self) -> float | None:
+        """How many outages are expected in a window."""
+        frequency = self.outages.frequency
+        return None if frequency is None else frequency * self.objective.window_s
+
+    @property
+    def missed(self) -> float | None:
+        """How likely a window has more downtime than its budget."""
+        if not self.reached.unavailability_high:
+            return 0.0
+        if self.reached.unavailability_low >= 1:
+            return float(self.objective.target.complement < 1)
+        if self.expected is None or not self.outages.mean_s:
+            return None
+        return missed_chance(self.expected, self.outages.mean_s, self.budget_s)
+
+
+def outages(architecture: Architecture, name: str, reached: Estimate, grade: str, assumed_s: float | None) -> Outages:
+    """Return the outages of a component from the times to repair below it, `assumed_s` where these are not given.
+
+    Where the composite is a range, it is as often down as its upper end says.
+    """
+    function = function_of(architecture, grade)
+    if not function.equations.coherent:
+        return Outages(None, None, ())
+    solved = solved_number(architecture, function.up[name], grade)
+    chance, slope = solved.solution.gradient(function.failure)
+    repair_s, without = {}, set()
+    for variable in solved.solution.support:
+        event = function.events[variable]
+        if event.kind in _REPAIRED and function.failure[variable] * slope[variable] > 0:
+            seconds = architecture.components[event.component].own.mttr_s or assumed_s
+            if seconds:
+                repair_s[variable] = seconds
+            else:
+                without.add(event.component)
+    if without or not repair_s or not chance:
+        return Outages(None, None, tuple(each for each in architecture.components if each in without))
+    frequency = failure_frequency(solved.solution, function.failure, repair_s)
+    mean_s = chance / frequency
+    return Outages(max(chance, reached.unavailability_high) / mean_s, mean_s, ())
+
+
+def promises(architecture: Architecture, names: Sequence[str], grade: str, assumed_s: float | None) -> list[Promise]:
+    """Return every availability objective of the components `names`, in that order."""
+    reached = composite_availability(architecture, grade, names)
+    return [
+        Promise(name, objective, reached[name], found)
+        for name in names
+        for found in [outages(architecture, name, reached[name], grade, assumed_s)]
+        for objective in architecture.components[name].availability_slos
+    ]
+
+
+def answer(
+    architecture: Architecture, *, component: tuple[str, ...] = (), mttr: float | None = None, grade: str = "slo"
+) -> tuple[Table, ...]:
+    """Return one row for each promise of each `component` (all that promise): in how many windows it is met.
+
+    `mttr` stands for the times to repair that are not given; without it what rests on them has no answer.
+    """
+    promising = [name for name, each in architecture.components.items() if each.availability_slos]
+    names = selected_components(architecture, component) if component else tuple(promising)
+    for name in names:
+        if name not in promising:
+            raise BadCall(f"{architecture.label(name)} promises nothing; give it an slo, or ask for another component")
+    found = promises(architecture, names, grade, mttr)
+    rows = tuple(_row(architecture, each) for each in sorted(found, key=lambda each: -_rank(each)))
+    columns = (
+        Column("component", "text", "component"),
+        Column("promised", "target", "promised"),
+        Column("window", "text", "window"),
+        Column("reached", "availability", "mean"),
+        Column("outages", "factor", "outages", absent="—"),
+        Column("mean_outage_min", "minutes", "each", absent="—"),
+        Column("budget_min", "minutes", "budget"),
+        Column("met", "share", "windows that meet it", absent="no mttr"),
+        Column("missing", "names", "no mttr is given for"),
+    )
+    facts = MappingProxyType({"promises": len(found), "assumed_mttr_s": mttr})
+    notes = tuple(_notes(architecture, found, mttr))
+    title = "In how many windows the promises are met"
+    return with_assumptions([Table("window", title, columns, rows, notes, facts, _lead(architecture, found))])
+
+
+def _rank(promise: Promise) -> float:
+    return promise.missed if promise.missed is not None else -1.0
+
+
+def _row(architecture: Architecture, promise: Promise) -> tuple[object, ...]:
+    missed, mean_s = promise.missed, promise.outages.mean_s
+    return (
+        architecture.label(promise.component),
+        promise.objective.target,
+        format_duration(promise.objective.window_s),
+        promise.reached,
+        promise.expected,
+        None if mean_s is None else mean_s / 60,
+        promise.budget_s / 60,
+        None if missed is None else 1 - missed,
+        tuple(architecture.label(name) for name in promise.outages.without),
+    )
+
+
+def _lead(architecture: Architecture, found: Sequence[Promise]) -> str:
+    """Return which promise is missed most often, and how that compares with its mean."""
+    known = [each for each in found if each.missed is not None]
+    if not found:
+        return "nothing is promised: no component has an slo"
+    if not known:
+        names = dict.fromkeys(name for each in found for name in each.outages.without)
+        shown = ", ".join(architecture.label(name) for name in list(names)[:_SHOWN])
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        return f"no answer without times to repair: give an mttr to {shown}{more}, or assume one, like --mttr 30m"
+    worst = max(known, key=_rank)
+    assert worst.missed is not None
+    window = format_duration(worst.objective.window_s)
+    promised = format_percent(worst.objective.target.complement)
+    label = architecture.label(worst.component)
+    if worst.missed < 1e-9:
+        return f"every window meets its promise, as far as anybody can tell; {label} promises {promised} in {window}"
+    often = worst.missed * _YEAR_S / worst.objective.window_s
+    rarely = f"{format_number(often)} times a year" if often >= 1 else f"once in {format_number(1 / often)} years"
+    mean = f"its mean is {worst.reached}"
+    return (
+        f"{label} meets its {promised} in {format_share(1 - worst.missed)} of windows of {window} and misses it {rarely}; {mean}"
+    )
+
+
+def _notes(architecture: Architecture, found: Sequence[Promise], assumed_s: float | None) -> Iterator[str]:
+    if assumed_s is not None:
+        yield f"assumed: whatever has no mttr is repaired in {format_duration(assumed_s)} on average"
+    if any(each.outages.without for each in found):
+        yield "without an mttr of all that can take it down there is no answer; --mttr assumes one for those that have none"
+    if not function_of(architecture).equations.coherent:
+        yield "where something has to fail for something else to hold, outages are not counted"
+    if any(each.reached.upper_bound for each in found):
+        yield "≤: rests on parts without a number, taken as never failing, so fewer windows meet it than shown"
+    yield "assumed: outages come at random, and all last exponentially with one mean; windows begin at any time"
+
+
+ANALYSIS = Analysis(
+    name="window",
+    summary="in how many windows a promise is met, from how often and how long its component is down",
+    answer=answer,
+    parameters=(
+        Parameter("component", "only this component (may be repeated); else all that promise something", str, (), several=True),
+        Parameter("mttr", "the mean time to repair of what has none, like 30m", parse_span, None),
+        Parameter("grade", "which number stands for a part without one of its own: slo, sla or observed first", GRADES, "slo"),
+    ),
+)

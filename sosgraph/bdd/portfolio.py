@@ -1,0 +1,118 @@
+"""A diagram of a formula, by the first of several variable orders that stays small."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sosgraph.bdd.formula import Formula
+from sosgraph.bdd.kernel import TRUE, Diagram, NodeLimitReached
+from sosgraph.bdd.order import FORCED, WALKS
+
+_FIRST_TRIAL = 12_000  # nodes for the first order alone, which mostly suffices
+_ROUNDS = (  # which orders join, how many of those before them stay, how many nodes each may have then
+    (WALKS[1:], 1, 3_000),
+    ((), 3, 12_000),
+    (FORCED[:2], 2, 12_000),
+    ((), 3, 40_000),
+    (FORCED[2:], 3, 40_000),
+    ((), 3, 128_000),
+    ((), 2, 512_000),
+    ((), 2, 2_000_000),
+    ((), 2, 8_000_000),
+    ((), 1, 1 << 30),
+)
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class Effort:
+    """What may still be spent: nodes, and time as long as `interrupted` says no."""
+
+    nodes: int
+    interrupted: Callable[[], bool] = _never
+
+
+class Attempt:
+    """A diagram under construction by one order, which can be resumed with more nodes."""
+
+    def __init__(self, formula: Formula, order: Sequence[int], effort: Effort) -> None:
+        """Start with the variables; `order[level]` is one."""
+        self.order = list(order)
+        self.diagram = Diagram(0, effort.interrupted)
+        self._formula = formula
+        self._effort = effort
+        self._functions = [TRUE] * (formula.variables + len(formula.gates))
+        self._level = len(self.order)
+        self._gate = 0
+        self._nodes = 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What is smaller the more promising this order is: gates left, and nodes when the last one was finished."""
+        return len(self._formula.gates) - self._gate, self._nodes
+
+    @property
+    def root(self) -> int:
+        """The edge of the formula, once all is finished."""
+        root = self._formula.root
+        return self._functions[root] if root >= 0 else self._functions[~root] ^ 1
+
+    def goes_on(self, node_limit: int) -> bool:
+        """Build on to at most `node_limit` nodes, and return whether all is finished."""
+        before = len(self.diagram)
+        self.diagram.allow(min(node_limit, before + self._effort.nodes))
+        try:
+            self._build()
+        except NodeLimitReached:
+            return False
+        finally:
+            self._effort.nodes -= len(self.diagram) - before
+        return True
+
+    def _build(self) -> None:
+        functions = self._functions
+        while self._level:  # the lowest first: children precede parents
+            functions[self.order[self._level - 1]] = self.diagram.variable(self._level - 1)
+            self._level -= 1
+        variables, gates = self._formula.variables, self._formula.gates
+        while self._gate < len(gates):
+            need, arguments = gates[self._gate]
+            edges = [functions[number] if number >= 0 else functions[~number] ^ 1 for number in arguments]
+            functions[variables + self._gate] = self.diagram.threshold(need, edges)
+            self._gate += 1
+            self._nodes = len(self.diagram)
+
+
+def diagram_of(formula: Formula, effort: Effort) -> tuple[Diagram, int, list[int]] | None:
+    """Return a diagram of what `formula` needs, the edge of its root, and the variable of every level; None beyond `effort`.
+
+    One order after another gets a short trial, and the most promising are resumed with more and more nodes. Takes from
+    `effort` the nodes made, finished or not.
+    """
+    first = Attempt(formula, WALKS[0](formula), effort)
+    done = first if first.goes_on(_FIRST_TRIAL) else _first_done(first, formula, effort)
+    return None if done is None else (*done.diagram.part(done.root), done.order)
+
+
+def _first_done(first: Attempt, formula: Formula, effort: Effort) -> Attempt | None:
+    """Return the first attempt that is finished in the rounds after `first` was tried, or None."""
+    attempts = [first]
+    for joining, stay, nodes in _ROUNDS:
+        attempts = sorted(attempts, key=lambda attempt: attempt.rank)[:stay]
+        tried = [attempt.order for attempt in attempts]
+        for order_of in joining:
+            order = order_of(formula)
+            if order not in tried:
+                tried.append(order)
+                attempts.append(Attempt(formula, order, effort))
+        if sum(max(0, nodes - len(attempt.diagram)) for attempt in attempts) > effort.nodes:
+            del attempts[1:]  # not enough is left for all: the best one gets it
+            nodes = effort.nodes + len(attempts[0].diagram)
+        for attempt in attempts:
+            if attempt.goes_on(nodes):
+                return attempt
+            if effort.nodes <= 0 or effort.interrupted():
+                return None
+    return None

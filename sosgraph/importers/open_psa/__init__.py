@@ -1,0 +1,72 @@
+"""Open-PSA Model Exchange Format: fault trees, with failing turned into working (`docs/importers/open-psa.md`)."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sosgraph.description.parts import Description
+from sosgraph.document import Document
+from sosgraph.importers import Importer, Neighbour
+from sosgraph.importers.open_psa.circles import opened
+from sosgraph.importers.open_psa.definitions import NAME, Model
+from sosgraph.importers.open_psa.elements import Element, root_of
+from sosgraph.importers.open_psa.formulas import Formulas
+from sosgraph.importers.open_psa.inclusion import gathered
+from sosgraph.importers.open_psa.parts import Parts
+from sosgraph.parameter import Parameter
+from sosgraph.quantity import parse_number
+
+_MODEL = re.compile(r"\s*(?:<[?!](?:[^>\[]|\[[^\]]*\])*>\s*)*+<opsa-mef[\s/>]").match
+_STEM = re.compile(r"[^/]*\Z")
+_STRANGE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+def recognises(document: Document) -> bool:
+    """Tell whether the document is a model in Open-PSA's format: XML whose outermost element is `opsa-mef`."""
+    return not document.roots and _MODEL(document.text) is not None
+
+
+def read(document: Document, neighbour: Neighbour, *, mission_time: float = 8760.0) -> Iterable[Description]:
+    """Return one system for each fault tree, and one for data that belong to none of them; mistakes are reported."""
+    root = root_of(document, document.report)
+    if root is None:
+        return ()
+    return tuple(_descriptions(gathered(document, root, neighbour), root, document, mission_time))
+
+
+def _descriptions(model: Model, root: Element, document: Document, mission_time: float) -> Iterator[Description]:
+    """Yield the systems in reading order.
+
+    What stands outside all trees belongs to the only tree. Data of a file without one belong to whichever fault tree of
+    another file has an event of that name, else they are a system of their own.
+    """
+    own = _own_name(root, document)
+    alone = not model.trees
+    home = "*" if alone else next(iter(model.trees)) if len(model.trees) == 1 else own
+    parts = Parts(model, home, mission_time)
+    formulas = Formulas(model.event_names, document.report)
+    components = parts.components(opened(formulas, model), formulas)
+    assumptions = tuple(parts.assumptions(formulas))
+    for system, described in components.items():
+        place = model.trees.get(system, root.place(document.name))
+        yield Description(system, place, tuple(described), assumptions=assumptions, home=own if system == "*" else None)
+        assumptions = ()
+
+
+def _own_name(root: Element, document: Document) -> str:
+    """Return the name of the model, else that of the file up to the first dot."""
+    named = root.attributes.get("name", "")
+    if NAME(named):
+        return named
+    stem = _STEM.search(document.name)
+    return _STRANGE.sub("-", stem[0].partition(".")[0] if stem else "") or "model"
+
+
+IMPORTER = Importer(
+    name="open-psa",
+    summary="Open-PSA fault trees: gates, events with their probabilities, common-cause groups",
+    recognises=recognises,
+    read=read,
+    parameters=(
+        Parameter("mission-time", "the time at which probabilities are taken, in the unit of the rates", parse_number, 8760.0),
+    ),
+)

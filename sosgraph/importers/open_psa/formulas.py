@@ -1,0 +1,202 @@
+"""Formulas of failing become needs of working: or → all of, and → any of, k of n fail → n - k + 1 of n work."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sosgraph.description.parts import DependencyDescription, GroupDescription, NeedDescription, NegationDescription
+from sosgraph.importers.open_psa.definitions import REMARKS, Definition, Names
+from sosgraph.importers.open_psa.elements import Element, Report
+from sosgraph.source import Pointer
+
+CONSTANTS = MappingProxyType({"true": "constant-true", "false": "constant-false"})
+"""The components that stand for `<constant>`: an event that always happens, and one that never does."""
+
+_NOTHING: MappingProxyType[str, Any] = MappingProxyType({})
+_REFERENCES = MappingProxyType({"event": "", "gate": "gate", "basic-event": "basic event", "house-event": "house event"})
+
+
+@dataclass(slots=True)
+class Formulas:
+    """Translates the formulas of gates.
+
+    `arcs` collects which gate uses which, `constants` the values of constants met by system, `negated` whether any gate
+    needs something to fail. A reference from the first to the second of a pair in `closing` is left out.
+    """
+
+    names: Names
+    report: Report
+    arcs: dict[Definition, list[Definition]] = field(default_factory=dict)
+    closing: set[tuple[Definition, Definition]] = field(default_factory=set)
+    constants: dict[tuple[str, str], Pointer] = field(default_factory=dict)
+    negated: bool = False
+
+    def needs(self, gate: Definition) -> tuple[NeedDescription, ...]:
+        """Return what the component that stands for `gate` needs to be up."""
+        formulas = [child for child in gate.element.children if child.tag not in REMARKS]
+        if len(formulas) != 1:
+            problem = "has no formula; write one, such as <or>" if not formulas else "has several formulas; keep one"
+            self.report((formulas[1] if formulas else gate.element).place(gate.scope.source), f"gate {gate.name!r} {problem}")
+            formulas = formulas[:1]
+        self.arcs[gate] = []
+        if formulas and formulas[0].tag == "or":
+            return self._arguments(formulas[0], gate)
+        need = self._need(formulas[0], gate) if formulas else None
+        return () if need is None else (need,)
+
+    def _need(self, element: Element, gate: Definition) -> NeedDescription | None:
+        """Return what must hold so that the formula is false. The depth of formulas is bounded by the reader."""
+        tag = element.tag
+        if tag in _REFERENCES:
+            return self._reference(element, gate)
+        if tag == "constant":
+            return self._constant(element, gate)
+        operation = _OPERATIONS.get(tag)
+        if operation is None:
+            self.report(element.place(gate.scope.source), f"<{tag}> is no formula; write one of {', '.join(sorted(_OPERATIONS))}")
+            return None
+        least, most, make = operation
+        at = element.place(gate.scope.source)
+        count = len(element.children)
+        if count < least or (most and count > most):
+            wanted = f"{least}" if most == least else f"at least {least}"
+            self.report(at, f"<{tag}> has {count} arguments, it takes {wanted}; correct the formula")
+            return None
+        arguments = self._arguments(element, gate)
+        if not arguments or (most and len(arguments) != count):
+            return None
+        return make(self, element, arguments, at)
+
+    def _arguments(self, element: Element, gate: Definition) -> tuple[NeedDescription, ...]:
+        if not element.children:
+            self.report(element.place(gate.scope.source), f"<{element.tag}> has no arguments; write what it joins")
+        found = [self._need(child, gate) for child in element.children]
+        return tuple(need for need in found if need is not None)
+
+    def _reference(self, element: Element, gate: Definition) -> DependencyDescription | None:
+        scope = gate.scope
+        at = element.place(scope.source)
+        written = element.attributes.get("name", "")
+        known = self.names.found(written, scope)
+        if known is None:
+            if not written:
+                self.report(at, f"<{element.tag}> has no name; add it")
+                return None
+            return DependencyDescription(f"*/{written}", at, _NOTHING)
+        wanted = _REFERENCES[element.tag] or element.attributes.get("type", "").replace("-", " ")
+        if wanted and wanted != known.kind:
+            self.report(at, f"{written!r} is a {known.kind}, not a {wanted}; write <{known.kind.replace(' ', '-')}>")
+        known.callers += 1
+        if known.kind == "gate":
+            if (gate, known) in self.closing:
+                return None
+            self.arcs[gate].append(known)
+        same = known.scope.system == scope.system
+        return DependencyDescription(known.name if same else f"{known.scope.system}/{known.name}", at, _NOTHING)
+
+    def _constant(self, element: Element, gate: Definition) -> DependencyDescription | None:
+        at = element.place(gate.scope.source)
+        written = element.attributes.get("value", "")
+        if written not in CONSTANTS:
+            self.report(at, f"<constant> has the value {written!r}; write true or false")
+            return None
+        self.constants.setdefault((gate.scope.system or "", written), at)
+        return DependencyDescription(CONSTANTS[written], at, _NOTHING)
+
+    def negation(self, need: NeedDescription, at: Pointer) -> NeedDescription:
+        """Return that `need` does not hold."""
+        self.negated = True
+        return NegationDescription(need, at)
+
+    def whole(self, element: Element, key: str, at: Pointer) -> int | None:
+        """Return the whole number that an attribute holds; None, and a finding, where it holds none."""
+        written = element.attributes.get(key, "")
+        if written.isascii() and written.isdigit() and len(written) < 10:
+            return int(written)
+        self.report(at, f'<{element.tag}> has the {key} {written!r}; write a whole number like {key}="2"')
+        return None
+
+
+def _all_of(among: Iterable[NeedDescription], at: Pointer) -> GroupDescription:
+    return GroupDescription(None, tuple(among), at)
+
+
+def _any_of(among: Iterable[NeedDescription], at: Pointer) -> GroupDescription:
+    return GroupDescription(1, tuple(among), at)
+
+
+def _or(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    return _all_of(arguments, at)
+
+
+def _and(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    return _any_of(arguments, at)
+
+
+def _not(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    return formulas.negation(arguments[0], at)
+
+
+def _nor(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    return formulas.negation(_all_of(arguments, at), at)
+
+
+def _nand(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    return formulas.negation(_any_of(arguments, at), at)
+
+
+def _xor(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    """One fails and the other does not: up while both work, or neither does."""
+    return _any_of([_all_of(arguments, at), formulas.negation(_any_of(arguments, at), at)], at)
+
+
+def _iff(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    """Both fail or neither does: up while one works and the other does not."""
+    return _all_of([_any_of(arguments, at), formulas.negation(_all_of(arguments, at), at)], at)
+
+
+def _imply(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription:
+    """The first does not fail or the second does: up while the first has failed and the second works."""
+    return _all_of([formulas.negation(arguments[0], at), arguments[1]], at)
+
+
+def _atleast(formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer) -> NeedDescription | None:
+    least = formulas.whole(element, "min", at)
+    if least is None:
+        return None
+    count = len(element.children)
+    if not 1 <= least <= count:
+        formulas.report(at, f"at least {least} of {count} is always so or never; write a min from 1 to {count}")
+        return None
+    return GroupDescription(min(count - least + 1, len(arguments)), arguments, at)
+
+
+def _cardinality(
+    formulas: Formulas, element: Element, arguments: tuple[NeedDescription, ...], at: Pointer
+) -> NeedDescription | None:
+    """From min to max of n fail: up while more than n - min work, or fewer than n - max."""
+    least, most = formulas.whole(element, "min", at), formulas.whole(element, "max", at)
+    if least is None or most is None:
+        return None
+    count = len(arguments)
+    if not 1 <= least <= most <= count:
+        formulas.report(at, f"from {least} to {most} of {count} is always so or never; write 1 <= min <= max <= {count}")
+        return None
+    few = GroupDescription(count - least + 1, arguments, at)
+    return few if most == count else _any_of([few, formulas.negation(GroupDescription(count - most, arguments, at), at)], at)
+
+
+_Make = Callable[[Formulas, Element, tuple[NeedDescription, ...], Pointer], NeedDescription | None]
+_OPERATIONS: dict[str, tuple[int, int, _Make]] = {
+    "or": (1, 0, _or),
+    "and": (1, 0, _and),
+    "atleast": (1, 0, _atleast),
+    "cardinality": (1, 0, _cardinality),
+    "not": (1, 1, _not),
+    "nor": (1, 0, _nor),
+    "nand": (1, 0, _nand),
+    "xor": (2, 2, _xor),
+    "iff": (2, 2, _iff),
+    "imply": (2, 2, _imply),
+}

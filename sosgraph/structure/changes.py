@@ -1,0 +1,82 @@
+"""The same architecture with something changed: what if?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from sosgraph.errors import BadCall
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component, Replicas
+from sosgraph.model.slo import DEFAULT_WINDOW_S, AvailabilityObjective, OwnPart
+from sosgraph.quantity import Ratio
+from sosgraph.structure.own_part import own_part
+
+_DOWN = Ratio(0.0, 1.0)
+
+
+def changed(architecture: Architecture, name: str, change: Callable[[Component], Component]) -> Architecture:
+    """Return the architecture with `change` of the component `name`; raises what `change` does."""
+    return with_components(architecture, {name: change(architecture.components[name])})
+
+
+def with_components(architecture: Architecture, components: Mapping[str, Component]) -> Architecture:
+    """Return the architecture with these components in place of those of the same names."""
+    return replace(architecture, components={**architecture.components, **components}, _known={})
+
+
+def with_availability(component: Component, own: Ratio) -> Component:
+    """Return the component with this availability of its own part, of each copy where there are several."""
+    return replace(component, own=replace(component.own, availability=own))
+
+
+def with_promise(component: Component, promised: Ratio) -> Component:
+    """Return the component with this availability as its only one that it promises, over the window of its first promise."""
+    windows = [slo.window_s for slo in component.availability_slos]
+    others = [slo for slo in component.slos if not isinstance(slo, AvailabilityObjective)]
+    return replace(component, slos=(AvailabilityObjective(promised, windows[0] if windows else DEFAULT_WINDOW_S), *others))
+
+
+def with_mttr(component: Component, mttr_s: float) -> Component:
+    """Return the component with this mean time to repair; it fails as often as before, where that is known."""
+    return replace(
+        component, own=OwnPart(None, mtbf, mttr_s) if (mtbf := _mtbf_s(component.own)) else _kept(component.own, mttr_s)
+    )
+
+
+def with_mtbf(component: Component, mtbf_s: float) -> Component:
+    """Return the component with this mean time between failures; raises `BadCall` where the time to repair is not known."""
+    if component.own.mttr_s is None:
+        raise BadCall(f"{component.name} has no mttr, so that its mtbf says nothing; set its mttr first")
+    return replace(component, own=OwnPart(None, mtbf_s, component.own.mttr_s))
+
+
+def removed(component: Component) -> Component:
+    """Return the component down for good."""
+    return replace(component, own=OwnPart(_DOWN), replicas=None)
+
+
+def with_replica(component: Component) -> Component:
+    """Return the component with one copy more, as good as the others and needing as few; may raise `BadCall`.
+
+    Where one number is that of all copies together, nothing is known of a single one.
+    """
+    own = own_part(component)
+    replicas = component.replicas or Replicas(1)
+    more = replace(replicas, count=replicas.count + 1)
+    if own.source in ("availability", "mtbf") or own.ratio is None:
+        return replace(component, replicas=more)
+    if component.replicas is not None:
+        raise BadCall(f"the {own.source} of {component.name} is that of all copies together; give the availability of each")
+    return replace(component, replicas=more, own=replace(component.own, availability=own.ratio))
+
+
+def _mtbf_s(own: OwnPart) -> float | None:
+    """Return the mean time between failures, from the availability with the time to repair where both are known."""
+    if own.availability is None:
+        return own.mtbf_s
+    if not own.mttr_s or not own.availability.complement:
+        return None
+    return own.mttr_s * own.availability.value / own.availability.complement
+
+
+def _kept(own: OwnPart, mttr_s: float) -> OwnPart:
+    return replace(own, mttr_s=mttr_s)

@@ -1,0 +1,90 @@
+"""What several members of a redundancy group share, so that fewer failures take it down than it should survive."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sosgraph.graph.reachability import shortest_path
+from sosgraph.model.architecture import Architecture
+from sosgraph.source import Pointer
+from sosgraph.structure.callees import rests_on
+from sosgraph.structure.joint_failures import JointFailure, claimed, joint_failures
+from sosgraph.structure.overlooked import overlooked
+from sosgraph.structure.redundancy import Member, RedundancyGroup, redundancy_groups
+from sosgraph.structure.witness import witnesses
+
+
+@dataclass(frozen=True, slots=True)
+class PartlyShared:
+    """`failed` together take `fallen`, members of the group of `owner` at `at`, down, and are fewer.
+
+    `enough` failures, those among them, lose the group, which should survive `survives`. `fallen` has the callees of each
+    member. `chains` lead from the owner to what fails, `hidden` says in
+    words why it is easily overlooked. `group` are the words for the kind of group, `identity` the `id` of its model object.
+    """
+
+    owner: str
+    group: str
+    failed: tuple[str, ...]
+    fallen: tuple[tuple[str, ...], ...]
+    enough: int
+    survives: int
+    chains: tuple[tuple[str, ...], ...]
+    hidden: tuple[str, ...]
+    at: Pointer
+    identity: int
+
+
+def partly_shared(architecture: Architecture) -> tuple[PartlyShared, ...]:
+    """Return what takes several members of a group down, not all that it takes: groups in reading order, the worst first.
+
+    Of groups that should survive two failures and more; only what is nearest, with few failures (`joint_failures`).
+    """
+    return architecture.once(_found_in_part)
+
+
+def _found_in_part(architecture: Architecture) -> tuple[PartlyShared, ...]:
+    joint = joint_failures(architecture)
+    groups = [group for group in redundancy_groups(architecture) if group.identity in joint] if joint else []
+    return tuple(_in_part(architecture, group, each) for group in groups for each in joint[group.identity].found)
+
+
+def _in_part(architecture: Architecture, group: RedundancyGroup, joint: JointFailure) -> PartlyShared:
+    fallen = [group.members[place] for place in joint.fallen]
+    most = 2 if len(joint.failed) == 1 else 1
+    chains = tuple(chain for name in joint.failed for chain in _ways(architecture, group.owner.name, fallen, name)[:most])
+    return PartlyShared(
+        owner=group.owner.name,
+        group=group.words,
+        failed=joint.failed,
+        fallen=tuple(member.callees for member in fallen),
+        enough=joint.enough,
+        survives=claimed(group),
+        chains=chains,
+        hidden=overlooked(architecture, group.owner, chains),
+        at=group.at,
+        identity=group.identity,
+    )
+
+
+def _ways(architecture: Architecture, owner: str, members: Iterable[Member], failed: str) -> list[tuple[str, ...]]:
+    """Return the shortest chain through each of `members` to what failed, those first that fall with it alone."""
+    found = []
+    for member in members:
+        chains = [chain for callee in member.callees if (chain := witnesses(architecture).chain(callee, failed))]
+        through = chains or [way for callee in member.callees if (way := _way(architecture, callee, failed))]
+        if through:
+            found.append((not chains, (owner, *min(through, key=len))))
+    return list(dict.fromkeys(chain for _, chain in sorted(found, key=lambda pair: pair[0])))
+
+
+def _way(architecture: Architecture, start: str, end: str) -> tuple[str, ...]:
+    """Return a shortest chain of callers and callees that rest on one another while running; empty when there is none."""
+    names = tuple(architecture.components)
+    index = {name: number for number, name in enumerate(names)}
+    path = shortest_path(architecture.once(_resting), index[start], index[end])
+    return tuple(names[vertex] for vertex in path or ())
+
+
+def _resting(architecture: Architecture) -> list[list[int]]:
+    index = {name: number for number, name in enumerate(architecture.components)}
+    return [[index[callee] for callee in rests_on(component)] for component in architecture.components.values()]

@@ -1,0 +1,107 @@
+"""Solved numbers of the structure function: built once for each architecture, asked by several analyses."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sosgraph.bdd.cut_sets import CutSets
+from sosgraph.bdd.kernel import NodeLimitReached
+from sosgraph.bdd.ladder import answers
+from sosgraph.bdd.small_cut_sets import SmallCutSets, small_cut_sets
+from sosgraph.bdd.solution import Solution, solved
+from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.graph.reachability import members
+from sosgraph.model.architecture import Architecture
+from sosgraph.quantity import format_number
+from sosgraph.structure.function import StructureFunction
+from sosgraph.structure.functions import function_of
+
+_NODES = 12_000_000
+_ORDER = 3  # of the cut sets that stand for what cannot be solved whole
+
+IN_PART = "too entangled to be solved whole: minimal cut sets stand for it, of an order up to {}; larger ones are left out"
+"""What is said of what is solved only up to an order."""
+
+
+class Solved(NamedTuple):
+    """A number solved. `order` is None when all of it is; else the cut sets of at most `order` variables stand for it.
+
+    `lower` and `upper` bound the probability that it is false, whatever `order` is.
+    """
+
+    solution: Solution
+    order: int | None
+    lower: float
+    upper: float
+
+    def downtime(self, window_s: float) -> str:
+        """Return how long it is false in a window of so many seconds, in minutes, as a range where it is one."""
+        low, high = (format_number(chance * window_s / 60) for chance in (self.lower, self.upper))
+        return f"{low} min" if low == high else f"{low} to {high} min"
+
+
+@dataclass(frozen=True)
+class _Number:
+    grade: str
+    number: int
+
+    def __call__(self, architecture: Architecture) -> Solved:
+        return solution_of(function_of(architecture, self.grade), self.number)
+
+
+def solved_number(architecture: Architecture, number: int, grade: str = "slo") -> Solved:
+    """Return the solution of a number of the structure function, found once. What never fails is left out of it."""
+    return architecture.once(_Number(grade, number))
+
+
+def solved_cut_sets(architecture: Architecture, number: int, grade: str = "slo") -> tuple[Solved, CutSets]:
+    """Return the solution of a number with its minimal cut sets; where these are too many to be kept, those of few variables."""
+    found = solved_number(architecture, number, grade)
+    try:
+        return found, found.solution.cut_sets(_NODES)
+    except NodeLimitReached:
+        part = solved_in_part(function_of(architecture, grade), number)
+        return part, part.solution.cut_sets()
+
+
+def solution_of(function: StructureFunction, number: int) -> Solved:
+    """Return the solution of a number of any structure function, of all of it or of its minimal cut sets of few variables."""
+    whole = solved(function.equations, number, function.never_fails, function.switched_off, _NODES)
+    if whole is not None:
+        chance = whole.failure(function.failure)
+        return Solved(whole, None, chance, chance)
+    return solved_in_part(function, number)
+
+
+def solved_in_part(function: StructureFunction, number: int) -> Solved:
+    """Return the solution of the number's minimal cut sets of up to three variables, or of as many as there can be."""
+    (interval,) = answers(function.equations, function.failure, [number])
+    coherent = _without_negations(function.equations)
+    for order in range(_ORDER, 0, -1):
+        small = small_cut_sets(coherent, number, order)
+        stand_in = _union(function, small)
+        part = solved(stand_in, len(stand_in) - 1)
+        if part is not None:
+            least = part.failure(function.failure)
+            if small.complete and not any(argument < 0 for gate in function.equations.gates for argument in gate.arguments):
+                return Solved(part, None, least, least)  # there are no larger ones
+            return Solved(part, small.order, max(least, interval.lower), max(least, interval.upper))
+    raise AssertionError("single failures always have a small diagram")
+
+
+def _without_negations(equations: Equations) -> Equations:
+    """Return the equations with all negations taken as true: what fails them fails whatever else has failed."""
+    true = len(equations)
+    gates = [
+        Gate(gate.need, tuple(argument if argument >= 0 else true for argument in gate.arguments)) for gate in equations.gates
+    ]
+    return Equations(equations.variables, (*gates, Gate(0, ())))
+
+
+def _union(function: StructureFunction, small: SmallCutSets) -> Equations:
+    """Return equations whose last number is false when one of the small cut sets is, those left out that never are."""
+    variables = function.equations.variables
+    sets = [(variable,) for variable in members(small.singles)] + [tuple(members(mask)) for mask in small.larger]
+    possible = [together for together in sets if not function.never_fails.intersection(together)]
+    gates = [Gate(1, together) for together in possible]
+    gates.append(conjunction(range(variables, variables + len(gates))))
+    return Equations(variables, tuple(gates))

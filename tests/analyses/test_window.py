@@ -1,0 +1,100 @@
+"""Windows: the vectors in the language, and what is said where times to repair are missing."""
+
+import pytest
+from hypothesis import given, settings
+
+from sosgraph.analyses.window import answer, outages, promises
+from sosgraph.errors import BadCall
+from sosgraph.model.architecture import Architecture
+from sosgraph.structure.composites import composite_availability
+from tests.analyses.webshop import rows, webshop
+from tests.strategies import architectures
+from tests.yaml_architecture import architecture
+
+
+@pytest.mark.parametrize(
+    ("details", "met"),
+    [
+        pytest.param("mtbf: 999h, mttr: 1h", 0.68831, id="W1"),
+        pytest.param("availability: 99.95%, mttr: 1h", 0.83415, id="W2"),
+        pytest.param("availability: 99.9%, mttr: 6m", 0.55304, id="W3"),
+    ],
+)
+def test_vectors(details: str, met: float) -> None:
+    """W1 to W3: a promise of 99.9 % in 30 days, kept on average, is met in so many windows."""
+    (table,) = answer(architecture(f"components: {{a: {{{details}, slo: 99.9%}}}}"))
+    assert rows(table)[0]["met"] == pytest.approx(met, abs=5e-6)
+
+
+def test_lead_says_how_often_it_is_missed() -> None:
+    """In how many windows, how many times a year, and the mean that looks as if all were well."""
+    (table,) = answer(architecture("components: {a: {mtbf: 999h, mttr: 1h, slo: 99.9%}}"))
+    assert table.lead == "a meets its 99.9 % in 68.8 % of windows of 30d and misses it 3.79 times a year; its mean is 99.9 %"
+
+
+def test_missing_times_to_repair_are_named() -> None:
+    """There is no answer; with an assumed time there is."""
+    (table,) = answer(webshop(), component=("checkout",))
+    (row,) = rows(table)
+    assert row["met"] is None and set(row["missing"]) >= {"checkout", "dns", "ledger"} and "recommendations" not in row["missing"]
+    assert table.lead.startswith("no answer without times to repair: give an mttr to checkout, cards")
+    (table,) = answer(webshop(), component=("checkout",), mttr=3600.0)
+    assert rows(table)[0]["met"] == pytest.approx(0.551, abs=5e-4)
+    assert table.notes[0] == "assumed: whatever has no mttr is repaired in 1h on average"
+
+
+def test_outages_of_what_is_composed() -> None:
+    """Two in series: as many as both have; a redundant pair is repaired when either is, after half the time."""
+    described = architecture(
+        """
+        components:
+          s: {availability: 100%, slo: 99%, depends_on: [a, b]}
+          p: {availability: 100%, slo: 99%, depends_on: [{any_of: [a, b]}]}
+          a: {availability: 99.9%, mttr: 1h}
+          b: {availability: 99.9%, mttr: 1h}
+        """
+    )
+    reached = composite_availability(described)
+    series, pair = (outages(described, f"test/{name}", reached[f"test/{name}"], "slo", None) for name in "sp")
+    assert series.frequency == pytest.approx(2 * 0.001 * 0.999 / 3600) and pair.mean_s == pytest.approx(1800)
+    assert series.mean_s is not None and 3600 < series.mean_s < 3603
+
+
+def test_every_objective_has_its_own_window() -> None:
+    """The shorter window is missed less often where outages are rare, since most short windows have none."""
+    slos = "[{availability: 99.9%, window: 7d}, {availability: 99.9%, window: 90d}]"
+    described = architecture(f"components: {{a: {{availability: 99.9%, mttr: 6h, slo: {slos}}}}}")
+    (table,) = answer(described)
+    found = {row["window"]: row["met"] for row in rows(table)}
+    assert list(found) == ["90d", "7d"] and found["7d"] > found["90d"]
+
+
+def test_a_tolerated_outage_is_none() -> None:
+    """What lasts no longer than the tolerance does not count: fewer outages, each as long again."""
+    described = architecture(
+        """
+        components:
+          a: {availability: 100%, slo: 99.9%, depends_on: [{on: b, tolerance: 1h}]}
+          b: {availability: 99.9%, mttr: 1h}
+        """
+    )
+    found = outages(described, "test/a", composite_availability(described)["test/a"], "slo", None)
+    assert found.mean_s == pytest.approx(3600) and found.frequency == pytest.approx(0.001 / 3600 / 2.718281828)
+
+
+def test_nothing_promised() -> None:
+    """A sentence; and a component without a promise is refused."""
+    (table,) = answer(architecture("components: {a: {availability: 99%}}"))
+    assert table.lead == "nothing is promised: no component has an slo"
+    with pytest.raises(BadCall, match="dns promises nothing"):
+        answer(webshop(), component=("dns",))
+
+
+@settings(max_examples=40)
+@given(drawn=architectures())
+def test_with_an_assumed_time_every_promise_has_an_answer(drawn: Architecture) -> None:
+    """A share of windows; all of them where nothing fails."""
+    names = [name for name, each in drawn.components.items() if each.availability_slos]
+    for promise in promises(drawn, names, "slo", 60.0):
+        assert promise.missed is not None and 0 <= promise.missed <= 1
+    answer(drawn)

@@ -1,0 +1,196 @@
+"""Minimal cut sets: counted, listed, limited."""
+
+from itertools import pairwise
+from math import fsum, isclose, prod
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sosgraph.bdd.compound import Part
+from sosgraph.bdd.cut_sets import CutSets
+from sosgraph.bdd.kernel import Diagram, NodeLimitReached
+from tests.bdd.parts import Drawn, drawn_parts, minimal_sets, union_probability
+
+CHANCES = st.one_of(st.sampled_from([0.0, 0.5, 0.25, 0.1, 1e-9, 1.0]), st.floats(1e-12, 1.0))
+NODES = 100_000
+
+
+@st.composite
+def drawn_with_failure(draw: st.DrawFn, most_variables: int = 4) -> tuple[Drawn, list[float]]:
+    drawn = draw(drawn_parts(most_variables=most_variables))
+    return drawn, draw(st.lists(CHANCES, min_size=drawn.variables, max_size=drawn.variables))
+
+
+def chance(variables: tuple[int, ...], failure: list[float]) -> float:
+    return prod(sorted(failure[variable] for variable in variables))
+
+
+def threshold(need: int, count: int) -> CutSets:
+    """Works when at least `need` of `count` variables do."""
+    diagram = Diagram(NODES)
+    edge = diagram.threshold(need, [diagram.variable(level) for level in range(count)])
+    return CutSets.of([Part(diagram, edge, range(count))], NODES)
+
+
+@given(drawn_parts())
+def test_are_the_minimal_failing_sets(drawn: Drawn) -> None:
+    """All sets, counted by order and listed by order and then by variables, modules or not."""
+    expected = minimal_sets(drawn)
+    found = CutSets.of(drawn.parts, NODES)
+    assert found.count == len(expected)
+    assert found.by_order == tuple(
+        sum(len(each) == order for each in expected) for order in range(1 + max(map(len, expected), default=0))
+    )
+    assert found.least_order == min(map(len, expected), default=None)
+    assert found.listed(found.count + 1) == tuple(expected)
+
+
+@given(drawn_parts(coherent=False))
+def test_without_coherence_are_the_minimal_failures_of_a_working_system(drawn: Drawn) -> None:
+    """Minimal p-cuts: the sets that fail the system while everything else works, and of which no part does."""
+    assert CutSets.of(drawn.parts, NODES).listed(1 << drawn.variables) == tuple(minimal_sets(drawn))
+
+
+@given(drawn_parts(), st.integers(0, 6), st.integers(0, 5))
+def test_lists_the_first(drawn: Drawn, most: int, order: int) -> None:
+    """A limited list is the beginning of the whole one."""
+    expected = [each for each in minimal_sets(drawn) if len(each) <= order]
+    assert CutSets.of(drawn.parts, NODES).listed(most, order) == tuple(expected[:most])
+
+
+@given(drawn_with_failure(), st.integers(0, 6), st.sampled_from([0.0, 1e-3, 0.25]))
+def test_lists_the_likeliest(system: tuple[Drawn, list[float]], most: int, least: float) -> None:
+    """As if all were sorted by probability; at the end of the list those of equal probability go by order and variables."""
+    drawn, failure = system
+    expected = sorted((-chance(each, failure), len(each), each) for each in minimal_sets(drawn))
+    expected = [each for each in expected if -each[0] >= least]
+    alike = any(isclose(own[0], other[0], rel_tol=1e-9) for own, other in pairwise(expected))
+    expected = expected[:most]
+    found = CutSets.of(drawn.parts, NODES).likeliest(failure, most, least)
+    assert [probability for probability, _ in found] == pytest.approx([-each[0] for each in expected], rel=1e-11)
+    assert all(probability == chance(each, failure) for probability, each in found)
+    assert len({each for _, each in found}) == len(found)
+    if not alike:
+        assert [each for _, each in found] == [each for _, _, each in expected]
+
+
+def test_equally_likely_are_listed_by_order_and_then_by_variables() -> None:
+    """Not in the order of the diagram, and not by the last digit of a product."""
+    found = threshold(19, 20).likeliest([0.1] * 20, 3)
+    assert [each for _, each in found] == [(0, 1), (0, 2), (0, 3)]
+    diagram = Diagram(NODES)
+    edge = diagram.threshold(19, [diagram.variable(level) for level in range(20)])
+    turned = CutSets.of([Part(diagram, edge, range(19, -1, -1))], NODES)
+    assert turned.likeliest([0.1] * 20, 3) == found
+    assert turned.listed(3) == ((0, 1), (0, 2), (0, 3))
+
+
+@given(drawn_with_failure(), st.integers(-1, 6), st.sampled_from([0.0, 1e-9, 1e-3, 0.1]))
+def test_truncation_states_what_is_lost(system: tuple[Drawn, list[float]], order: int, least: float) -> None:
+    """Kept and lost sets are counted and summed apart; together they are the rare-event sum."""
+    drawn, failure = system
+    expected = minimal_sets(drawn)
+    found = CutSets.of(drawn.parts, NODES).truncated(failure, order, least)
+    near = [chance(each, failure) for each in expected]
+    kept = [each for each in expected if len(each) <= order and chance(each, failure) >= least]
+    if least and any(isclose(each, least, rel_tol=1e-8) for each in near):
+        return
+    assert found.count == len(kept)
+    assert isclose(found.kept, fsum(chance(each, failure) for each in kept), rel_tol=1e-12)
+    assert isclose(found.lost, fsum(chance(each, failure) for each in expected if each not in kept), rel_tol=1e-12)
+    assert found.finished
+
+
+@given(drawn_with_failure(), st.integers(0, 8))
+def test_truncation_ended_early_is_still_sound(system: tuple[Drawn, list[float]], steps: int) -> None:
+    """What the search gave up counts as lost."""
+    drawn, failure = system
+    cut_sets = CutSets.of(drawn.parts, NODES)
+    early, whole = (cut_sets.truncated(failure, least=1e-3, most_steps=most) for most in (steps, NODES))
+    assert early.count <= whole.count
+    assert isclose(early.kept + early.lost, whole.kept + whole.lost, rel_tol=1e-12)
+    assert early.finished or early.lost >= whole.lost * (1 - 1e-12)
+
+
+@given(drawn_with_failure())
+def test_upper_bounds_are_in_order(system: tuple[Drawn, list[float]]) -> None:
+    """Exact ≤ 1 - Π(1 - P) ≤ what is returned for it ≤ ΣP, and 1."""
+    drawn, failure = system
+    sets = minimal_sets(drawn)
+    cut_sets = CutSets.of(drawn.parts, NODES)
+    total = cut_sets.rare_event_sum(failure)
+    assert isclose(total, fsum(chance(each, failure) for each in sets), rel_tol=1e-12)
+    bound = 1.0 - prod(1.0 - chance(each, failure) for each in sets)
+    found = cut_sets.upper_bound(failure)
+    assert bound * (1 - 1e-9) - 1e-15 <= found <= min(1.0, total) * (1 + 1e-12) or found == 1.0
+    if max((chance(each, failure) for each in sets), default=0.0) < 0.4:
+        assert isclose(found, bound, rel_tol=1e-9, abs_tol=1e-15)
+
+
+@given(drawn_with_failure(), st.integers(0, 100))
+def test_sets_with_a_variable(system: tuple[Drawn, list[float]], which: int) -> None:
+    """`containing` keeps them, `sums_by_variable` sums them up."""
+    drawn, failure = system
+    variable = which % drawn.variables
+    cut_sets = CutSets.of(drawn.parts, NODES)
+    expected = [each for each in minimal_sets(drawn) if variable in each]
+    found = cut_sets.containing(variable)
+    assert found.listed(1 << drawn.variables) == tuple(expected)
+    assert isclose(cut_sets.sums_by_variable(failure)[variable], found.rare_event_sum(failure), rel_tol=1e-12)
+
+
+@given(drawn_parts(), st.sets(st.integers(0, 12)))
+def test_sets_through_variables(drawn: Drawn, variables: set[int]) -> None:
+    """Those of which no variable is elsewhere."""
+    expected = [each for each in minimal_sets(drawn) if variables.issuperset(each)]
+    assert CutSets.of(drawn.parts, NODES).through(variables).listed(1 << drawn.variables) == tuple(expected)
+
+
+@settings(max_examples=30)
+@given(drawn_with_failure(most_variables=3), st.integers(0, 100))
+def test_union_is_the_sum_over_all_states(system: tuple[Drawn, list[float]], which: int) -> None:
+    """Of all sets it is the probability of failing; of those with a variable the numerator of Fussell and Vesely."""
+    drawn, failure = system
+    cut_sets = CutSets.of(drawn.parts, NODES)
+    sets = minimal_sets(drawn)
+    assert isclose(cut_sets.union_failure(failure, NODES), union_probability(sets, failure), rel_tol=1e-12)
+    variable = which % drawn.variables
+    expected = union_probability([each for each in sets if variable in each], failure)
+    assert isclose(cut_sets.containing(variable).union_failure(failure, NODES), expected, rel_tol=1e-12)
+
+
+def test_what_always_works_or_never_does() -> None:
+    """No cut set at all, and the empty one."""
+    always, never = (CutSets.of([Part(Diagram(NODES), edge, ())], NODES) for edge in (0, 1))
+    assert (always.count, always.by_order, always.listed(5), always.least_order) == (0, (0,), (), None)
+    assert (never.count, never.by_order, never.listed(5), never.least_order) == (1, (1,), ((),), 0)
+    assert (always.upper_bound([]), never.upper_bound([])) == (0.0, 1.0)
+    assert (always.truncated([], least=0.5).count, never.truncated([], least=0.5).kept) == (0, 1.0)
+    assert (always.union_failure([], NODES), never.union_failure([], NODES)) == (0.0, 1.0)
+
+
+def test_huge_families_are_counted_and_listed_without_being_enumerated() -> None:
+    """Twenty modules, each 5 of 10, of which all must fail: 210^20 sets of 120 variables."""
+    parts = []
+    for module in range(20):
+        diagram = Diagram(NODES)
+        edge = diagram.threshold(5, [diagram.variable(level) for level in range(10)])
+        parts.append(Part(diagram, edge, range(10 * module, 10 * module + 10)))
+    diagram = Diagram(NODES)
+    edge = diagram.threshold(1, [diagram.variable(level) for level in range(20)])
+    cut_sets = CutSets.of([*parts, Part(diagram, edge, [~module for module in range(20)])], NODES)
+    failure = [0.001 * (1 + variable) for variable in range(200)]
+    assert cut_sets.count == 210**20
+    assert cut_sets.by_order[120] == 210**20
+    assert cut_sets.listed(1) == (tuple(10 * module + own for module in range(20) for own in range(6)),)
+    assert cut_sets.likeliest(failure, 1)[0][1] == tuple(10 * module + own for module in range(20) for own in range(4, 10))
+    assert cut_sets.nodes < 1_000
+
+
+def test_limit_is_kept() -> None:
+    """More nodes than allowed raise, as does whoever loses patience."""
+    diagram = Diagram(NODES)
+    edge = diagram.threshold(15, [diagram.variable(level) for level in range(30)])
+    with pytest.raises(NodeLimitReached):
+        CutSets.of([Part(diagram, edge, range(30))], 100)

@@ -1,0 +1,76 @@
+"""Outages in a window: the vectors, the exact sums, and the frequency of a system of repaired parts."""
+
+from math import exp, factorial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sosgraph.bdd.outages import failure_frequency, missed_chance
+from sosgraph.bdd.solution import solved
+from sosgraph.equations import Equations, Gate, conjunction
+
+
+@pytest.mark.parametrize(
+    ("expected", "mean_h", "met"),
+    [(0.72, 1.0, 0.68831), (0.36, 1.0, 0.83415), (7.2, 0.1, 0.55304)],
+    ids=["W1", "W2", "W3"],
+)
+def test_vectors(expected: float, mean_h: float, met: float) -> None:
+    """W1 to W3: 99.9 % in 30 days allows 0.72 h; outages of an hour or of six minutes, as often as the mean says."""
+    assert 1 - missed_chance(expected, mean_h, 0.72) == pytest.approx(met, abs=5e-6)
+
+
+def plain(expected: float, within: float, most: int = 80) -> float:
+    """Return the double sum as it stands."""
+    poisson = [exp(-expected) * expected**n / factorial(n) for n in range(most)]
+    other = [exp(-within) * within**n / factorial(n) for n in range(most)]
+    return sum(poisson[n] * sum(other[:n]) for n in range(most))
+
+
+@settings(max_examples=60)
+@given(expected=st.floats(0, 8), within=st.floats(0, 8))
+def test_is_the_double_sum(expected: float, within: float) -> None:
+    """Whatever the means; and never outside [0, 1]."""
+    found = missed_chance(expected, 1.0, within)
+    assert 0 <= found <= 1 and found == pytest.approx(plain(expected, within), rel=1e-9, abs=1e-15)
+
+
+@settings(max_examples=40)
+@given(expected=st.floats(0.01, 1e5), mean=st.floats(1e-3, 1e3), budget=st.floats(0, 1e5))
+def test_more_outages_or_less_budget_miss_more_often(expected: float, mean: float, budget: float) -> None:
+    """Monotone in both."""
+    found = missed_chance(expected, mean, budget)
+    assert missed_chance(2 * expected, mean, budget) >= found - 1e-9
+    assert missed_chance(expected, mean, budget / 2) >= found - 1e-9
+
+
+def test_no_outage_and_no_budget() -> None:
+    """Without outages nothing is missed; without a budget every outage misses."""
+    assert missed_chance(0.0, 1.0, 0.0) == 0
+    assert missed_chance(2.0, 1.0, 0.0) == pytest.approx(1 - exp(-2))
+
+
+def test_very_many_outages_are_nearly_normal() -> None:
+    """Where the sum would be long, half of the windows miss a budget that equals the mean, and sum and limit agree."""
+    assert missed_chance(1e12, 1.0, 1e12) == pytest.approx(0.5)
+    assert missed_chance(9e7, 1.0, 9e7 + 1e4) == pytest.approx(missed_chance(1.01e8, 1.0, 1.01e8 + 1.0593e4), abs=1e-4)
+
+
+def test_frequency_in_series_and_in_parallel() -> None:
+    """In series frequencies add up, less what is down already; a pair fails when one does while the other is down."""
+    failure, repair_s = [0.01, 0.02], {0: 3600.0, 1: 60.0}
+    rates = [0.01 / 3600, 0.02 / 60]
+    series = solved(Equations(2, (conjunction([0, 1]),)), 2)
+    pair = solved(Equations(2, (Gate(1, (0, 1)),)), 2)
+    assert series is not None and pair is not None
+    assert failure_frequency(series, failure, repair_s) == pytest.approx(rates[0] * 0.98 + rates[1] * 0.99)
+    assert failure_frequency(pair, failure, repair_s) == pytest.approx(rates[0] * 0.02 + rates[1] * 0.01)
+    mean = pair.failure(failure) / failure_frequency(pair, failure, repair_s)
+    assert mean == pytest.approx(1 / (1 / 3600 + 1 / 60))  # ends when either is repaired
+
+
+def test_far_too_many_outages_are_not_summed() -> None:
+    """Where no window can be met, nothing is added up: a hundred million outages and no budget."""
+    assert missed_chance(9.9e7, 1.0, 0.0) == 1.0
+    assert missed_chance(1.0, 1.0, 9.9e7) == 0.0

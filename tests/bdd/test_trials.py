@@ -1,0 +1,53 @@
+"""Packed trials against one trial after another."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sosgraph.bdd.random_bits import RandomBits
+from sosgraph.bdd.trials import TRIALS, Trials, by_failures, tilted
+from sosgraph.equations import Equations, Gate, conjunction
+from tests.bdd.systems import systems
+
+
+@settings(max_examples=40, deadline=None)
+@given(systems(), st.sampled_from([1.0, 20.0]))
+def test_every_trial_is_the_greatest_solution(system: tuple[Equations, list[float]], tilt: float) -> None:
+    """What a trial says of every gate follows from what it says of the variables, also around cycles."""
+    equations, failure = system
+    trials = Trials(equations, failure, range(len(equations)))
+    words = trials.fallen(RandomBits(3, 0), tilt)
+    planes = trials.failures(words)
+    for trial in range(0, TRIALS, TRIALS // 8):
+        false = [variable for variable in range(equations.variables) if words[variable] >> trial & 1]
+        expected = equations.greatest_solution(false)
+        assert [1 - (words[number] >> trial & 1) for number in range(len(equations))] == list(expected)
+        failures = sum(1 for variable in false if failure[variable] < 1.0)
+        assert by_failures(1 << trial, planes) == {failures: 1}
+
+
+def test_negated_arguments() -> None:
+    """`~n` is true where n is false: exactly one of two."""
+    system = Equations(2, (conjunction([0, ~1]), conjunction([~0, 1]), Gate(1, (2, 3)), conjunction([~4])))
+    words = Trials(system, [0.5, 0.5], [5]).fallen(RandomBits(1, 0))
+    assert words[5] == words[0] ^ words[1]
+    assert words[4] == ((1 << TRIALS) - 1) ^ words[5]
+
+
+def test_negation_around_a_cycle_is_refused() -> None:
+    """Such a system has no greatest solution."""
+    with pytest.raises(ValueError, match="gate 1 is on a cycle with a negated argument"):
+        Trials(Equations(1, (conjunction([0, ~1]),)), [0.5], [1])
+
+
+def test_odds_are_what_is_tilted() -> None:
+    """One in ten has odds of one to nine; nine times that is one in two. What is certain stays certain."""
+    assert tilted(0.1, 9.0) == pytest.approx(0.5)
+    assert (tilted(0.0, 9.0), tilted(1.0, 9.0), tilted(1.0, 0.0), tilted(0.5, 0.0)) == (0.0, 1.0, 1.0, 0.0)
+
+
+def test_only_what_is_below_the_roots_is_drawn() -> None:
+    """The failures counted are those of variables that matter."""
+    trials = Trials(Equations(3, (conjunction([0]), conjunction([1, 2]))), [0.5, 0.5, 1.0], [4])
+    assert [number for number, _ in trials.failure] == [1, 2]
+    assert [number for number, _ in trials.random] == [1]
