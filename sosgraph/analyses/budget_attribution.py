@@ -120,8 +120,8 @@ def _how(architecture: Architecture, name: str, eater: Eater) -> str:
     if eater.component == name:
         return f"itself{detail}"
     if single_failures(architecture).takes_down(eater.component, name):
-        chain = witnesses(architecture).chain(name, eater.component)
-        return f"alone: {' -> '.join(architecture.label(step) for step in chain)}{detail}"
+        found = witnesses(architecture)
+        return f"alone: {found.words(architecture, found.chain(name, eater.component))}{detail}"
     return f"only together with others{detail}"
 
 

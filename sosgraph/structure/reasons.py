@@ -49,8 +49,9 @@ class Reasons:
 
     def chain(self, cause: str) -> str:
         """Return the shortest chain of components that fall with `cause`, `a -> b -> cause`; empty when there is none."""
-        found = witnesses(self._architecture).chain(self._component, cause)
-        return " -> ".join(self._architecture.label(name) for name in found) if len(found) > 1 else ""
+        found = witnesses(self._architecture)
+        chain = found.chain(self._component, cause)
+        return found.words(self._architecture, chain) if len(chain) > 1 else ""
 
     def _lost(self, groups: Sequence[NamedGroup], cause: str) -> str:
         first = groups[0]
