@@ -15,7 +15,7 @@ demo: install  ## lint, compose and draw a shipped architecture
 
 install: .venv/.installed  ## make .venv with sosgraph, its kernels compiled where a C compiler is there, and what its tests need
 
-.venv/.installed: pyproject.toml setup.py $(wildcard sosgraph/bdd/kernel.p* sosgraph/bdd/families.p*)
+.venv/.installed: pyproject.toml setup.py $(wildcard sosgraph/*/*.pxd) $(patsubst %.pxd,%.py,$(wildcard sosgraph/*/*.pxd))
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
@@ -29,7 +29,7 @@ test: check  ## everything
 	$(BIN)/pytest
 
 goldens: install  ## write the expected texts anew; read the difference before you commit it
-	GOLDENS=write $(BIN)/pytest tests/renderers
+	GOLDENS=write $(BIN)/pytest tests/renderers tests/test_diff_command.py
 
 bench: install  ## ratios against named peers
 	$(BIN)/pytest tests/benchmarks -s -m benchmark

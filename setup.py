@@ -7,12 +7,20 @@ import warnings
 
 from setuptools import Extension, setup
 
-KERNELS = ("kernel", "families")
+KERNELS = (
+    "bdd/kernel",
+    "bdd/families",
+    "graph/sparse",
+    "graph/reduced",
+    "graph/block",
+    "graph/turning",
+    "graph/dominators",
+)
 
 
 def extensions() -> list[Extension]:
     """Return the extension modules; none where Cython is missing or cannot translate them."""
-    wanted = [Extension(f"sosgraph.bdd.{name}", [f"sosgraph/bdd/{name}.py"]) for name in KERNELS]
+    wanted = [Extension(f"sosgraph/{name}".replace("/", "."), [f"sosgraph/{name}.py"]) for name in KERNELS]
     try:
         from Cython.Build import cythonize
 

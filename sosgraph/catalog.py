@@ -21,6 +21,7 @@ CONSTANTS = {
     "analyses": "ANALYSIS",
     "importers": "IMPORTER",
     "rules": "RULE",
+    "contracts": "CONTRACT",
     "renderers": "RENDERER",
     "commands": "COMMAND",
 }
@@ -71,7 +72,7 @@ def summary(shelf: str, name: str) -> str:
 
 @cache
 def _guests(shelf: str) -> dict[str, Any]:
-    if not _somebody_extends():
+    if not extended():
         return {}
     from importlib.metadata import entry_points
 
@@ -79,7 +80,7 @@ def _guests(shelf: str) -> dict[str, Any]:
 
 
 @cache
-def _somebody_extends() -> bool:
+def extended() -> bool:
     """Tell whether any installed distribution has entry points of ours; importlib.metadata alone costs a fifth of a start."""
     for folder in sys.path:
         try:

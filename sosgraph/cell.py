@@ -24,7 +24,8 @@ def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> s
     if column.holds == "minutes":
         return f"{format_number(value)} min"
     if column.holds == "factor":
-        return f"{format_number(value)} ×"
+        digits = f"{float(f'{value:.3g}'):,.0f}" if 1000 <= value < 1e15 else format_number(value)
+        return f"{digits} ×"
     if column.holds == "share":
         return format_share(value)
     if column.holds == "flag":

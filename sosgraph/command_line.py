@@ -46,26 +46,32 @@ def analysis_command(name: str) -> click.Command:
         CONFIG,
         OUTPUT,
         PATHS,
+        Deadline,
         chosen,
+        cut_short,
         exit_status,
         format_option,
         option_of,
         policy_for,
+        progress_shown,
         show,
         with_reservation,
     )
+    from sosgraph.patience import waiting_until
     from sosgraph.report import Report
-    from sosgraph.workspace import Workspace, without_collector
+    from sosgraph.workspace import Workspace, kept_to_the_end, without_collector
 
     analysis = catalog.find("analyses", name)
 
     def ask(paths: Sequence[str], format: str, output: str | None, config: str | None, **given: Any) -> None:
         workspace = Workspace(paths)
-        with without_collector():
+        deadline = Deadline()
+        with without_collector(), progress_shown(), waiting_until(deadline):
             loaded = workspace.load(policy_for(paths, config).importers)
             words = chosen(name, analysis.parameters, given)
             tables = analysis.answer(loaded.architecture, **words) if loaded.understood else ()
-        tables = with_reservation(tables, loaded)
+            kept_to_the_end()
+        tables = with_reservation(cut_short(tables, deadline), loaded)
         report = Report(loaded.architecture, workspace.documents, loaded.findings, tables, skipped=loaded.skipped)
         show(report, format, output)
         raise SystemExit(exit_status(loaded, report))
@@ -95,6 +101,7 @@ def say_version(context: click.Context, option: click.Parameter, wanted: bool) -
     """Write version and speed, when `wanted`, and end."""
     if wanted:
         from sosgraph.bdd.speed import speed
+        from sosgraph.graph.speed import speed as speed_of_graphs
 
-        click.echo(f"sosgraph, version {__version__}, decision diagrams {speed()}")
+        click.echo(f"sosgraph, version {__version__}, decision diagrams {speed()}, graphs {speed_of_graphs()}")
         context.exit()

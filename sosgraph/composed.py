@@ -1,8 +1,13 @@
 """Composed YAML nodes: where they stand, and what lies one step further in."""
 
+import re
 from typing import Any
 
+import yaml
+
 from sosgraph.source import Span
+
+_decimal = re.compile(r"\d+\.\d+ ?[%a-z]*", re.ASCII).fullmatch
 
 
 def span_of(raw: Any) -> Span:
@@ -94,3 +99,18 @@ def _last_line(raw: Any) -> int:
     """Return the last line of a node; PyYAML ends a block collection where the next token begins, on a line of its own."""
     line, column = end_of(raw)
     return line - 1 if column == 1 or (raw.id != "scalar" and not raw.flow_style) else line
+
+
+def rejoined(fields: dict[str, tuple[Any, Any]], rest: str) -> tuple[str, Any] | None:
+    """Return the key and the node of both halves, where `rest` is what a decimal comma cut off (`{slo: 99,9%}`), else None.
+
+    In `fields` they are one from then on.
+    """
+    before = list(fields)[list(fields).index(rest) - 1]
+    key, value = fields[before]
+    meant = f"{value.value}.{rest}"
+    if value.id != "scalar" or not _decimal(meant):
+        return None
+    end = fields.pop(rest)[0].end_mark
+    fields[before] = (key, yaml.ScalarNode(value.tag, meant, value.start_mark, end, style=value.style))
+    return before, fields[before][1]

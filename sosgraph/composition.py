@@ -1,6 +1,7 @@
 """Bytes of a file → document; whatever cannot be read is a finding of the document."""
 
 import re
+from typing import Any
 
 import yaml
 
@@ -9,20 +10,32 @@ from sosgraph.source import Pointer, Span
 from sosgraph.syntax import Slip, slip
 
 LONGEST = 16 * 1024 * 1024
-"""The largest file that is read, in bytes."""
+"""The largest file that is read, in bytes; of YAML it grows to some fifty times as much in memory."""
+LONGEST_LIST = 16 * LONGEST
+"""The largest list that is read: one that goes by lines, each of which becomes one thing, and not a tree of nodes."""
+HEAD = 65_536
+"""How many bytes of a file tell how much of it is read."""
+_PACKED = b"\x1f\x8b"
+_XZ = b"\xfd7zXZ\x00"
 _xml = re.compile(r"\s*<[?!A-Za-z]").match
+_list = re.compile(r"\s*(?:#[^\n]*\n\s*)*+(?:\"?package\"?,|Package:[ \t])").match
+_TREES = (".yaml", ".yml", ".json")
+_json = re.compile(r"\s*[\[{]").match
+_unreadable = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
 _SAFE_STACK = 10_000  # levels: libyaml's composer recurses on the C stack, and overflows it at some 25,000
 
 
 def read_document(name: str, content: bytes, folder: str | None = None) -> Document:
     """Return the document written in `content`; what cannot be read becomes a finding of the document.
 
-    `folder` is the name of the folder it stands in; None: as `name` says. A text in XML has no YAML in it: it is left
-    to the importers as it is.
+    `folder` is the name of the folder it stands in; None: as `name` says. What gzip packed is unpacked, up to the size that
+    would be read unpacked. XML and lists of packages have no YAML in them: they are left to the importers as they are.
     """
-    if len(content) > LONGEST:
+    try:
+        content = _unpacked(name, content)
+    except ValueError as mistake:
         document = Document(name, "", (), folder)
-        document.report(Pointer(name), f"the file is larger than {LONGEST // 1024**2} MiB; split it by system")
+        document.report(Pointer(name), str(mistake))
         return document
     try:
         text = content.decode("utf-8-sig")
@@ -34,7 +47,53 @@ def read_document(name: str, content: bytes, folder: str | None = None) -> Docum
         document.report(place, f"byte 0x{content[mistake.start]:02x} is not UTF-8; save the file as UTF-8")
         return document
     document = Document(name, text, (), folder)
-    return document if _xml(text) else _composed(document)
+    return document if _xml(text) or _is_list(name, text) else _composed(document)
+
+
+def longest(name: str, head: bytes) -> int:
+    """Return how many bytes of the file `name` are read, which begins with `head`."""
+    return LONGEST_LIST if head.startswith(_PACKED) or _is_list(name, head[:HEAD].decode("utf-8-sig", "ignore")) else LONGEST
+
+
+def _is_list(name: str, text: str) -> bool:
+    return not name.endswith(_TREES) and _list(text) is not None
+
+
+def _unpacked(name: str, content: bytes) -> bytes:
+    """Return the content without the packing; raises `ValueError` where it is too large, or packed in another way or wrongly."""
+    if content.startswith(_XZ):
+        raise ValueError("the file is packed by xz; unpack it first (unxz), or pack it by gzip")
+    most = longest(name, content)
+    if content.startswith(_PACKED):
+        import zlib
+
+        try:
+            most = longest(name, _inflated(content, HEAD))
+            content = _inflated(content, most + 1)
+        except zlib.error:
+            raise ValueError("the file is not what gzip packs, or was damaged; unpack it first (gunzip)") from None
+    if len(content) > most:
+        raise ValueError(f"the file is larger than {most // 1024**2} MiB; split it by system")
+    return content
+
+
+def _inflated(content: bytes, most: int) -> bytes:
+    """Return at most `most` bytes of what gzip packed, in one part or several; raises `zlib.error` where it is none.
+
+    Never more is unpacked than that, whatever the file claims.
+    """
+    import zlib
+
+    parts = []
+    left = most
+    while content.startswith(_PACKED) and left:
+        part = zlib.decompressobj(wbits=31)
+        parts.append(part.decompress(content, left))
+        left -= len(parts[-1])
+        if left and not part.eof:
+            raise zlib.error("it ends too early")
+        content = part.unused_data
+    return b"".join(parts)
 
 
 def _composed(document: Document) -> Document:
@@ -42,9 +101,22 @@ def _composed(document: Document) -> Document:
         _refuse_deep_nesting(document.text)
         document.roots = tuple(yaml.compose_all(document.text, Loader=yaml.CBaseLoader))
     except yaml.YAMLError as mistake:
+        node = _as_json(document.text)
+        if node is not None:
+            document.roots = (node,)
+            return document
         line, column, problem = slip(document.text, mistake) or _as_libyaml_says(document.text, mistake)
         document.report(Pointer(document.name, (Span(line + 1, column + 1, line + 1, column + 2),)), f"not YAML: {problem}")
     return document
+
+
+def _as_json(text: str) -> Any:
+    """Return the node of a text in JSON that libyaml refuses: it does not know two escapes that are one character together."""
+    if not _json(text) or "\\u" not in text or _unreadable(text):
+        return None
+    from sosgraph.json_nodes import json_node
+
+    return json_node(text)
 
 
 def _as_libyaml_says(text: str, mistake: yaml.YAMLError) -> Slip:
@@ -81,6 +153,6 @@ def _refuse_deep_nesting(text: str) -> None:
 
 
 def _unreadable_character(text: str) -> tuple[int, int]:
-    match = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    match = _unreadable(text)
     position = match.start() if match else 0
     return text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import yaml
 
 from sosgraph.catalog import did_you_mean
-from sosgraph.composed import Entries, end_of, nearest, span_of
+from sosgraph.composed import Entries, end_of, nearest, rejoined, span_of
 from sosgraph.finding import Finding, Note
 from sosgraph.source import Pointer, Span
 
@@ -73,9 +73,14 @@ class Document:
         if pointer.path and isinstance(pointer.path[0], Span):
             return pointer.path[0]
         if not self.roots:
-            return Span(1, 1, 1, 1)
+            return self._line(pointer.path)
         key, node = nearest(self.roots, pointer.path, self.entries)
         return span_of(node) if key is None or (isinstance(node, yaml.ScalarNode) and node.value) else span_of(key)
+
+    def _line(self, path: tuple[str | int | Span, ...]) -> Span:
+        """Return the line whose number is the first step: what leads to a place in a text that goes by lines."""
+        line = path[0] if path and isinstance(path[0], int) else 0
+        return Span(line, 1, line, max(2, len(self.lines[line - 1]) + 1)) if 0 < line <= len(self.lines) else Span(1, 1, 1, 1)
 
     def extent(self, pointer: Pointer) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return line and column where what `pointer` leads to begins, with its key, and those behind its end."""
@@ -181,8 +186,12 @@ class Node:
 
         `refused` are keys that are known elsewhere, with why not here and what to write.
         """
-        for key, (key_node, _) in self.fields().items():
+        for key, (key_node, value) in list(self.fields().items()):
             if key not in known and not key.startswith("x-"):
+                halves = None if value.value else rejoined(self.fields(), key)
+                if halves is not None:
+                    self.document.report(self._place(halves[1]), f"{halves[0]!r} has a decimal comma; write {halves[1].value}")
+                    continue
                 why = (refused or {}).get(key) or f"is not known here{_instead(key, known)}"
                 self.document.report(self._place(key_node), f"{key!r} {why}")
 

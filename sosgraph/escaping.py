@@ -10,14 +10,33 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))  # controls, format characters (bidi, zero width), lone surrogates, breaks
 _markup = re.compile(r"[&<>`*\[\]|~$\\]|(?<![^\W_])_|_(?![^\W_])")
 _opening = re.compile(r"^(?:[-+=#]|\d+(?=[.)](?: |$)))")
+_command = re.compile(r"##(?=\w*\[)")  # ##[error], ##vso[…], ##teamcity[…]: orders to whoever runs a job, wherever in a line
+_order = re.compile(r"^(\s*):(?=:)")  # ::error::, at the beginning of one
+_plain = re.compile(r"[\w.+:@~-]+").fullmatch
+_foreign = re.compile(r"[^\w.+:@~-]")
+_of_the_folder = re.compile(r".*/", re.DOTALL)
 _link = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 
 
 def terminal(text: str) -> str:
-    r"""Return the text on one line, with every character that is invisible or moves the cursor as an escape: \x1b, \n, \u202e."""
-    if text.isprintable():
-        return text
-    return "".join(character if category(character) not in _INVISIBLE else _escape(character) for character in text)
+    r"""Return the text on one line, with every character that is invisible or moves the cursor as an escape: \x1b, \n, \u202e.
+
+    Nor does it hold an order to a continuous integration that reads its jobs' output: `##[` and `::` at the beginning
+    are written `#\x23[` and `\x3a:`.
+    """
+    if not text.isprintable():
+        text = "".join(character if category(character) not in _INVISIBLE else _escape(character) for character in text)
+    return ordering_nothing(_order.sub(r"\1\\x3a", text)) if "::" in text or "##" in text else text
+
+
+def ordering_nothing(text: str, escape: str = r"\x23") -> str:
+    """Return the text with each `##[` of an order to a continuous integration divided by the `escape` of its second sign."""
+    return _command.sub(lambda _: f"#{escape}", text)
+
+
+def orders(text: str) -> tuple[int, ...]:
+    """Return where in the text the second sign of each such `##[` stands."""
+    return tuple(match.end() - 1 for match in _command.finditer(text))
 
 
 def one_line(text: str) -> str:
@@ -53,3 +72,21 @@ def _escape(character: str) -> str:
     if character in _SHORT:
         return _SHORT[character]
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def component_name(written: str) -> str:
+    """Return the name under which what is called `written` in another tool is a component; different ones stay different.
+
+    Letters and digits of any alphabet and `_ . + : @ ~ -` stay; all else, some of which is syntax here (`/`, `#`, blanks
+    around arrows) is percent-encoded as in addresses.
+    """
+    return written if _plain(written) else _foreign.sub(_percent_encoded, written)
+
+
+def _percent_encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{octet:02X}" for octet in match[0].encode("utf-8", "surrogatepass"))
+
+
+def system_name(file: str) -> str:
+    """Return the name of a system that only its file names: that of the file up to its first dot, strange letters as `-`."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", _of_the_folder.sub("", file).partition(".")[0]) or "system"

@@ -7,6 +7,8 @@ from sosgraph.source import Pointer
 
 BAD_INPUT = "bad-input"
 """The name under which every mistake in an input file is reported."""
+BROKEN = "broken-contract"
+"""The name under which a dependency is reported that a contract of the policy forbids."""
 UNREASONED = "suppression-without-reason"
 """The name under which a comment is reported that allows something and does not say why."""
 UNUSED = "unused-suppression"
@@ -26,8 +28,15 @@ class Severity(Enum):
         return ("error", "warning", "info").index(self.value)
 
 
-BESIDE_THE_RULES = {BAD_INPUT: Severity.ERROR, UNREASONED: Severity.ERROR, UNUSED: Severity.WARNING}
-"""What is judged without a rule of the shelf, and how grave it is; no comment silences it, and its page stands in `docs`."""
+BESIDE_THE_RULES = {
+    BAD_INPUT: Severity.ERROR,
+    BROKEN: Severity.ERROR,
+    UNREASONED: Severity.ERROR,
+    UNUSED: Severity.WARNING,
+}
+"""What is judged without a rule of the shelf, and how grave it is; its page stands in `docs`."""
+NEVER_SILENT = (BAD_INPUT, UNREASONED, UNUSED)
+"""What no comment silences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,6 @@ _MAPPINGS = (
     ("Structurizr workspace JSON", _holds("model", "people|softwareSystems|deploymentNodes|customElements")),
     ("Structurizr workspace JSON", _holds("views", "systemContextViews|systemLandscapeViews|containerViews")),
     ("OTLP traces", _has("resourceSpans|resource_spans")),
-    ("Jaeger dependencies", _holds("data", "parent", "child")),
     ("Jaeger traces", _holds("data", "traceID", "spans")),
     (_JAEGER_SPANS, _has("traceID", "spanID|spans")),
     (_JAEGER_SPANS, _holds("data", "traceID|spanID")),
@@ -115,7 +114,6 @@ _MAPPINGS = (
 
 _LISTS = (
     *_VERSIONED,
-    ("Jaeger dependencies", _has("parent", "child", "callCount")),
     (_JAEGER_SPANS, _has("traceID", "spanID|spans")),
     ("Zipkin traces", _has("traceId", "id")),
     ("an Ansible playbook", _has("hosts", "tasks|roles")),

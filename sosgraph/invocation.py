@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +16,13 @@ from sosgraph.finding import Severity
 from sosgraph.load import Loaded
 from sosgraph.parameter import Parameter, arguments
 from sosgraph.policy import Policy
+from sosgraph.policy_files import decided, obeyed
+from sosgraph.progress import reporting
 from sosgraph.quantity import OneOf, parse_flag
 from sosgraph.report import Report
 from sosgraph.summary import plural, some_of
 from sosgraph.table import Table
-from sosgraph.workspace import nearest_policy, policy_in, write
+from sosgraph.workspace import write
 
 PATHS = click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path())
 """Files and folders; `-` is standard input; none is the working directory."""
@@ -32,6 +36,84 @@ OUTPUT = click.Option(
 CONFIG = click.Option(
     ["--config"], metavar="FILE", type=click.Path(), help="Use this policy instead of the nearest sosgraph.toml."
 )
+
+
+_ANY_TEXT = (".log", ".out", ".yaml", ".yml")  # promise no format, or are those of inputs, which are never overwritten
+_PATIENCE_S = 1.0  # what takes no longer needs no bar
+_LONGEST_S = 60.0  # several times what the limits on nodes leave of the slowest answers
+_REDRAWN_S = 0.1  # least time between two pictures of it
+
+
+class ProgressBar:
+    """A line on standard error that says how far something has come, from a second after the beginning on."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._next = clock() + _PATIENCE_S
+        self._drawn = False
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Draw the bar anew, unless that was done just now."""
+        now = self._clock()
+        if now < self._next or not total:
+            return
+        self._next, self._drawn = now + _REDRAWN_S, True
+        full = 30 * done // total
+        self._write(f"{what} [{'#' * full}{'-' * (30 - full)}] {100 * done // total:3} %")
+
+    def erase(self) -> None:
+        """Leave no trace."""
+        if self._drawn:
+            self._write("")
+
+    def _write(self, line: str) -> None:
+        sys.stderr.write(f"\r{line}\x1b[K")
+        sys.stderr.flush()
+
+
+@contextmanager
+def progress_shown() -> Iterator[None]:
+    """Show on standard error how far the body has come, if somebody is looking at a terminal there."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    bar = ProgressBar()
+    try:
+        with reporting(bar):
+            yield
+    finally:
+        bar.erase()
+
+
+class Deadline:
+    """Says when an answer has taken long enough: from then on what is not found yet is answered less exactly.
+
+    A last resort, for answers depend on the machine then: what bounds them otherwise is counted, not timed.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._end: float | None = None
+        self.cut = False
+
+    def __call__(self) -> bool:
+        """Return whether the time is over, counted from the first question on, and remember that somebody was told so."""
+        now = self._clock()
+        self._end = now + _LONGEST_S if self._end is None else self._end
+        self.cut = self.cut or now > self._end
+        return self.cut
+
+    @property
+    def note(self) -> str:
+        """What is said of an answer that was cut short; empty otherwise."""
+        if not self.cut:
+            return ""
+        return f"cut short after {_LONGEST_S:.0f} s: what is not exact here might be on a faster machine; ask for less at once"
+
+
+def cut_short(tables: Iterable[Table], deadline: Deadline) -> tuple[Table, ...]:
+    """Return the tables; where the time was over before all was found, each with a note that says so, before all others."""
+    return tuple(replace(table, notes=(deadline.note, *table.notes)) if deadline.cut else table for table in tables)
 
 
 def format_option(shows: str, default: str, more: Sequence[str] = ()) -> click.Option:
@@ -72,9 +154,12 @@ class FormatChoice(Word):
         return (*own, *self._more)
 
     def of_file(self, path: str) -> str | None:
-        """Return the format that the ending of a file's name says, if any does."""
+        """Return the format that the ending of a file's name says; None where it has none. Raises `BadCall` for a strange one."""
         endings = {ending: name for name in self.names() for ending in _endings(name)}
         fitting = [ending for ending in endings if path.lower().endswith(ending)]
+        ending = os.path.splitext(path)[1]
+        if not fitting and ending[1:].isalpha() and ending not in _ANY_TEXT:
+            raise BadCall(f"no format has the ending {ending!r}; name one with -f, or end the file in {', '.join(endings)}")
         return endings[max(fitting, key=len)] if fitting else None  # .sarif.json before .json
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
@@ -112,8 +197,8 @@ def _endings(format: str) -> tuple[str, ...]:
 
 
 def policy_for(paths: Sequence[str], config: str | None) -> Policy:
-    """Return the policy in `config`, else the nearest one."""
-    return nearest_policy(paths) if config is None else policy_in(config) or Policy()
+    """Return the policy in `config`, else the nearest one; raises `BadCall` where it has mistakes."""
+    return obeyed(decided(paths, config=config))
 
 
 def show(report: Report, format: str, output: str | None) -> None:
@@ -121,17 +206,31 @@ def show(report: Report, format: str, output: str | None) -> None:
 
     Raises `BadCall` where `output` is one of the files that the report is about.
     """
+    write(rendered(report, format, output), output, report.documents)
+
+
+def rendered(report: Report, format: str, output: str | None) -> bytes:
+    """Return a report as it is written to `output`; a JSON report is held against its published schema."""
     if output is None and (sys.stdout.isatty() or "COLUMNS" in os.environ):
         from shutil import get_terminal_size
 
-        report = replace(report, width=get_terminal_size().columns)
+        report = replace(report, width=get_terminal_size().columns, terminal=sys.stdout.isatty())
     text = catalog.find("renderers", format).render(report)
     if format == "json":
         _check(text)
     colourful = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if not colourful and not os.environ.get("FORCE_COLOR"):
         text = click.unstyle(text) if format == "text" else text
-    write(text.encode("utf-8", "backslashreplace"), output, report.documents)
+    written: bytes = text.encode("utf-8", "backslashreplace")
+    return written
+
+
+def surroundings() -> tuple[str, ...]:
+    """Return all that `rendered` looks at besides the report."""
+    from shutil import get_terminal_size
+
+    known = (f"{name}={os.environ.get(name)}" for name in ("COLUMNS", "NO_COLOR", "TERM", "FORCE_COLOR"))
+    return (*known, str(sys.stdout.isatty()), str(get_terminal_size().columns))
 
 
 def option_of(parameter: Parameter) -> click.Option:

@@ -1,11 +1,11 @@
-"""Run the rules of a policy over an architecture, and take out what comments allow."""
+"""Run the rules of a policy over an architecture, hold its contracts against it, and take out what comments allow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sosgraph import catalog
 from sosgraph.document import Document
-from sosgraph.finding import BAD_INPUT, BESIDE_THE_RULES, Finding
+from sosgraph.finding import BAD_INPUT, BESIDE_THE_RULES, BROKEN, Finding, Severity
 from sosgraph.load import Loaded
 from sosgraph.parameter import arguments
 from sosgraph.policy import Policy
@@ -14,31 +14,64 @@ from sosgraph.suppression import Suppression, suppressions, unused
 
 
 def lint(loaded: Loaded, documents: Mapping[str, Document], policy: Policy) -> Report:
-    """Return the report on what was loaded: mistakes in the input and findings of the rules, in the order of their places.
+    """Return the report on what was loaded: mistakes in the input and the policy, findings, in the order of their places.
 
     Raises `BadCall` when the policy names a parameter that does not exist.
     """
     running = [rule for rule in catalog.names("rules") if policy.runs(rule)]
-    findings = [*loaded.findings]
+    findings = [*policy.mistakes, *loaded.findings]
     for name in running:
         findings.extend(_found(name, loaded, policy))
+    beside = [name for name in BESIDE_THE_RULES if _is_judged(name, policy)]
+    if BROKEN in beside and loaded.architecture.components:
+        findings.extend(_breaches(loaded, policy))
+    checked = (*beside, *running)
     allowed, unreasoned = suppressions(documents[name] for name in loaded.read)
-    beside = [name for name in BESIDE_THE_RULES if name == BAD_INPUT or policy.runs(name)]
-    report = Report(loaded.architecture, documents, checked=(*beside, *running), skipped=loaded.skipped)
+    report = Report(loaded.architecture, {**documents, **policy.documents}, checked=checked, skipped=loaded.skipped)
     kept, suppressed, used = _sifted(findings, allowed, report)
-    idle = (each for each in allowed if each not in used and (policy.runs(each.rule) or each.rule not in catalog.names("rules")))
+    idle = (each for each in allowed if each not in used and _is_asked_for(each, policy, checked))
     for finding in (*unreasoned, *(unused(each) for each in idle)):
-        if finding.rule in beside:
-            kept.append(replace(finding, severity=policy.severity(finding.rule, BESIDE_THE_RULES[finding.rule])))
-    in_order = sorted(kept, key=lambda finding: (finding.at.document, report.span(finding.at), finding.rule, finding.message))
-    return replace(report, findings=tuple(in_order), suppressed=tuple(suppressed))
+        if finding.rule in beside and policy.judges(finding.rule, finding.at.document):
+            kept.append(_weighed(finding, BESIDE_THE_RULES[finding.rule], policy))
+    in_order = tuple(
+        sorted(kept, key=lambda finding: (finding.at.document, report.span(finding.at), finding.rule, finding.message))
+    )
+    spoken_of = {place.document for each in in_order for place in (each.at, *(note.at for note in each.notes))}
+    of_policy = {name: document for name, document in policy.documents.items() if name in spoken_of}
+    return replace(report, documents={**documents, **of_policy}, findings=in_order, suppressed=tuple(suppressed))
 
 
-def _found(name: str, loaded: Loaded, policy: Policy) -> Iterable[Finding]:
+def _is_judged(name: str, policy: Policy) -> bool:
+    """Tell whether something beside the rules is looked at: mistakes always, contracts where there are any."""
+    return name == BAD_INPUT or (policy.runs(name) and (name != BROKEN or bool(policy.contracts)))
+
+
+def _is_asked_for(suppression: Suppression, policy: Policy, checked: tuple[str, ...]) -> bool:
+    """Tell whether a comment that allowed nothing could have: what was not looked for is nobody's fault."""
+    rule = suppression.rule
+    if rule not in catalog.names("rules") and rule != BROKEN:
+        return True
+    return rule in checked and policy.judges(rule, suppression.document)
+
+
+def _found(name: str, loaded: Loaded, policy: Policy) -> Iterator[Finding]:
     rule = catalog.find("rules", name)
     chosen = arguments(name, rule.parameters, policy.rules.get(name, {}))
-    severity = policy.severity(name, rule.severity)
-    return (replace(finding, rule=name, severity=severity) for finding in rule.check(loaded.architecture, **chosen))
+    for finding in rule.check(loaded.architecture, **chosen):
+        if policy.judges(name, finding.at.document):
+            yield _weighed(replace(finding, rule=name), rule.severity, policy)
+
+
+def _breaches(loaded: Loaded, policy: Policy) -> Iterator[Finding]:
+    from sosgraph.breaches import breaches
+
+    for finding in breaches(loaded.architecture, policy.contracts):
+        if policy.judges(BROKEN, finding.at.document):
+            yield _weighed(finding, BESIDE_THE_RULES[BROKEN], policy)
+
+
+def _weighed(finding: Finding, usual: Severity, policy: Policy) -> Finding:
+    return replace(finding, severity=policy.severity(finding.rule, usual, finding.at.document))
 
 
 def _sifted(

@@ -68,17 +68,19 @@ def load(
         read.append(document.name)
     architecture, mistakes = architecture_of(descriptions)
     found = tuple(dict.fromkeys((*findings, *mistakes)))
-    mistaken = frozenset(_mistaken(architecture, texts, found)) if found else frozenset()
+    mistaken = architecture.mistaken.union(_mistaken(architecture, texts, found) if found else ())
     return Loaded(replace(architecture, mistaken=mistaken), found, tuple(read), tuple(skipped), understood)
 
 
 def _mistaken(architecture: Architecture, documents: Mapping[str, Document], findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield the components in whose description a finding stands, or a note of one."""
+    """Yield the components and journeys (`journey buy`) in whose description a finding stands, or a note of one."""
     described: dict[str, list[tuple[tuple[int, int], tuple[int, int], str]]] = {}
-    for name, component in architecture.components.items():
-        document = documents.get(component.at.document)
+    places = [(name, component.at) for name, component in architecture.components.items()]
+    places += [(journey.label, journey.at) for journey in architecture.journeys.values()]
+    for name, at in places:
+        document = documents.get(at.document)
         if document is not None and document.roots:
-            described.setdefault(document.name, []).append((*document.extent(component.at), name))
+            described.setdefault(document.name, []).append((*document.extent(at), name))
     for parts in described.values():
         parts.sort()
     for finding in findings:
@@ -94,10 +96,11 @@ def _mistaken(architecture: Architecture, documents: Mapping[str, Document], fin
 def _importers(document: Document) -> Iterator[Importer]:
     """Yield the importers, each loaded only when those before it do not know the document; sosgraph's own language first.
 
-    What holds no YAML is first shown to the importer that reads XML, so that the others need not be loaded for it.
+    What holds no YAML is first shown to the importer that reads XML, else to the one that reads lists, so that the others
+    need not be loaded for it.
     """
     names = catalog.names("importers")
-    first = "architecture" if document.roots else "open-psa"
+    first = "architecture" if document.roots else "open-psa" if document.text[:200].lstrip().startswith("<") else "packages"
     for name in sorted(names, key=lambda name: (name != first, name)):
         yield catalog.find("importers", name)
 

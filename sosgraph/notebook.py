@@ -2,7 +2,8 @@
 
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
-from sosgraph.workspace import Workspace, nearest_policy, without_collector
+from sosgraph.policy_files import decided, obeyed
+from sosgraph.workspace import Workspace, without_collector
 
 
 def architecture(*paths: str, strict: bool = True) -> Architecture:
@@ -13,7 +14,7 @@ def architecture(*paths: str, strict: bool = True) -> Architecture:
     """
     workspace = Workspace(paths)
     with without_collector():
-        loaded = workspace.load(nearest_policy(paths).importers)
+        loaded = workspace.load(obeyed(decided(paths)).importers)
     if strict and loaded.findings:
         finding = loaded.findings[0]
         line = workspace.documents[finding.at.document].span(finding.at).start_line

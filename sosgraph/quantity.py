@@ -1,4 +1,4 @@
-"""Quantities as people write them, and as numbers in SI base units: ratios, durations, rates, counts.
+"""Quantities as people write them, and as numbers in SI base units: ratios, durations, rates, counts; and dates.
 
 Every parser takes the text of one scalar and raises `ValueError` whose text says what is wrong and what to write.
 The `…_PATTERN`s say what the published schema accepts; a parser accepts exactly what its pattern does.
@@ -7,22 +7,29 @@ Their length is bounded, so that no number that passes overflows in arithmetic.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from math import isinf
 from typing import NamedTuple
 
-RATIO_PATTERN = r"^(?=.{1,40}$)((100(\.0+)?|\d{1,2}(\.\d+)?)%|0(\.\d+)?|1(\.0+)?)$"
-DURATION_PATTERN = r"^(?=.{1,40}$)(\d+(\.\d+)?(ns|us|ms|s|m|h|d|w|y))+$"
+RATIO_PATTERN = r"^(?=.{1,40}$)((100(\.0+)?|\d{1,2}(\.\d+)?) ?%|0(\.\d+)?|1(\.0+)?)$"
+DURATION_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)? ?(ns|us|ms|s|m|h|d|w|y)( ?\d+(\.\d+)? ?(ns|us|ms|s|m|h|d|w|y))*$"
 RATE_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?/(s|m|h|d)$"
 NUMBER_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?$"
 COUNT_PATTERN = r"^[1-9]\d{0,8}$"
+DATE_PATTERN = (  # of this century, so that every fourth year is a leap year
+    r"^20(\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))"
+    r"|([02468][048]|[13579][26])-02-29)$"
+)
 
 _UNIT_S = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
 _ratio = re.compile(RATIO_PATTERN, re.ASCII).match
 _duration = re.compile(DURATION_PATTERN, re.ASCII).match
-_duration_parts = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|[smhdwy])", re.ASCII).findall
+_duration_parts = re.compile(r"(\d+(?:\.\d+)?) ?(ns|us|ms|[smhdwy])", re.ASCII).findall
+_months = re.compile(r"(\d+)\s*M", re.ASCII).fullmatch
 _rate = re.compile(RATE_PATTERN, re.ASCII).match
 _number = re.compile(NUMBER_PATTERN, re.ASCII).match
 _count = re.compile(COUNT_PATTERN, re.ASCII).match
+_date = re.compile(DATE_PATTERN, re.ASCII).match
 
 
 class Ratio(NamedTuple):
@@ -41,12 +48,18 @@ class Ratio(NamedTuple):
         """Return the steady-state availability of a part that runs `mtbf_s` and is repaired in `mttr_s` on average."""
         return cls(mtbf_s / (mtbf_s + mttr_s), mttr_s / (mtbf_s + mttr_s))
 
+    @property
+    def half_a_digit(self) -> float:
+        """How much is lost when the percentage is rounded to the digits that it has."""
+        digits = next((digits for digits in range(13) if abs(round(100 * self.value, digits) - 100 * self.value) < 1e-12), 13)
+        return 0.5 * 10.0 ** (-2 - digits)
+
 
 def parse_ratio(text: str) -> Ratio:
-    """Return the ratio written as `99.95%` or `0.9995`."""
+    """Return the ratio written as `99.95%`, `99.95 %` or `0.9995`."""
     if not _ratio(text) or text[-1] == "\n":
         raise ValueError(_ratio_mistake(text))
-    digits, percent = (text[:-1], 2) if text.endswith("%") else (text, 0)
+    digits, percent = (text[:-1].rstrip(" "), 2) if text.endswith("%") else (text, 0)
     whole, _, fraction = digits.partition(".")
     scale = 10 ** (len(fraction) + percent)
     part = int(whole + fraction)
@@ -65,7 +78,8 @@ def _ratio_mistake(text: str) -> str:
     if not number[3] and value > 1:
         fraction = f"{value / 100:.12f}".rstrip("0").rstrip(".")
         return f"{text!r} is above 1 without a percent sign; write {digits}% or {fraction}"
-    return f"{text!r} is not written as a ratio; write {digits}{number[3]}"
+    comma = "has a decimal comma" if "," in text else "is not written as a ratio"
+    return f"{text!r} {comma}; write {digits}{number[3]}"
 
 
 def parse_duration(text: str) -> float:
@@ -75,6 +89,9 @@ def parse_duration(text: str) -> float:
             raise ValueError(f"{text!r} has no unit; write {text}s, {text}ms or {text}m")
         if text.startswith("-"):
             raise ValueError(f"{text!r} is negative; write a duration of zero or more, like 250ms")
+        month = _months(text)
+        if month:
+            raise ValueError(f"{text!r} may be months or minutes; write {30 * int(month[1])}d or {month[1]}m")
         from sosgraph.spoken import written_duration
 
         short = written_duration(text)
@@ -83,7 +100,9 @@ def parse_duration(text: str) -> float:
 
 
 def parse_span(text: str) -> float:
-    """Return the seconds of a duration that is longer than nothing."""
+    """Return the seconds of a duration that is longer than nothing, a time over which something is judged."""
+    if _number(text):
+        raise ValueError(f"{text!r} has no unit; write {text}d, {text}h or {text}m")
     seconds = parse_duration(text)
     if seconds == 0:
         raise ValueError(f"{text!r} is no time at all; write a duration above zero, like 30d")
@@ -115,6 +134,13 @@ def parse_count(text: str) -> int:
     if not _count(text) or text[-1] == "\n":
         raise ValueError(f"{text!r} is not a whole number above zero; write it like 3")
     return int(text)
+
+
+def parse_date(text: str) -> date:
+    """Return a day of this century, written year-month-day like `2026-01-31` (ISO 8601)."""
+    if not _date(text) or text[-1] == "\n":
+        raise ValueError(f"{text!r} is not a day of this century; write year-month-day, like 2026-01-31")
+    return date.fromisoformat(text)
 
 
 def parse_flag(text: str) -> bool:

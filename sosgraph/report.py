@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sosgraph.document import Document
-from sosgraph.finding import Finding
+from sosgraph.finding import Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer, Span
 from sosgraph.table import Table
@@ -24,7 +24,10 @@ class Report:
 
     `findings` and `suppressed` are in the order of their places. `checked` names the rules that ran, `skipped` the files met
     in folders that are of none of our formats.
-    `width` is how many columns a table may take where people read it.
+    `width` is how many columns a table may take where people read it, `terminal` tells that they do at a terminal, where what
+    is longer is cut.
+    `fail_on` is the least severity that fails the run. `known` are findings that a baseline has, which are not among `findings`
+    then, and `gone` is how many of it occur no more; None where there is no baseline.
     """
 
     architecture: Architecture = field(default_factory=Architecture)
@@ -35,8 +38,20 @@ class Report:
     checked: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     width: int = 160
+    terminal: bool = False
+    fail_on: Severity = Severity.ERROR
+    known: tuple[Finding, ...] = ()
+    gone: int | None = None
 
     def span(self, at: Pointer) -> Span:
         """Return where a place stands; the first character of the first line where its document is not known."""
         document = self.documents.get(at.document)
         return document.span(at) if document is not None else Span(1, 1, 1, 1)
+
+    def anchor(self, at: Pointer) -> Pointer:
+        """Return the place; for what is written nowhere the beginning of the first document, where a format must have a file."""
+        return at if at.document or not self.documents else Pointer(min(self.documents))
+
+    def fails(self, finding: Finding) -> bool:
+        """Tell whether a finding is grave enough to fail the run."""
+        return finding.severity.rank <= self.fail_on.rank

@@ -1,46 +1,232 @@
-"""Components as people name them on a command line: `web` where that is clear, else `shop/web`."""
+"""Components as people name them on a command line: `web` where that is clear, else `shop/web`; `shop`, `pay-*`, a journey."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.errors import BadCall
+from sosgraph.graph.components import strong_components
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
+from sosgraph.model.dependency import Dependency
+from sosgraph.model.requirement import all_of, dependencies_of
+from sosgraph.model.slo import OwnPart
+from sosgraph.model.workload import Journey
+from sosgraph.quantity import Ratio
+
+_PERFECT = OwnPart(Ratio(1.0, 0.0))
+TARGETS = (
+    "only this component, journey, system or pattern like pay-* (may be repeated); "
+    "else entries, heads of journeys, and what promises something that none of these needs"
+)
+"""What `answerable` takes and chooses, in words."""
+_LISTED = 8  # names that a refusal shows
+
+
+class Selected(NamedTuple):
+    """What is asked about: components of `architecture`, by their full names; the journeys among them are components there."""
+
+    architecture: Architecture
+    names: tuple[str, ...]
 
 
 def selected_components(architecture: Architecture, given: Iterable[str]) -> tuple[str, ...]:
     """Return the full names of the components `given`, in that order; all in reading order when none is given.
 
-    Raises `BadCall` for a name that is unknown, or that several systems have.
+    A system stands for all of its components, a pattern like `pay-*` or `shop/*` for those that it fits. Raises `BadCall` for a
+    name that is unknown, or that several systems have.
     """
-    names = tuple(dict.fromkeys(_full_name(architecture, name) for name in given))
+    names = tuple(dict.fromkeys(full_name for name in given for full_name in _meant(architecture, name, False)))
     return names or tuple(architecture.components)
 
 
-def answerable_components(architecture: Architecture, given: Iterable[str]) -> tuple[str, ...]:
-    """Return the full names of the components `given`; when none is, of those that users see.
+def selected_systems(architecture: Architecture, given: Iterable[str]) -> tuple[str, ...]:
+    """Return the systems `given`, in that order, without repeats. Raises `BadCall` for a name that is unknown."""
+    names = tuple(dict.fromkeys(given))
+    for name in names:
+        if name not in architecture.systems:
+            known = did_you_mean(name, architecture.systems)
+            raise BadCall(f"no system is called {name!r}{known}; there are {', '.join(architecture.systems) or 'none'}")
+    return names
 
-    These are the entries and the first component of each journey; without any, what promises something; without that
-    too, what nobody needs; else all. Raises `BadCall` as `selected_components` does.
+
+def selected_parts(architecture: Architecture, given: Iterable[str]) -> tuple[str, ...]:
+    """Return the full names of components and replicas (`ledger#2`) `given`, in that order, without repeats.
+
+    Raises `BadCall` for a name that is unknown, that several systems have, or of a replica that there is not.
+    """
+    return tuple(dict.fromkeys(_part(architecture, name) for name in given))
+
+
+def selected_component(architecture: Architecture, given: str) -> str:
+    """Return the full name of the one component `given`. Raises `BadCall` where that is unknown, or several."""
+    return _full_name(architecture, given)
+
+
+def _part(architecture: Architecture, name: str) -> str:
+    whole, mark, copy = name.rpartition("#")
+    if not mark or name in architecture.components:
+        return _full_name(architecture, name)
+    full_name = _full_name(architecture, whole)
+    replicas = architecture.components[full_name].replicas
+    if replicas is None or copy not in map(str, range(1, replicas.count + 1)):
+        last = f"#1 to #{replicas.count}" if replicas is not None else "none"
+        raise BadCall(f"{whole} has no replica #{copy}; it has {last}")
+    return f"{full_name}#{copy}"
+
+
+def selected(architecture: Architecture, given: Iterable[str]) -> Selected:
+    """Return the components and journeys `given`, a system and a pattern as all of their components; all when none is given.
+
+    Raises `BadCall` as `selected_components` does.
+    """
+    names = tuple(dict.fromkeys(full_name for name in given for full_name in _meant(architecture, name, True)))
+    return Selected(with_journeys(architecture, names), names or tuple(architecture.components))
+
+
+def answerable(
+    architecture: Architecture, given: Iterable[str], counts: Callable[[Component], bool] = lambda component: True
+) -> Selected:
+    """Return the components and journeys `given`; when none is, those of `answerable_components`.
+
+    A system stands for what answers for it: of its components those that would be chosen, were there no others.
+    """
+    chosen = tuple(given)
+    if not chosen:
+        return Selected(architecture, answerable_components(architecture, (), counts))
+    names = tuple(dict.fromkeys(full_name for name in chosen for full_name in _answering(architecture, name)))
+    return Selected(with_journeys(architecture, names), names)
+
+
+def with_journeys(architecture: Architecture, names: Iterable[str]) -> Architecture:
+    """Return the architecture in which the journeys among `names` (`journey buy`) are perfect components on top of the others."""
+    journeys = {journey_name(journey): journey for journey in architecture.journeys.values()}
+    wanted = {name: _as_component(journeys[name], name) for name in names if name not in architecture.components}
+    return architecture.extended(wanted) if wanted else architecture
+
+
+def journey_name(journey: Journey) -> str:
+    """Return the name under which a journey stands among components."""
+    return journey.label
+
+
+def answerable_components(
+    architecture: Architecture, given: Iterable[str], counts: Callable[[Component], bool] = lambda component: True
+) -> tuple[str, ...]:
+    """Return the full names of the components `given`; when none is, of those that others rely on, in reading order.
+
+    These are the entries and the first component of each journey, and whatever else is on a journey or promises something, unless
+    one of them needs it already. Of a component that needs nobody, a promise that is its only number says nothing. Only those
+    are chosen that `counts` holds of. Where that is none: all promises; without these, what nobody needs; else all. Raises
+    `BadCall` as `selected_components` does.
     """
     chosen = tuple(given)
     if chosen:
         return selected_components(architecture, chosen)
+    return _relied_on(architecture, architecture.components, counts)
+
+
+def _relied_on(
+    architecture: Architecture, among: Iterable[str], counts: Callable[[Component], bool] = lambda component: True
+) -> tuple[str, ...]:
+    names = tuple(among)
+    components = [architecture.components[name] for name in names if counts(architecture.components[name])]
+    journeys = [journey.through for journey in architecture.journeys.values()]
+    heads = {through[0] for through in journeys if through}
+    passed = {name for through in journeys for name in through}
+    first = {each.name for each in components if each.entry is not None or each.name in heads}
+    promising = [each.name for each in components if each.availability_slos]
+    others = {each.name for each in components if each.name in passed or (each.availability_slos and not _is_its_promise(each))}
+    chosen = first | _uncovered(architecture, first, others) or _uncovered(architecture, set(), set(promising))
+    if chosen:
+        return tuple(name for name in names if name in chosen)
     needed = {dependency.callee for _, dependency, _ in architecture.dependencies()}
-    first = {journey.through[0] for journey in architecture.journeys.values() if journey.through}
-    components = architecture.components.values()
-    entries = tuple(component.name for component in components if component.entry is not None or component.name in first)
-    promising = tuple(component.name for component in components if component.availability_slos)
-    roots = tuple(name for name in architecture.components if name not in needed)
-    return entries or promising or roots or tuple(architecture.components)
+    return tuple(name for name in names if name not in needed) or names
+
+
+def _is_its_promise(component: Component) -> bool:
+    """Tell whether all that is known of the component is what it promises."""
+    own = component.own
+    return not _hard_callees(component) and not (own.availability or own.mtbf_s or component.observed or component.slas)
+
+
+def _uncovered(architecture: Architecture, first: set[str], others: set[str]) -> set[str]:
+    """Return those of `others` that nothing in `first` needs, and no other of them; of a cycle, its first in reading order."""
+    names = list(architecture.components)
+    index = {name: number for number, name in enumerate(names)}
+    adjacency = [[index[callee] for callee in _hard_callees(architecture.components[name])] for name in names]
+    covered = [False] * len(names)
+    found = set()
+    for members in reversed(strong_components(adjacency)):
+        asked = [names[member] for member in members if names[member] in first or names[member] in others]
+        reached = any(covered[member] for member in members)
+        if not reached and not first.intersection(asked):
+            found.update(asked[:1])
+        for member in members if reached or asked else ():
+            for head in (member, *adjacency[member]):
+                covered[head] = True
+    return found - first
+
+
+def _hard_callees(component: Component) -> list[str]:
+    hard = [each for requirement in component.requires for each in dependencies_of(requirement) if "run" in each.phases]
+    instead = [each.fallback.callee for each in hard if each.fallback is not None]
+    return [*(each.callee for each in hard), *instead, *(component.replicas.over if component.replicas is not None else ())]
+
+
+def _as_component(journey: Journey, name: str) -> Component:
+    needs = tuple(Dependency(each, at=journey.at) for each in dict.fromkeys(journey.through))
+    requires = (all_of(*needs, at=journey.at),) if needs else ()
+    return Component(name, "", kind="journey", own=_PERFECT, slos=journey.slos, requires=requires, at=journey.at)
+
+
+def _answering(architecture: Architecture, name: str) -> tuple[str, ...]:
+    found = _meant(architecture, name, True)
+    return _relied_on(architecture, found) if _is_system(architecture, name) else found
+
+
+def _is_system(architecture: Architecture, name: str) -> bool:
+    return name in architecture.systems and not _called(architecture, name) and name not in architecture.journeys
+
+
+def _called(architecture: Architecture, name: str) -> list[str]:
+    if name in architecture.components:
+        return [name]
+    return [full_name for full_name in architecture.components if full_name.partition("/")[2] == name]
+
+
+def _meant(architecture: Architecture, name: str, journeys: bool) -> tuple[str, ...]:
+    """Return what `name` stands for: a component, else a journey where these count, else a system, else a pattern."""
+    journey = architecture.journeys.get(name.removeprefix("journey ")) if journeys else None
+    if not _called(architecture, name):
+        if journey is not None:
+            return (journey_name(journey),)
+        if name in architecture.systems:
+            return tuple(each for each in architecture.components if each.startswith(f"{name}/"))
+        if any(mark in name for mark in "*?["):
+            fits = tuple(each for each in architecture.components if _fits(each, name))
+            if fits:
+                return fits
+    return (_full_name(architecture, name),)
+
+
+def _fits(full_name: str, pattern: str) -> bool:
+    return fnmatchcase(full_name, pattern) or ("/" not in pattern and fnmatchcase(full_name.partition("/")[2], pattern))
 
 
 def _full_name(architecture: Architecture, name: str) -> str:
-    if name in architecture.components:
-        return name
-    candidates = [full_name for full_name in architecture.components if full_name.partition("/")[2] == name]
+    candidates = _called(architecture, name)
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
         raise BadCall(f"{name!r} is ambiguous; write {' or '.join(candidates)}")
     known = [*architecture.components, *(full_name.partition("/")[2] for full_name in architecture.components)]
-    raise BadCall(f"no component is called {name!r}{did_you_mean(name, known)}")
+    hint = did_you_mean(name, [*known, *architecture.journeys, *architecture.systems]) or _there_are(architecture)
+    raise BadCall(f"no component is called {name!r}{hint}")
+
+
+def _there_are(architecture: Architecture) -> str:
+    labels = [architecture.label(name) for name in architecture.components]
+    more = f" and {len(labels) - _LISTED} more, which 'sosgraph composite-slo' lists" if len(labels) > _LISTED else ""
+    return f"; there are {', '.join(labels[:_LISTED]) or 'none'}{more}"

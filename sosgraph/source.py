@@ -15,8 +15,8 @@ class Span(NamedTuple):
 class Pointer(NamedTuple):
     """A symbolic place: a document and the keys and indices that lead there from its root.
 
-    The first step is the number of the YAML document in its stream. A place that has no structure, such as a
-    syntax error, is a path of one `Span`.
+    The first step is the number of the YAML document in its stream; in a text without any that of the line, from 1. A place
+    that has no structure, such as a syntax error, is a path of one `Span`.
     """
 
     document: str

@@ -18,11 +18,16 @@ def summary(report: Report) -> str:
     files = plural(len(report.documents), "file")
     components = plural(len(report.architecture.components), "component")
     silent = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
+    if report.gone is not None:
+        silent += f"; {len(report.known)} known from the baseline"
+    if report.gone:
+        silent += f"; {report.gone} of the baseline {'is' if report.gone == 1 else 'are'} gone: write it anew"
     if report.skipped:
         silent += f"; {plural(len(report.skipped), 'file')} skipped, of no format known here: {some_of(report.skipped)}"
-    found = [f"{count} {_WORDS[severity][count != 1]}" for severity, count in counts(report).items() if count]
+    new = "" if report.gone is None else "new "
+    found = [f"{count} {new}{_WORDS[severity][count != 1]}" for severity, count in counts(report).items() if count]
     if not found:
-        return f"no findings ({components}, {files}){silent}"
+        return f"no {new}findings ({components}, {files}){silent}"
     return f"{', '.join(found)} in {files} ({components}){silent}"
 
 

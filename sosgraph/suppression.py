@@ -1,7 +1,8 @@
 """Comments that allow a finding: `# sosgraph: allow RULE -- reason`.
 
 At the end of a line the comment is for findings on that line; on a line of its own, for the node that begins on the
-next line and everything in it. A reason is required, and a comment that allows nothing is a finding itself.
+next line and everything in it; `allow-file`, wherever it stands, for the whole file. A reason is required, and a
+comment that allows nothing is a finding itself.
 """
 
 import re
@@ -13,14 +14,15 @@ import yaml
 from sosgraph import catalog
 from sosgraph.composed import lines_of
 from sosgraph.document import Document
-from sosgraph.finding import BESIDE_THE_RULES, UNREASONED, UNUSED, Finding
+from sosgraph.finding import BESIDE_THE_RULES, NEVER_SILENT, UNREASONED, UNUSED, Finding
 from sosgraph.source import Pointer, Span
 
 _ADDRESSED = re.compile(r"(?:^|(?<=\s))#\s*sosgraph:\s*(?=(?P<words>\S(?:.*\S)?))")
-_ALLOWED = re.compile(r"allow\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s+--\s*(?P<reason>\S.*)")
-_UNREASONED = re.compile(r"allow\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s.*)?")
+_ALLOWED = re.compile(r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s+--\s*(?P<reason>\S.*)")
+_UNREASONED = re.compile(r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s.*)?")
 _VERSION = re.compile(r"\d+")  # the first line of a file, commented out
 _MARK = "sosgraph:"
+_WHOLE_FILE = "allow-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Suppression:
 
     def allows(self, rule: str, document: str, line: int) -> bool:
         """Tell whether a finding of `rule` on `line` of `document` is allowed."""
-        if rule in BESIDE_THE_RULES:
+        if rule in NEVER_SILENT:
             return False
         return rule == self.rule and document == self.document and self.first <= line <= self.last
 
@@ -53,7 +55,8 @@ def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...]
                 if match is None:
                     mistakes.append(_misunderstood(words, at))
                     continue
-                first, last = _reach(document, number, column)
+                whole = match["verb"] == _WHOLE_FILE
+                first, last = (1, len(document.lines)) if whole else _reach(document, number, column)
                 for rule in re.split(r"\s*,\s*", match["rules"]):
                     found.append(Suppression(document.name, rule, first, last, match["reason"], at))
     return tuple(found), tuple(mistakes)
@@ -62,9 +65,9 @@ def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...]
 def unused(suppression: Suppression) -> Finding:
     """Return the finding about a suppression that allowed nothing."""
     rule = suppression.rule
-    if rule in BESIDE_THE_RULES:
+    if rule in NEVER_SILENT:
         message = f"{rule} cannot be silenced; correct what it finds, and delete the comment"
-    elif rule not in catalog.names("rules"):
+    elif rule not in catalog.names("rules") and rule not in BESIDE_THE_RULES:
         message = f"{rule!r} is no rule{catalog.did_you_mean(rule, catalog.names('rules')) or '; delete the comment'}"
     else:
         message = f"nothing is found here that 'allow {rule}' would silence; delete the comment"
@@ -74,7 +77,7 @@ def unused(suppression: Suppression) -> Finding:
 def _misunderstood(words: str, at: Pointer) -> Finding:
     unreasoned = _UNREASONED.fullmatch(words)
     if unreasoned is not None:
-        message = f"no reason is given; write '# sosgraph: allow {unreasoned['rules']} -- because …'"
+        message = f"no reason is given; write '# sosgraph: {unreasoned['verb']} {unreasoned['rules']} -- because …'"
         return Finding(at, message, rule=UNREASONED)
     return Finding(at, f"{words!r} is not understood, and allows nothing; write 'allow RULE -- reason'", rule=UNUSED)
 

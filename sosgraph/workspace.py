@@ -1,4 +1,4 @@
-"""The outside: files within the given roots, the policy nearest to them, programs, and where output goes."""
+"""The outside: files within the given roots, programs, and where output goes."""
 
 import gc
 import os
@@ -6,64 +6,80 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from posixpath import normpath
-from typing import Any
+from typing import Any, BinaryIO
 
-from sosgraph.composition import LONGEST, read_document
+from sosgraph.composition import HEAD, longest, read_document
 from sosgraph.document import Document
 from sosgraph.errors import BadCall, NothingReadable, ReadRefused
 from sosgraph.load import Loaded, load
-from sosgraph.policy import Policy, parse_policy
 from sosgraph.summary import some_of
 
 STDIN = "stdin"
 """The name of the document that is read from standard input."""
 _WHAT_NEXT = "name a file, or run 'sosgraph init' for a starter"
-POLICY_FILES = ("sosgraph.toml", "pyproject.toml")
 MOST_FILES = 10_000
 """How many files of a folder are read."""
 _ENDINGS = (".yaml", ".yml")
-_PASSED_OVER = ("node_modules", "__pycache__", "venv")
+TREES_IN_XML = b"<opsa-mef"
+"""What stands at the head of an XML file that holds fault trees."""
+PASSED_OVER = ("node_modules", "__pycache__", "venv")
+"""Folders whose files are other people's."""
 
 
 class Workspace:
     """The files that the user names, each read once, and what they may refer to.
 
-    `found` are the names of files met in folders to which nothing refers; they may be something else altogether.
+    `found` are the names of files met in folders to which nothing refers; they may be something else altogether. `neighbours`
+    is what others hold that were asked for, or why they are not read.
     """
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.paths = tuple(paths) or (".",)
         self.documents: dict[str, Document] = {}
         self.found: set[str] = set()
-        self._roots = _roots(self.paths)
+        self.neighbours: dict[str, bytes | str] = {}
+        self._roots = roots_of(self.paths)
+        self._contents: dict[str, bytes] = {}  # read, and not yet a document
 
     def read(self) -> tuple[Document, ...]:
         """Return the documents at the given paths; raises `NothingReadable` when there is none."""
         with without_collector():
-            read = tuple(self._document(name) for name in dict.fromkeys(self._names()))
+            read = tuple(self._document(name) for name in tuple(self._contents) or dict.fromkeys(self._names()))
         if not read:
             unread = " (JSON is read only where a file is named)" if _hold_json(self.paths) else ""
             raise NothingReadable(f"no YAML file in {', '.join(self.paths)}{unread}; {_WHAT_NEXT}")
         return read
+
+    def contents(self) -> dict[str, bytes]:
+        """Return what the files at the given paths hold, by name and in their order; `read` reads them no more."""
+        self._contents = {name: file_content(name) for name in dict.fromkeys(self._names())}
+        return dict(self._contents)
 
     def neighbour(self, path: str) -> Document:
         """Return the document of a file that another one refers to; `ReadRefused` outside the roots."""
         name = normpath(path)
         self.found.discard(name)
         if name not in self.documents:
-            real = os.path.realpath(name)
-            if not any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots):
-                raise ReadRefused("it lies outside the folders that were given")
-            if not os.path.isfile(real):
-                raise ReadRefused("it is not there")
+            content = self.neighbours[name] = self.beside(name)
+            if isinstance(content, str):
+                raise ReadRefused(content)
+            self._contents[name] = content
         return self._document(name)
+
+    def beside(self, name: str) -> bytes | str:
+        """Return what a file holds that another one refers to, or why it is not read."""
+        real = os.path.realpath(name)
+        if not any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots):
+            return "it lies outside the folders that were given"
+        return file_content(name) if os.path.isfile(real) else "it is not there"
 
     def load(self, parameters: Mapping[str, Mapping[str, Any]]) -> Loaded:
         """Return what the files say together, under the `parameters` of importers, by name.
 
         Documents that were only met in a folder and are of no known format are forgotten; raises `NothingReadable` where all are.
         """
-        loaded = load(self.read(), self.neighbour, parameters, frozenset(self.found))
+        with without_collector():
+            loaded = load(self.read(), self.neighbour, parameters, frozenset(self.found))
         if not loaded.read:
             skipped = f"{some_of(loaded.skipped)} {'is' if len(loaded.skipped) == 1 else 'are'} of no format known here"
             raise NothingReadable(f"no architecture in {', '.join(self.paths)}: {skipped}; {_WHAT_NEXT}")
@@ -74,7 +90,8 @@ class Workspace:
     def _document(self, name: str) -> Document:
         if name not in self.documents:
             folder = "" if name == STDIN else os.path.basename(os.path.dirname(os.path.abspath(name)))
-            self.documents[name] = read_document(name, _content(name), folder)
+            content = self._contents.pop(name) if name in self._contents else file_content(name)
+            self.documents[name] = read_document(name, content, folder)
         return self.documents[name]
 
     def _names(self) -> Iterator[str]:
@@ -91,37 +108,11 @@ class Workspace:
                 raise BadCall(f"there is no file or folder {path!r}")
 
 
-def nearest_policy(paths: Sequence[str]) -> Policy:
-    """Return the policy of the nearest `sosgraph.toml`, or `pyproject.toml` with `[tool.sosgraph]`, above the first path."""
-    first = next((path for path in paths if path != "-"), ".")
-    folder = os.path.abspath(first if os.path.isdir(first) else os.path.dirname(first) or ".")
-    while True:
-        for file_name in POLICY_FILES:
-            path = os.path.join(folder, file_name)
-            if os.path.isfile(path) and (file_name == POLICY_FILES[0] or _speaks_of_us(path)):
-                policy = policy_in(path)
-                if policy is not None:
-                    return policy
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return Policy()
-        folder = parent
-
-
-def _speaks_of_us(path: str) -> bool:
-    """Tell whether a `pyproject.toml` may hold a policy, before a parser of TOML is loaded."""
-    try:
-        with open(path, "rb") as file:
-            return b"sosgraph" in file.read(LONGEST)
-    except OSError:
-        return False
-
-
-def policy_in(path: str) -> Policy | None:
-    """Return the policy in a file; raises `BadCall` when it cannot be read."""
+def text_in(path: str) -> str:
+    """Return the text in a file that is named; raises `BadCall` when it cannot be read."""
     try:
         with open(path, encoding="utf-8") as file:
-            return parse_policy(os.path.relpath(path), file.read(LONGEST))
+            return file.read()
     except FileNotFoundError:
         raise BadCall(f"there is no file {path!r}") from None
     except OSError as mistake:
@@ -154,21 +145,29 @@ def write(content: bytes, path: str | None, inputs: Iterable[str] = ()) -> None:
         return
     if os.path.realpath(path) in {os.path.realpath(name) for name in inputs if name != STDIN}:
         raise BadCall(f"{path} is one of the files that were read, and would be overwritten; name another file with -o")
-    import tempfile
-
-    folder = os.path.dirname(path) or "."
     try:
-        handle, beside = tempfile.mkstemp(prefix=".sosgraph-", dir=folder)
+        if os.path.exists(path) and not os.path.isfile(path):
+            with open(path, "wb") as file:  # a device or a pipe: to put a file in its place would take it away from everybody
+                file.write(content)
+        else:
+            _replace(os.path.realpath(path), content)
     except OSError as mistake:
         raise BadCall(f"{path} cannot be written: {mistake.strerror}") from None
+
+
+def _replace(path: str, content: bytes) -> None:
+    """Put a file with `content` at `path`, whole or not at all."""
+    import tempfile
+
+    handle, beside = tempfile.mkstemp(prefix=".sosgraph-", dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         os.chmod(beside, 0o666 & ~_umask())
         os.replace(beside, path)
-    except OSError as mistake:
+    except OSError:
         os.unlink(beside)
-        raise BadCall(f"{path} cannot be written: {mistake.strerror}") from None
+        raise
 
 
 @contextmanager
@@ -183,13 +182,18 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def kept_to_the_end() -> None:
+    """Take all that was made so far out of the collector's sight: a program that is about to end would walk millions in vain."""
+    gc.freeze()
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-def _roots(paths: Sequence[str]) -> tuple[str, ...]:
+def roots_of(paths: Sequence[str]) -> tuple[str, ...]:
     """Return the folders that may be read: those given, those of the files given, and the working directory around them."""
     here = os.path.realpath(".")
     given = [os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in paths if path != "-"]
@@ -204,25 +208,50 @@ def _as_name(path: str) -> str:
 def _files_below(folder: str) -> Iterator[str]:
     count = 0
     for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
         for name in sorted(files):
             path = os.path.join(here, name)
-            if name.endswith(_ENDINGS) and not name.startswith(".") and os.path.isfile(path) and not os.path.islink(path):
+            if name.startswith(".") or not os.path.isfile(path) or os.path.islink(path):
+                continue
+            if name.endswith(_ENDINGS) or (name.endswith(".xml") and _holds_fault_trees(path)):
                 count += 1
                 if count > MOST_FILES:
                     raise BadCall(f"{folder} holds more than {MOST_FILES} YAML files; name the folders that matter")
                 yield _as_name(path)
 
 
+def is_looked_for(path: str) -> bool:
+    """Tell whether a file at `path` below a folder is looked for in it: YAML, or XML that may hold fault trees."""
+    *folders, name = path.split("/")
+    passed_over = any(folder.startswith(".") or folder in PASSED_OVER for folder in folders)
+    return not passed_over and not name.startswith(".") and name.endswith((*_ENDINGS, ".xml"))
+
+
+def _holds_fault_trees(path: str) -> bool:
+    """Tell whether an XML file begins as fault trees do: of all the others there may be thousands."""
+    try:
+        with open(path, "rb") as file:
+            return TREES_IN_XML in file.read(HEAD)
+    except OSError:
+        return False
+
+
 def _hold_json(folders: Iterable[str]) -> bool:
     return any(name.endswith(".json") for folder in folders for name in os.listdir(folder))
 
 
-def _content(name: str) -> bytes:
+def file_content(name: str) -> bytes:
+    """Return what a file holds, as much of it as is read; raises `BadCall` where it cannot be."""
     try:
         if name == STDIN:
-            return sys.stdin.buffer.read(LONGEST + 1)
+            return _no_more_than_is_read(name, sys.stdin.buffer)
         with open(name, "rb") as file:
-            return file.read(LONGEST + 1)
+            return _no_more_than_is_read(name, file)
     except OSError as mistake:
         raise BadCall(f"{name} cannot be read: {mistake.strerror}") from None
+
+
+def _no_more_than_is_read(name: str, file: BinaryIO) -> bytes:
+    """Return the content, or one byte more than is read of its kind."""
+    head = file.read(HEAD)
+    return head + file.read(longest(name, head) + 1 - len(head)) if len(head) == HEAD else head

@@ -1,5 +1,6 @@
 """The program run in this process, as its users run it: words in, bytes and an exit status out."""
 
+import gc
 import io
 import sys
 from typing import NamedTuple
@@ -26,6 +27,7 @@ def run(*words: str, stdin: bytes = b"") -> Outcome:
         for name, stream in streams.items():
             patch.setattr(sys, name, stream)
         status = _status()
+        gc.unfreeze()  # what the program keeps to its end is given back here, where it ends many times
         out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams.values())
     return Outcome(status, out, err)
 

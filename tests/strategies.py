@@ -8,6 +8,7 @@ may add up all states.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from itertools import permutations
 from typing import Any
@@ -17,11 +18,11 @@ from hypothesis import strategies as st
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.controller import Controller, Feedback
-from sosgraph.model.dependency import KINDS, Breaker, Dependency, Fallback, Retry
+from sosgraph.model.dependency import KINDS, Breaker, Cache, Dependency, Fallback, Retry
 from sosgraph.model.requirement import AtLeast, Requirement
 from sosgraph.model.scenario import Scenario
 from sosgraph.model.slo import AvailabilityObjective, LatencyObjective, Objective, Observed, OwnPart
-from sosgraph.model.workload import Capacity, Entry, Journey
+from sosgraph.model.workload import Capacity, Entry, Journey, Restart
 from sosgraph.quantity import Ratio, parse_ratio
 from tests.texts import hostile_text, names, words
 
@@ -161,14 +162,17 @@ class _Drawing:
             replicas=None if external else self.replicas(name),
             capacity=draw(_capacities()) if self.chance(4) else None,
             entry=draw(_ENTRIES) if self.chance(3) else None,
+            restart=draw(_RESTARTS) if self.chance(6) else None,
             signals=(draw(self.text),) if self.chance(6) else (),
+            exercised=draw(_DAYS) if self.chance(6) else None,
+            stages=draw(st.integers(1, 4)) if self.chance(6) else None,
         )
 
 
 @cache
 def _capacities() -> st.SearchStrategy[Capacity]:
     counts = st.none() | st.integers(1, 200)
-    return st.builds(Capacity, counts, _maybe(durations), counts)
+    return st.builds(Capacity, counts, _maybe(durations), counts, _maybe(ratios))
 
 
 @cache
@@ -182,7 +186,9 @@ def _details() -> st.SearchStrategy[dict[str, Any]]:
             "failure_mode": st.sampled_from(("error", "outage")),
             "timeout_s": durations(),
             "retry": st.builds(Retry, st.integers(1, 5), waits, factors, jitter, _maybe(ratios)),
-            "breaker": st.builds(Breaker, ratios(), durations(), durations()),
+            "breaker": st.builds(Breaker, ratios(), durations(), durations(), st.sampled_from((None, "stores"))),
+            "cache": st.builds(Cache, ratios()),
+            "warm_up": st.sampled_from((0.0, 400.0)),
             "inferred": st.booleans(),
         },
     )
@@ -202,7 +208,9 @@ def _several(strategy: Callable[[], st.SearchStrategy[Any]], most: int) -> st.Se
 _PHASES = st.sampled_from((*[("run",)] * 4, ("start",), ("run", "start"), ("recover",), ("deploy",)))
 _KINDS = st.sampled_from(KINDS)
 _TIERS = st.sampled_from((None, 0, 1, 2, 3))
+_RESTARTS = st.sampled_from((Restart(), Restart(2, 1.0), Restart(None, 30.0)))
 _ENTRIES = st.sampled_from((Entry(), Entry(1.0), Entry(300.0)))
+_DAYS = st.sampled_from((date(2024, 2, 29), date(2026, 1, 31), date(2026, 6, 30)))
 _PLAIN_WORDS = st.sampled_from(("service", "database", "team-a", "team-b", "zone", "cache"))
 
 

@@ -25,6 +25,7 @@ _REPORT = Report(documents={"a.yaml": read_document("a.yaml", b"x:\n  y: 1\n")})
         ("minutes", 0.0, "0 min"),
         ("minutes", None, "\u2014"),
         ("factor", 83.3333, "83.3 \u00d7"),
+        ("factor", 151808.4, "152,000 \u00d7"),
         ("factor", float("inf"), "\u221e \u00d7"),
         ("factor", float("nan"), "\u2014"),
         ("share", 0.8642, "86.4 %"),

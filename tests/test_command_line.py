@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from dataclasses import replace
@@ -145,6 +146,19 @@ def test_output_that_fails_leaves_the_old_file(place: Path, monkeypatch: pytest.
     assert (place / "old").read_text() == "before" and os.listdir(place) == ["old"]
 
 
+def test_output_into_a_pipe_or_a_link_goes_where_it_leads(place: Path) -> None:
+    """What is no file stays what it is: as root, a file renamed over a device would take it away from the whole machine."""
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert run("schema", "-o", "pipe").status == 0
+    assert stat.S_ISFIFO(os.stat("pipe").st_mode) and os.read(reader, 1) == b"{"
+    os.close(reader)
+    (place / "real.json").write_text("")
+    os.symlink("real.json", "link.json")
+    assert run("schema", "-o", "link.json").status == 0
+    assert os.path.islink("link.json") and (place / "real.json").read_text().startswith("{")
+
+
 def test_output_into_a_folder_that_is_not_there_is_a_bad_call(place: Path) -> None:
     """Exit 2, in words."""
     outcome = run("schema", "-o", "none/schema.json")
@@ -212,6 +226,7 @@ NAMED = {
     "cycles": ("catalog",),
     "feasibility": ("checkout", "web"),
     "shared-dependencies": ("dns",),
+    "start-order": ("catalog",),
     "uncertainty": ("web",),
     "what-if": ("dns", "checkout"),
 }

@@ -42,3 +42,10 @@ def test_markdown_has_no_markup(text: str) -> None:
 def test_long_names_are_quick() -> None:
     """A megabyte of spaces is one pass, not its square."""
     assert one_line(" " * 1_000_000 + "x") == markdown(" " * 1_000_000 + "x") == "x"
+
+
+def test_a_name_gives_no_orders() -> None:
+    """A continuous integration takes `##[` anywhere in a line, and `::` at its beginning, for its own; all else stays."""
+    assert terminal("::error::x") == "\\x3a:error::x" and terminal("\xa0::x") == "\xa0\\x3a:x"
+    assert terminal("a ##[error] ##vso[x] ###[y]") == "a #\\x23[error] #\\x23vso[x] ##\\x23[y]"
+    assert terminal("a::b ## c [d]") == "a::b ## c [d]"

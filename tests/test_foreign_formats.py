@@ -43,8 +43,6 @@ EXAMPLES = (
     ("Jaeger traces", '{"data": [{"traceID": "a", "spans": [], "processes": {}}]}'),
     ("a wrong-shaped Jaeger trace", '{"data": [{"traceID": "a", "duration": 2}]}'),
     ("a wrong-shaped Jaeger trace", '[{"traceID": "a", "spanID": "b"}]'),
-    ("Jaeger dependencies", '[{"parent": "a", "child": "b", "callCount": 3}]'),
-    ("Jaeger dependencies", '{"data": [{"parent": "a", "child": "b", "callCount": 3}]}'),
     ("Zipkin traces", '[{"traceId": "a", "id": "b"}]'),
     ("Zipkin traces", '[[{"traceId": "a", "id": "b"}]]'),
     ("a Zipkin span", '{"traceId": "a", "id": "b", "name": "c"}'),
@@ -69,6 +67,10 @@ EXAMPLES = (
 )
 
 OURS = (
+    '[{"parent": "a", "child": "b", "callCount": 3}]',
+    '{"data": [{"parent": "a", "child": "b", "callCount": 3}]}',
+    "package,group,alternatives,kind\na,0,b,depends",
+    "Package: a\nDepends: b\n",
     "components: {web: {depends_on: [db]}, db: {slo: 99.9%}}",
     "sosgraph: 1\nsystem: shop\nowner: a",
     "services: {web: {image: nginx, depends_on: [db]}, db: {image: postgres}}",
@@ -97,7 +99,7 @@ FITTING = {
     "trace-otlp": {"OTLP traces"},
     "sloth": {"a Sloth document"},
     "nobl9-slo": {"a Nobl9 document"},
-    "jaeger-dependencies": {"Jaeger dependencies"},
+    "jaeger-dependencies": {None},
     "compose": {None},
     "backstage": {None},
 }

@@ -24,8 +24,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("lint", "x.json", '{\n  "sosgraph_report"'),
         ("lint", "x.sarif", '{\n  "$schema"'),
         ("lint", "x.sarif.json", '{\n  "$schema"'),
-        ("lint", "x.md", "**"),
+        ("lint", "x.md", "<!-- sosgraph lint -->\n\n**"),
         ("lint", "x.csv", "rule,severity"),
+        ("lint", "x.xml", '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites'),
+        ("lint", "gl-code-quality-report.json", "[]\n"),
+        ("lint", "x.html", "<!DOCTYPE html>"),
         ("lint", "x.log", "no findings"),
         ("cycles", "x.CSV", "size,"),
         ("render", "x.dot", "digraph"),
@@ -36,6 +39,14 @@ def test_the_output_file_says_the_format(place: Path, verb: str, file: str, begi
     """By its ending, where no format is asked for; an ending that says nothing leaves the usual one."""
     assert run(verb, "-o", file, "shop.yaml").status == 0
     assert (place / file).read_text().startswith(begins)
+
+
+def test_an_ending_of_no_format_is_refused(place: Path) -> None:
+    """Rather than text written under it; where a format is asked for, the file may be called anything."""
+    outcome = run("cycles", "-o", "x.xlsx", "shop.yaml")
+    assert outcome.status == 2 and "no format has the ending '.xlsx'; name one with -f, or end the file in .csv" in outcome.err
+    assert not (place / "x.xlsx").exists()
+    assert run("cycles", "-o", "x.xlsx", "-f", "text", "shop.yaml").status == 0 and (place / "x.xlsx").exists()
 
 
 def test_a_format_that_is_asked_for_holds(place: Path) -> None:

@@ -6,6 +6,7 @@ from sosgraph import catalog
 from sosgraph.composition import read_document
 from sosgraph.document import Document
 from sosgraph.load import Loaded, load
+from sosgraph.structure.composites import composite_availability, journey_availability
 
 TEXT = """\
 components:
@@ -67,3 +68,22 @@ def test_two_formats_in_one_file_are_both_named() -> None:
     """Neither is read: which one is meant cannot be told."""
     (finding,) = _loaded("services: {web: {image: x}}\ncomponents: {web: {slo: 99%}}\n").findings
     assert "both 'components' and 'services' stand here" in finding.message
+
+
+def test_a_journey_with_a_mistake_in_it_is_mistaken() -> None:
+    """So that its promise is not kept by what is left of it."""
+    text = (
+        "components: {web: {slo: 99%}}\njourneys:\n  buy: {through: [web, gone], slo: 90%}\n  look: {through: [web], slo: 90%}\n"
+    )
+    found = _loaded(text).architecture
+    assert found.mistaken == {"journey buy"}
+    assert {name: each.upper_bound for name, each in journey_availability(found).items()} == {"buy": True, "look": False}
+
+
+def test_what_names_a_missing_system_is_an_upper_bound() -> None:
+    """Nothing that rests on it is kept."""
+    loaded = _loaded(
+        "components: {a: {availability: 99.9%, depends_on: [b]}, b: {availability: 99.9%, depends_on: [gone/c]}, d: {slo: 99%}}"
+    )
+    reached = composite_availability(loaded.architecture)
+    assert [estimate.upper_bound for estimate in reached.values()] == [True, True, False]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sosgraph import catalog
+from sosgraph.finding import BROKEN
 from sosgraph.pages import page, pages
 from tests.running import run
 
@@ -46,6 +47,17 @@ def test_a_rule_page_shows_a_finding_and_its_cure(rule: str, tmp_path: Path, mon
     assert not marked_lines(right, rule) and lines_found(right, rule) == []
 
 
+@pytest.mark.parametrize("path", ["broken-contract", *(f"contracts/{name}" for name in catalog.names("contracts"))])
+def test_a_page_about_contracts_shows_a_breach_and_its_cure(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under the policy that stands on the page, exactly on the marked lines."""
+    monkeypatch.chdir(tmp_path)
+    page = ROOT / "sosgraph" / "docs" / f"{path}.md"
+    (tmp_path / "sosgraph.toml").write_text(blocks(page, "toml")[0])
+    wrong, right = blocks(page, "yaml")
+    assert marked_lines(wrong, BROKEN) and lines_found(wrong, BROKEN) == marked_lines(wrong, BROKEN)
+    assert not marked_lines(right, BROKEN) and lines_found(right, BROKEN) == []
+
+
 def conversations(path: Path = README) -> list[tuple[str, str]]:
     """Return each `$ sosgraph …` of a page, and what is shown under it."""
     found = []
@@ -70,7 +82,9 @@ def test_the_page_of_an_analysis_shows_what_it_answers(analysis: str, tmp_path: 
         assert outcome.status == 0 and outcome.out.rstrip("\n") == shown.rstrip("\n")
 
 
-@pytest.mark.parametrize("name", [path for path in pages().values() if path.startswith(("rules/", "analyses/"))])
+@pytest.mark.parametrize(
+    "name", [path for path in pages().values() if path.startswith(("rules/", "analyses/", "contracts/", "broken"))]
+)
 def test_no_mark_is_shown(name: str) -> None:
     """What tells the tests which line is meant tells readers nothing."""
     assert MARK not in page(name)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sosgraph.finding import BESIDE_THE_RULES
+from sosgraph.finding import BROKEN, NEVER_SILENT
 from tests.running import Outcome, run
 
 LOOP = """\
@@ -81,17 +81,22 @@ def test_config_holds_instead(place: Path) -> None:
         ("not toml", "not TOML"),
     ],
 )
-def test_a_wrong_policy_is_a_bad_call(place: Path, policy: str, words: str) -> None:
-    """Exit 2, and what is wrong in it: a policy that silently does nothing is worse than none."""
+def test_a_wrong_policy_is_a_finding_at_its_line(place: Path, policy: str, words: str) -> None:
+    """And exit 2: a policy that silently does nothing is worse than none. What else it says holds; other verbs refuse it."""
     (place / "sosgraph.toml").write_text(policy)
-    outcome = run("lint", "inner")
-    assert outcome.status == 2 and words in outcome.err and not outcome.out
+    outcome = run("lint", "-f", "json", "inner")
+    found = [each for each in json.loads(outcome.out)["findings"] if each["rule"] == "bad-input"]
+    assert outcome.status == 2 and not outcome.err
+    assert words in f"{found[0]['place']['document']}:{found[0]['place']['line']}: {found[0]['message']}"
+    other = run("cycles", "inner")
+    assert other.status == 2 and words in other.err and not other.out
 
 
 def test_a_slip_in_pyproject_is_found_in_its_table(place: Path) -> None:
     """Other programs have keys of the same name."""
     (place / "pyproject.toml").write_text('[tool.other]\nignore = ["nosuch"]\n[tool.sosgraph]\nignore = [\n  "nosuch"]\n')
-    assert "pyproject.toml:5: 'nosuch' is not among the rules" in run("lint", "inner").err
+    assert "pyproject.toml:5: 'nosuch' is not among the rules" in run("cycles", "inner").err
+    assert "--> pyproject.toml:5:3" in run("lint", "inner").out
 
 
 def test_a_policy_that_is_not_there_is_a_bad_call(place: Path) -> None:
@@ -132,7 +137,7 @@ def test_a_comment_that_allows_nothing_is_a_finding(place: Path) -> None:
     assert lint() == ["unused-suppression", "dependency-cycle"]
 
 
-@pytest.mark.parametrize("rule", BESIDE_THE_RULES)
+@pytest.mark.parametrize("rule", NEVER_SILENT)
 def test_what_is_no_rule_cannot_be_silenced(place: Path, rule: str) -> None:
     """Not a mistake in a file, nor a comment about comments; the attempt is a finding that says so."""
     text = LOOP.replace("owner: o", f"ownr: o  # sosgraph: allow {rule} -- because")
@@ -148,7 +153,7 @@ def test_a_policy_cannot_silence_mistakes(place: Path, policy: str) -> None:
     """It is refused, rather than obeyed in silence or not obeyed in silence."""
     (place / "sosgraph.toml").write_text(policy)
     outcome = run("lint", "inner")
-    assert outcome.status == 2 and "'bad-input' cannot be ignored" in outcome.err
+    assert outcome.status == 2 and "'bad-input' cannot be ignored" in outcome.out
 
 
 def test_comments_are_judged_as_gravely_as_the_policy_says(place: Path) -> None:
@@ -157,7 +162,11 @@ def test_comments_are_judged_as_gravely_as_the_policy_says(place: Path) -> None:
     (place / "inner" / "a.yaml").write_text(text)
     (place / "sosgraph.toml").write_text('[rules.unused-suppression]\nseverity = "error"\n')
     report = json.loads(run("lint", "-f", "json", "inner").out)
-    assert report["findings"][0]["severity"] == "error" and set(BESIDE_THE_RULES) <= set(report["checked"])
+    assert (
+        report["findings"][0]["severity"] == "error"
+        and set(NEVER_SILENT) <= set(report["checked"])
+        and BROKEN not in report["checked"]
+    )
     (place / "sosgraph.toml").write_text('ignore = ["unused-suppression"]\n')
     report = json.loads(run("lint", "-f", "json", "inner").out)
     assert "unused-suppression" not in {*report["checked"], *(finding["rule"] for finding in report["findings"])}
@@ -212,6 +221,7 @@ def test_a_text_is_no_comment(place: Path, owner: str, allowed: bool) -> None:
         ("ignore tier-inversion -- r", "unused-suppression", "'ignore tier-inversion -- r' is not understood"),
         ("allow * -- r", "unused-suppression", "write 'allow RULE -- reason'"),
         ("allow tier-inversion because", "suppression-without-reason", "allow tier-inversion -- because …"),
+        ("allow-file tier-inversion --", "suppression-without-reason", "write '# sosgraph: allow-file tier-inversion -- because"),
         ("allow tier-inversion --", "suppression-without-reason", "no reason is given"),
         ("allow tier-inversoin -- r", "unused-suppression", "'tier-inversoin' is no rule; did you mean 'tier-inversion'"),
     ],
@@ -227,3 +237,16 @@ def test_a_version_in_a_comment_speaks_to_nobody(place: Path) -> None:
     """`# sosgraph: 1` is the first line of a file, commented out."""
     (place / "inner" / "a.yaml").write_text(f"# {LOOP}")
     assert lint() == ["dependency-cycle"]
+
+
+@pytest.mark.parametrize("line", ["{comment}\n{text}", "{text}{comment}\n", "{text}  c: {{owner: x}}  {comment}\n"])
+def test_a_comment_may_be_for_the_whole_file(place: Path, line: str) -> None:
+    """Wherever it stands in it, every finding of the rule there is allowed, and none in another file."""
+    comment = "# sosgraph: allow-file orphan-component, dependency-cycle -- all of it goes in spring"
+    (place / "inner" / "a.yaml").write_text(line.format(comment=comment, text=LOOP))
+    (place / "inner" / "b.yaml").write_text("system: t\ncomponents: {lone: {owner: o}}\n")
+    report = json.loads(run("lint", "-f", "json", "inner").out)
+    assert {each["rule"] for each in report["suppressed"]} >= {"dependency-cycle"}
+    left = [each["rule"] for each in report["findings"] if each["place"]["document"].endswith("a.yaml")]
+    assert left in ([], ["unused-suppression"]) and (left == []) == ("c:" in line)
+    assert any(each["rule"] == "orphan-component" for each in report["findings"])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -18,11 +19,13 @@ from sosgraph.quantity import (
     format_percent,
     format_share,
     parse_count,
+    parse_date,
     parse_duration,
     parse_flag,
     parse_number,
     parse_rate,
     parse_ratio,
+    parse_span,
 )
 
 _UNITS = {"ns": Fraction(1, 10**9), "us": Fraction(1, 10**6), "ms": Fraction(1, 1000), "s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -39,12 +42,17 @@ _UNITS = {"ns": Fraction(1, 10**9), "us": Fraction(1, 10**6), "ms": Fraction(1, 
         (parse_duration, "250ms", 0.25),
         (parse_duration, "1h30m", 5400.0),
         (parse_duration, "28d", 28 * 86400.0),
+        (parse_duration, "30 d", 30 * 86400.0),
+        (parse_duration, "1 h 30 m", 5400.0),
+        (parse_ratio, "99.9 %", Ratio(0.999, 0.001)),
         (parse_duration, "1y", 365 * 86400.0),
         (parse_duration, "0s", 0.0),
         (parse_rate, "280/s", 280.0),
         (parse_rate, "30/m", 0.5),
         (parse_number, "1.5", 1.5),
         (parse_count, "3", 3),
+        (parse_date, "2026-01-31", date(2026, 1, 31)),
+        (parse_date, "2024-02-29", date(2024, 2, 29)),
         (parse_flag, "true", True),
         (parse_flag, "false", False),
         (OneOf(("run", "start")), "start", "start"),
@@ -63,7 +71,8 @@ def test_values_are_read_as_people_say_them(parse: Callable[[str], Any], text: s
         (parse_ratio, "101%", "outside 0 to 100%"),
         (parse_ratio, "-1%", "outside 0 to 100%"),
         (parse_ratio, "99,9%", "write 99.9%"),
-        (parse_ratio, "99.9 %", "write 99.9%"),
+        (parse_ratio, "99,9%", "has a decimal comma; write 99.9%"),
+        (parse_ratio, "99.9  %", "write 99.9%"),
         (parse_ratio, ".5", "write 0.5"),
         (parse_ratio, "high", "write it like 99.9% or 0.999"),
         (parse_duration, "250", "write 250s, 250ms or 250m"),
@@ -74,6 +83,8 @@ def test_values_are_read_as_people_say_them(parse: Callable[[str], Any], text: s
         (parse_number, "-1", "zero or more"),
         (parse_count, "0", "above zero"),
         (parse_count, "1.5", "whole number"),
+        (parse_date, "2026-02-29", "write year-month-day, like 2026-01-31"),
+        (parse_date, "31.1.2026", "not a day"),
         (parse_flag, "yes", "true nor false"),
         (OneOf(("run", "start")), "stop", "write one of run, start"),
     ],
@@ -169,7 +180,9 @@ def test_a_share_is_neither_all_nor_nothing_where_it_is_not() -> None:
         (parse_duration, "30 minutes", "write 30m"),
         (parse_duration, "1 Hour 30 min", "write 1h30m"),
         (parse_duration, "1.5 sec", "write 1.5s"),
-        (parse_duration, "20 ms", "write 20ms"),
+        (parse_duration, "20  ms", "write 20ms"),
+        (parse_duration, "1M", "write 30d or 1m"),
+        (parse_span, "30", "write 30d, 30h or 30m"),
         (parse_duration, "3 months", "write it like 250ms, 30s, 5m or 28d"),
         (parse_rate, "10 rps", "write 10/s"),
         (parse_rate, "10 req/s", "write 10/s"),
@@ -181,3 +194,12 @@ def test_what_people_say_is_answered_with_what_to_write(parse: Callable[[str], o
     """The words for a unit with the unit, as far as there is one."""
     with pytest.raises(ValueError, match=f"; {meant}$"):
         parse(written)
+
+
+@given(st.integers(0, 36_523).map(lambda days: date(2000, 1, 1) + timedelta(days)))
+def test_every_day_of_this_century_is_read_back(day: date) -> None:
+    """∀ day: what is written as ISO 8601 is that day; the day after the last of its month is none."""
+    assert parse_date(day.isoformat()) == day
+    if (day + timedelta(1)).month != day.month:
+        with pytest.raises(ValueError, match="not a day"):
+            parse_date(f"{day.isoformat()[:8]}{day.day + 1}")

@@ -8,7 +8,21 @@ from sosgraph.model.requirement import AtLeast, Requirement
 from tests.strategies import architectures, hostile_text, names
 
 DETAILS = ("probability", "fallback", "tolerance_s", "retry", "breaker", "timeout_s", "failure_mode")
-PARTS = ("external", "opaque", "stochastic", "slos", "slas", "observed", "capacity", "entry", "owner", "tier", "signals")
+PARTS = (
+    "external",
+    "opaque",
+    "stochastic",
+    "slos",
+    "slas",
+    "observed",
+    "capacity",
+    "entry",
+    "owner",
+    "tier",
+    "signals",
+    "exercised",
+    "stages",
+)
 OTHERS = ("soft", "group", "nested", "two-cycle", "start", "two systems", "zones", "common cause")
 ASPECTS = ("journeys", "feedback", "controllers", "scenarios")
 

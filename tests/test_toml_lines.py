@@ -18,6 +18,14 @@ dotted . key = 2
 severity = "off"
 [ rules . "two" ]
 severity = "off"
+[[several]]
+key = 1
+[[several]]
+key = 2
+[several.inner]
+key = 3
+[[several.inner.most]]
+key = 4
 """
 
 
@@ -35,6 +43,11 @@ severity = "off"
         (("rules", "two", "severity"), 13),
         (("rules", "two", "nowhere"), 12),
         (("nowhere",), 1),
+        (("several", 0), 14),
+        (("several", 0, "key"), 15),
+        (("several", 1, "key"), 17),
+        (("several", 1, "inner", "key"), 19),
+        (("several", 1, "inner", "most", 0, "key"), 21),
         ((), 1),
     ],
 )

@@ -46,6 +46,16 @@ def test_a_compose_file_on_standard_input_has_a_fixed_name(place: Path) -> None:
     assert lint("-", "slo.yaml", stdin=COMPOSE.encode())[1]["summary"]["components"] == 2
 
 
+def test_fault_trees_in_a_folder_are_read(place: Path) -> None:
+    """By their outermost element; of other XML, of which there may be thousands, nothing is said."""
+    tree = '<opsa-mef><define-fault-tree name="t"><define-basic-event name="e"/></define-fault-tree></opsa-mef>'
+    (place / "tree.xml").write_text(f"<?xml version='1.0'?>\n<!-- a tree -->\n{tree}")
+    (place / "pom.xml").write_text("<project/>")
+    (place / "shop.yaml").write_text(SHOP)
+    _, report = lint(".")
+    assert (report["summary"]["components"], report["summary"]["documents"], report["skipped"]) == (3, 2, [])
+
+
 def test_what_is_of_no_known_format_in_a_folder_is_listed(place: Path) -> None:
     """Not counted as read; in the last line at most three of them."""
     (place / "shop.yaml").write_text(SHOP)

@@ -1,148 +1,234 @@
-"""What falls when this fails? Blast radii with redundancy respected, and who is degraded."""
+"""What falls when this fails? Blast radii with redundancy respected, who is degraded, and what it costs a year."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from math import prod
+from types import MappingProxyType
 
 from sosgraph.analyses import Analysis
-from sosgraph.graph.failure_sets import transposed
-from sosgraph.graph.reachability import bit_set, members
+from sosgraph.errors import BadCall
+from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.dependency import KINDS, PHASES
 from sosgraph.parameter import Parameter
-from sosgraph.selection import selected_components
-from sosgraph.structure.composites import composite_availability
-from sosgraph.structure.degraded import degrading
-from sosgraph.structure.single_failures import single_failures
-from sosgraph.structure.witness import witnesses
+from sosgraph.quantity import OneOf, format_number, format_share, parse_flag
+from sosgraph.selection import selected_parts, selected_systems
+from sosgraph.structure.blast_radii import Loss, Worth, blast_radii, weighty_first
+from sosgraph.structure.effects import Effect, effects
+from sosgraph.structure.outage import Outage
+from sosgraph.structure.own_unavailability import part_unavailability
+from sosgraph.structure.restricted import restricted
+from sosgraph.structure.witness import Witnesses
 from sosgraph.table import Column, Table
 
-
-@dataclass(frozen=True, slots=True)
-class BlastRadius:
-    """What falls with a component when it fails alone, itself excluded, and who is up but degraded, in reading order.
-
-    `down` is the bit set of all that is down then, itself included, by position in reading order.
-    """
-
-    falls: tuple[str, ...]
-    degraded: tuple[str, ...]
-    down: int = field(default=0, compare=False, repr=False)
+_SHOWN = 20  # rows, where not all are asked for
+_DETAILED = 1_000  # outages whose effects are told in names
+_NAMED = 20_000_000  # names in a table: 160 MB of references
+_CHAINS = 100  # chains in a table, where not all are asked for
+_MINUTES = 365 * 1440.0
+_RUN = ("run",)
+_HELD = {"start": "starting", "recover": "recovering", "deploy": "deploying"}
 
 
-def blast_radii(architecture: Architecture) -> Mapping[str, BlastRadius]:
-    """Return the blast radius of every component, by full name, in reading order."""
-    return architecture.once(_found)
+def answer(
+    architecture: Architecture,
+    *,
+    component: tuple[str, ...] = (),
+    system: tuple[str, ...] = (),
+    together: bool = False,
+    all: bool = False,
+    kind: tuple[str, ...] = (),
+    phase: tuple[str, ...] = _RUN,
+) -> tuple[Table, ...]:
+    """Return the worst single failures first; of outages that are asked for, also why each of those falls that fall."""
+    counted = restricted(architecture, kind or None, phase)
+    asked = _asked(architecture, component, system, together)
+    if asked:
+        found = _Answer(architecture, counted, kind, phase, asked, ranked=False)
+        chains = (_why(architecture, counted, effect, all) for effect in found.effects if effect.falls)
+        return (found.table("Blast radius", ()), *chains)
+    radii = blast_radii(architecture, kind or None, phase)
+    ranked = radii.worst(None if all else _SHOWN)
+    found = _Answer(architecture, counted, kind, phase, _single(architecture, ranked[:_DETAILED]), ranked=True)
+    notes = []
+    if len(ranked) < len(architecture.components):
+        notes.append(f"{len(architecture.components) - len(ranked):,} more; --all lists them")
+    sizes = dict(zip(radii.names, radii.sizes, strict=True)) if len(ranked) > _DETAILED else {}
+    rest = [(name, sizes[name]) for name in ranked[_DETAILED:]]
+    if rest:
+        notes.append(f"what the first {_DETAILED:,} do is told in names; ask for others with --component")
+    return (found.table("Blast radius of single failures", notes, rest),)
 
 
-def _found(architecture: Architecture) -> Mapping[str, BlastRadius]:
-    failures = single_failures(architecture)
-    names = tuple(architecture.components)
-    down = transposed([failures.sets[name] for name in names], len(failures.parts))
-    touched = transposed(degrading(architecture), len(failures.parts))
-    radii = {}
-    together: dict[int, tuple[str, ...]] = {}  # what falls together has the same set, so that its names are found once
-    for own, name in enumerate(names):
-        bit = failures.bit[name]
-        fallen = down[bit]
-        if fallen not in together:
-            together[fallen] = tuple(names[index] for index in members(fallen))
-        before = (fallen & ((1 << own) - 1)).bit_count()
-        falls = together[fallen][:before] + together[fallen][before + 1 :]
-        radii[name] = BlastRadius(falls, tuple(names[index] for index in members(touched[bit])), fallen)
-    return radii
+def _asked(architecture: Architecture, component: tuple[str, ...], system: tuple[str, ...], together: bool) -> tuple[Outage, ...]:
+    parts = selected_parts(architecture, component)
+    systems = selected_systems(architecture, system)
+    inside = [tuple(one.name for one in architecture.components.values() if one.system == name) for name in systems]
+    if not together:
+        whole = zip(systems, inside, strict=True)
+        return (*_single(architecture, parts), *(Outage(f"system {name}", names, False) for name, names in whole))
+    if not parts and not systems:
+        raise BadCall("together: what is to fail at once? name it with --component or --system, more than once")
+    words = (*map(architecture.label, parts), *(f"system {name}" for name in systems))
+    all_parts = dict.fromkeys((*parts, *(name for names in inside for name in names)))
+    return (Outage(" with ".join(words), tuple(all_parts), not systems),)
 
 
-class _Importance:
-    """How much is lost, to be compared: share of visits, requests a second, entries, components by tier, components."""
-
-    def __init__(self, architecture: Architecture) -> None:
-        components = architecture.components
-        index = {name: number for number, name in enumerate(components)}
-        journeys = architecture.journeys.values()
-        shared = sum(journey.share.value for journey in journeys if journey.share is not None)
-        silent = sum(journey.share is None for journey in journeys)
-        rest = max(1 - shared, 0.0) / max(silent, 1)  # journeys that give no share divide what the others leave
-        self._journeys = [
-            (bit_set(index[name] for name in journey.through), rest if journey.share is None else journey.share.value)
-            for journey in journeys
-        ]
-        entries = {index[name]: one.entry for name, one in components.items() if one.entry is not None}
-        self._entries = bit_set(entries)
-        self._rates = [(1 << number, entry.rate_per_s) for number, entry in entries.items() if entry.rate_per_s]
-        tiers: dict[int, list[int]] = {}
-        for name, component in components.items():
-            if component.tier is not None:
-                tiers.setdefault(component.tier, []).append(index[name])
-        self._tiers = [bit_set(tiers[tier]) for tier in sorted(tiers)]
-
-    def of(self, down: int) -> tuple[float, ...]:
-        """Return what is lost while `down` are down, the weightiest first."""
-        share = sum(share for through, share in self._journeys if through & down)
-        rate_per_s = sum(rate for entry, rate in self._rates if entry & down)
-        counts = ((mask & down).bit_count() for mask in (self._entries, *self._tiers))
-        return (share, rate_per_s, *counts, down.bit_count())
+def _single(architecture: Architecture, parts: Iterable[str]) -> tuple[Outage, ...]:
+    return tuple(Outage(architecture.label(part), (part,)) for part in parts)
 
 
-def answer(architecture: Architecture, *, component: tuple[str, ...] = ()) -> tuple[Table, ...]:
-    """Return the components with the widest blast radius first; for one that is asked for, why each member falls."""
-    names = selected_components(architecture, component)
-    radii = blast_radii(architecture)
-    availability = composite_availability(architecture)
-    importance = _Importance(architecture)
-    ranked = names if component else sorted(names, key=lambda name: importance.of(radii[name].down), reverse=True)
-    labels = {name: architecture.label(name) for name in architecture.components}
-    rows = tuple(
-        (
-            labels[name],
-            len(radii[name].falls),
-            tuple(map(labels.__getitem__, radii[name].falls)),
-            _journeys(architecture, name, radii[name]),
-            tuple(map(labels.__getitem__, radii[name].degraded)),
-            availability[name],
+class _Answer:
+    """Outages with their effects, told in names, numbers and one sentence."""
+
+    def __init__(
+        self,
+        architecture: Architecture,
+        counted: Architecture,
+        kinds: tuple[str, ...],
+        phases: tuple[str, ...],
+        outages: Sequence[Outage],
+        ranked: bool,
+    ) -> None:
+        """`ranked`: the worst outage comes first."""
+        self._ranked = ranked
+        self._architecture = architecture
+        self._counted = counted
+        self._kinds = kinds
+        self._phases = phases
+        self._names = tuple(architecture.components)
+        self._all_labels = tuple(map(architecture.label, self._names))
+        self._worth = Worth(architecture, self._names)
+        self.effects = tuple(effects(counted, outages))
+
+    def table(self, title: str, notes: Sequence[str], rest: Sequence[tuple[str, int]] = ()) -> Table:
+        """Return a row for each effect, and one for each of the `rest`, of which only is known how many fall."""
+        partial = any(effect.partial for effect in self.effects)
+        columns = (
+            Column("component", "text", "component"),
+            Column("minutes_a_year", "minutes", "a year", absent="unknown"),
+            Column("size", "count", "falls"),
+            Column("reached", "count", "reached", absent="—"),
+            Column("falls", "names", "which", absent="not listed"),
+            Column("degraded", "names", "degraded", absent="not listed"),
+            *([Column("partial", "names", "in part", absent="not listed")] if partial else []),
+            *([Column("journeys", "names", "loses", absent="not listed")] if self._worth.journeys else []),
         )
-        for name in ranked
-    )
-    columns = (
-        Column("component", "text", "component"),
-        Column("size", "count", "takes down"),
-        Column("falls", "names", "which"),
-        Column("journeys", "names", "journeys lost"),
-        Column("degraded", "names", "degraded"),
-        Column("composite", "availability", "its composite"),
-    )
-    notes = (
-        "a component falls when no redundancy or fallback is left to it; conditional calls are counted as degraded",
-        "an outage is taken to outlast every tolerance",
-    )
-    tables = [Table("blast-radius", "Blast radius of single failures", columns, rows, notes)]
-    if component:
-        tables.extend(_why(architecture, name, radii[name]) for name in names if radii[name].falls)
-    return tuple(tables)
+        rows = [self._row(effect, named, len(columns)) for effect, named in self._named()]
+        rows.extend(self._bare(name, size, len(columns)) for name, size in rest)
+        facts = MappingProxyType({"kinds": self._kinds, "phases": self._phases})
+        return Table("blast-radius", title, columns, tuple(rows), (*notes, *self._notes(partial)), facts, self._lead())
+
+    def _named(self) -> Iterator[tuple[Effect, bool]]:
+        """Yield each effect, and whether there is still room for its names."""
+        room = _NAMED
+        for effect in self.effects:
+            room -= sum(bits.bit_count() for bits in (effect.falls, effect.degraded, effect.partial))
+            yield effect, room >= 0
+
+    def _row(self, effect: Effect, named: bool, width: int) -> tuple[object, ...]:
+        lists = [effect.falls, effect.degraded, effect.partial]
+        names = [self._labels(bits) if named else None for bits in lists]
+        shown = names if any(one.partial for one in self.effects) else names[:2]
+        lost = tuple(name for name, through, _ in self._worth.journeys if through & effect.down)
+        cells = (effect.outage.words, self._minutes(effect), effect.falls.bit_count(), effect.reached, *shown, lost)
+        return cells[:width]
+
+    def _bare(self, name: str, size: int, width: int) -> tuple[object, ...]:
+        outage = Outage(self._architecture.label(name), (name,))
+        return (outage.words, self._minutes_of(outage), size, *[None] * (width - 3))
+
+    def _labels(self, bits: int) -> tuple[str, ...]:
+        return tuple(map(self._all_labels.__getitem__, members(bits)))
+
+    def _minutes(self, effect: Effect) -> float | None:
+        return self._minutes_of(effect.outage)
+
+    def _minutes_of(self, outage: Outage) -> float | None:
+        """Return how many minutes of a year all of it is down at once by itself; None where that is not known."""
+        chances = [part_unavailability(self._architecture, part) for part in outage.parts]
+        known = [chance for chance in chances if chance is not None]
+        return prod(known) * _MINUTES if outage.independent and len(known) == len(chances) else None
+
+    def _lead(self) -> str:
+        """Return which failure hurts most, and why."""
+        if not self.effects:
+            return ""
+        worst = self.effects[0] if self._ranked else max(self.effects, key=self._weight)
+        words = worst.outage.words
+        minutes = self._minutes(worst) if len(worst.outage.parts) == 1 else None
+        fallen = worst.falls.bit_count()
+        others = f"{fallen:,} other{'s' * (fallen != 1)}" if fallen else "nothing else"
+        held = " or ".join(_HELD.get(phase, "") for phase in self._phases)
+        takes = f"{f'takes {others} down' if 'run' in self._phases else f'keeps {others} from {held}'}{self._evidence(worst)}"
+        spared = worst.reached - fallen - worst.partial.bit_count()
+        saved = f"; redundancy saves {spared:,} of {worst.reached:,}" if spared else ""
+        if len(self.effects) > 1:
+            often = f"down {format_number(minutes)} min a year by itself, it" if minutes else "it"
+            return f"{words} hurts most: {often} {takes}{self._lost(worst)}{saved}"
+        often = f" is down {format_number(minutes)} min a year by itself, and" if minutes else ""
+        return f"{words}{often} {takes}{self._lost(worst)}{saved}"
+
+    def _weight(self, effect: Effect) -> tuple[Loss, int, float]:
+        return (self._worth.loss(effect.down), effect.falls.bit_count(), self._minutes(effect) or 0.0)
+
+    def _evidence(self, effect: Effect) -> str:
+        """Return the chain to the weightiest of those that fall."""
+        if not effect.falls:
+            return ""
+        fallen = {self._names[place] for place in members(effect.falls)}
+        first = next(name for name in weighty_first(self._architecture) if name in fallen)
+        found = Witnesses(self._counted, effect.failures)
+        return f" ({found.words(self._counted, found.shortest(first, effect.event), effect.event)})"
+
+    def _lost(self, effect: Effect) -> str:
+        lost = [name for name, through, _ in self._worth.journeys if through & effect.down]
+        if not lost:
+            return ""
+        share = self._worth.share(effect.down)
+        visits = f" ({format_share(share)} of visits)" if share else ""
+        return f"; lost: {', '.join(lost[:3])}{f' and {len(lost) - 3} more' if len(lost) > 3 else ''}{visits}"
+
+    def _notes(self, partial: bool) -> Iterator[str]:
+        if self._kinds or self._phases != _RUN:
+            kinds = f" of kind {' or '.join(self._kinds)}" if self._kinds else ""
+            phases = f" that are needed in phase {' or '.join(self._phases)}" if self._phases != _RUN else ""
+            yield f"counted: only dependencies{kinds}{phases}; all others are taken to hold"
+        yield "a component falls when no redundancy or fallback is left to it; an outage is taken to outlast every tolerance"
+        yield "reached: how many a plain walk from caller to caller would count, redundancy, fallbacks and conditions overlooked"
+        if partial:
+            yield "in part: up, but those requests fail that ask for what is down"
+        if any(len(effect.outage.parts) > 1 and effect.outage.independent for effect in self.effects):
+            yield "a year: all of it down at once, as if its parts failed independently; a common cause is likelier"
 
 
-def _why(architecture: Architecture, name: str, radius: BlastRadius) -> Table:
-    label = architecture.label
-    found = witnesses(architecture)
+def _why(architecture: Architecture, counted: Architecture, effect: Effect, everything: bool) -> Table:
+    names = tuple(architecture.components)
+    fallen = members(effect.falls)
+    shown = fallen if everything else fallen[:_CHAINS]
+    found = Witnesses(counted, effect.failures)
     rows = []
-    for other in radius.falls:
-        chain = found.chain(other, name)
+    for place in shown:
+        chain = found.shortest(names[place], effect.event)
         places = found.places(chain)
-        rows.append((label(other), found.words(architecture, chain), places[0][2] if places else None))
+        rows.append(
+            (architecture.label(names[place]), found.words(counted, chain, effect.event), places[0][2] if places else None)
+        )
     columns = (Column("component", "text", "component"), Column("chain", "text", "falls because of"), Column("at", "place", "at"))
-    return Table(f"falls-with-{name}", f"Why they fall with {label(name)}", columns, tuple(rows))
-
-
-def _journeys(architecture: Architecture, name: str, radius: BlastRadius) -> tuple[str, ...]:
-    if not architecture.journeys:
-        return ()
-    down = {name, *radius.falls}
-    return tuple(journey.name for journey in architecture.journeys.values() if not down.isdisjoint(journey.through))
+    more = (f"{len(fallen) - len(shown):,} more; --all lists them",) if len(shown) < len(fallen) else ()
+    title = f"Why they fall with {effect.outage.words}"
+    return Table(f"falls-with-{effect.outage.words.replace(' ', '-')}", title, columns, tuple(rows), more)
 
 
 ANALYSIS = Analysis(
     name="blast-radius",
-    summary="what falls and what is degraded when a component fails alone, with redundancy respected",
+    summary="what falls and what is degraded when a component fails, with redundancy respected",
     answer=answer,
     parameters=(
-        Parameter("component", "only this component, and why each member falls (may be repeated)", str, (), several=True),
+        Parameter("component", "only this component or replica, and why each falls (may be repeated)", str, (), several=True),
+        Parameter("system", "all components of this system at once (may be repeated)", str, (), several=True),
+        Parameter("together", "what is named fails at once, not each by itself", parse_flag, False),
+        Parameter("all", "all components, not only the twenty whose failure is worst", parse_flag, False),
+        Parameter("kind", "only dependencies of this kind count (may be repeated)", OneOf(KINDS), (), several=True),
+        Parameter("phase", "only dependencies needed in this phase count (may be repeated)", OneOf(PHASES), _RUN, several=True),
     ),
 )

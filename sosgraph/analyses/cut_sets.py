@@ -1,41 +1,29 @@
 """What has to fail together to take a component, or a redundancy group, down? Minimal cut sets, likeliest first."""
 
 from collections.abc import Iterator, Sequence
+from math import floor, log10
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.analyses.composite_slo import with_assumptions
-from sosgraph.analyses.shared_dependencies import shared_dependencies
-from sosgraph.bdd.cut_set_union import union_probabilities
-from sosgraph.bdd.cut_sets import CutSets
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import Ratio, format_duration, format_share, parse_count, parse_duration, parse_ratio
-from sosgraph.selection import answerable_components, selected_components
+from sosgraph.quantity import Ratio, format_duration, format_percent, format_share, parse_count, parse_duration, parse_ratio
+from sosgraph.selection import TARGETS, answerable, selected_components
 from sosgraph.structure.broken_groups import NamedGroup, named_groups
+from sosgraph.structure.entangled import ask_below, in_part, nothing_found
 from sosgraph.structure.event import CIRCUMSTANCES
 from sosgraph.structure.function import StructureFunction
 from sosgraph.structure.functions import function_of
+from sosgraph.structure.likeliest import CutSet, Summed, as_often_as_it_is_down, likeliest_cut_sets
+from sosgraph.structure.negation import NEGATES, down_from_the_start, negates
 from sosgraph.structure.own_part import GRADES
-from sosgraph.structure.reasons import Reasons
-from sosgraph.structure.solutions import IN_PART, Solved, solved_cut_sets
+from sosgraph.structure.reasons import Reasons, hidden_causes
+from sosgraph.structure.solutions import Solved, solved_cut_sets
 from sosgraph.table import Column, Table
-
-_MOST_LISTED = 10_000  # sets of few variables that are looked through for the likeliest
-_MOST_SUMMED = 20  # sets that the first sentence may count
-_MOST_JOINED = 500  # sets whose joint probability is found
-_NEARLY_ALL = 0.95
-_NOT_FOUND = "no few failures take it down, and more than a few could not be listed"
-
-
-class CutSet(NamedTuple):
-    """Variables that take something down when all of them are false and no fewer would, and how likely that is."""
-
-    variables: tuple[int, ...]
-    probability: float
 
 
 class _Question(NamedTuple):
@@ -47,33 +35,26 @@ class _Question(NamedTuple):
     group: NamedGroup | None = None
 
 
+class _Told(NamedTuple):
+    """What is said of a question: how long it is `down`, in words, what `first` causes that; whether anything is `negated`."""
+
+    question: _Question
+    solved: Solved
+    summed: Summed
+    down: str
+    first: str
+    negated: bool
+
+
 class _Limits(NamedTuple):
     most: int
     order: int | None
-    least: float
+    least: Ratio | None
 
-
-def likeliest_cut_sets(
-    cut_sets: CutSets, whole: float, failure: Sequence[float], most: int, order: int | None, least: float
-) -> list[CutSet]:
-    """Return up to `most` minimal cut sets of at most `order` variables, likeliest first.
-
-    `least` is the least share that they have of the probability of the `whole`. Of the sets up to an order the first 10,000
-    are looked through. Without any probability they come by order.
-    """
-    if whole and order is None:
-        return [CutSet(each, chance) for chance, each in cut_sets.likeliest(failure, most, least * whole)]
-    listed = cut_sets.listed(_MOST_LISTED if whole else most, order)
-    found = [CutSet(each, _chance(each, failure)) for each in listed]
-    likely = [each for each in found if each.probability >= least * whole]
-    return sorted(likely, key=lambda each: (-each.probability, len(each.variables), each.variables))[:most]
-
-
-def _chance(variables: Sequence[int], failure: Sequence[float]) -> float:
-    product = 1.0
-    for variable in variables:
-        product *= failure[variable]
-    return product
+    @property
+    def least_share(self) -> float:
+        """The share of the whole that a set must have to be shown."""
+        return self.least.value if self.least is not None else 0.0
 
 
 def answer(
@@ -88,9 +69,11 @@ def answer(
     window: float = DEFAULT_WINDOW_S,
 ) -> tuple[Table, ...]:
     """Return one table for each `component` and each redundancy group of `group`; without both, for what users see."""
+    selected = answerable(architecture, component)
+    architecture = selected.architecture
     function = function_of(architecture, grade)
-    limits = _Limits(most, order, least.value if least is not None else 0.0)
-    questions = list(_questions(architecture, function, component, group))
+    limits = _Limits(most, order, least)
+    questions = list(_questions(architecture, function, selected.names if component or not group else (), group))
     tables = [_table(architecture, function, question, limits, grade, window) for question in questions]
     return with_assumptions(tables)
 
@@ -99,7 +82,7 @@ def _questions(
     architecture: Architecture, function: StructureFunction, component: tuple[str, ...], group: tuple[str, ...]
 ) -> Iterator[_Question]:
     label = architecture.label
-    for name in answerable_components(architecture, component) if component or not group else ():
+    for name in component:
         yield _Question(function.up[name], label(name), name)
     for owner in selected_components(architecture, group) if group else ():
         groups = [each for each in named_groups(architecture) if each.owner == owner]
@@ -113,40 +96,60 @@ def _table(
     architecture: Architecture, function: StructureFunction, question: _Question, limits: _Limits, grade: str, window_s: float
 ) -> Table:
     solved, cut_sets = solved_cut_sets(architecture, question.number, grade)
-    found = likeliest_cut_sets(cut_sets, solved.lower, function.failure, limits.most, limits.order, limits.least)
-    hidden = {
-        (shared.identity, name): ", ".join(shared.hidden)
-        for shared in shared_dependencies(architecture)
-        for name in (shared.shared, *shared.behind)
-    }
-    reasons = Reasons(architecture, function, question.component, question.number, hidden)
-    rows = tuple(
-        (
-            each.probability / solved.upper if each.probability else None,
-            each.probability * window_s / 60 if each.probability else None,
-            len(each.variables),
-            _words(architecture, function, each),
-            reasons.why(each.variables),
-        )
-        for each in found
+    found = likeliest_cut_sets(cut_sets, solved.lower, function.failure, limits.most, limits.order, limits.least_share)
+    negated = negates(function, question.number)
+    if negated and solved.order is None:
+        found = as_often_as_it_is_down(solved.solution, function.failure, found)
+    reasons = Reasons(architecture, function, question.component, question.number, hidden_causes(architecture))
+    rows = tuple(_row(architecture, function, solved, each, reasons.why(each.variables), window_s) for each in found)
+    summed = Summed(cut_sets, solved.upper, function.failure, found)
+    largest = found[:1] or likeliest_cut_sets(cut_sets, solved.lower, function.failure, 1, None, 0.0)
+    told = _Told(
+        question,
+        solved,
+        summed,
+        f"{question.words} is down {solved.downtime(window_s)} in {format_duration(window_s)}",
+        " with ".join(_words(architecture, function, largest[0])) if largest else "",
+        negated,
     )
-    period = format_duration(window_s)
-    columns = (
+    if negated:
+        lead = _lead_of_negated(told, found, down_from_the_start(function, question.number))
+    elif summed.by_order[:1] == (1,):
+        lead = f"{told.down} {down_from_the_start(function, question.number)}: no failure has a part in it"
+    else:
+        lead = _lead(told, _none_shown(told, limits, largest), ask_below(architecture, question.component))
+    overlooked = dict(one for each in found if (one := reasons.overlooked(each.variables)) is not None)
+    notes = (
+        *_notes(architecture, function, told, found),
+        *(f"hidden: {architecture.label(name)} is shared, {words}" for name, words in overlooked.items()),
+    )
+    columns = _columns(window_s)
+    return Table("cut-sets", f"What takes {question.words} down", columns, rows, notes, _facts(question, solved, summed), lead)
+
+
+def _columns(window_s: float) -> tuple[Column, ...]:
+    return (
         Column("share", "share", "share", absent="no number"),
-        Column("minutes", "minutes", f"in {period}", absent="—"),
+        Column("minutes", "minutes", f"in {format_duration(window_s)}", absent="—"),
         Column("order", "count", "order"),
         Column("fail_together", "names", "fail together"),
         Column("why", "text", "why"),
     )
-    summed = _Summed(cut_sets, solved.upper, function.failure, found)
-    lead = _lead(question, solved, summed, " with ".join(rows[0][3]) if rows else "", window_s)
-    named = {function.events[variable].component for each in found for variable in each.variables}
-    overlooked = {name: words for (_, name), words in hidden.items() if words and name in named}
-    notes = (
-        *_notes(architecture, function, solved, found, limits, summed),
-        *(f"hidden: {architecture.label(name)} is shared {words}" for name, words in overlooked.items()),
+
+
+def _row(
+    architecture: Architecture, function: StructureFunction, solved: Solved, cut_set: CutSet, why: str, window_s: float
+) -> tuple[object, ...]:
+    unknown = any(function.events[variable].component in function.unknown for variable in cut_set.variables)
+    chance = cut_set.probability
+    numbered = chance > 0 or not (unknown or solved.vanishing)
+    return (
+        chance / (solved.upper or 1.0) if numbered else None,
+        chance * window_s / 60 if numbered else None,
+        len(cut_set.variables),
+        _words(architecture, function, cut_set),
+        why,
     )
-    return Table("cut-sets", f"What takes {question.words} down", columns, rows, notes, _facts(question, solved, summed), lead)
 
 
 def _words(architecture: Architecture, function: StructureFunction, cut_set: CutSet) -> tuple[str, ...]:
@@ -155,52 +158,64 @@ def _words(architecture: Architecture, function: StructureFunction, cut_set: Cut
     return tuple(event.words(architecture.label) for event in sorted(events, key=lambda event: event.kind in CIRCUMSTANCES))
 
 
-class _Summed:
-    """How many sets there are, and how much of the whole the first ones cause together."""
-
-    def __init__(self, cut_sets: CutSets, whole: float, failure: Sequence[float], found: Sequence[CutSet]) -> None:
-        self.by_order = cut_sets.by_order
-        self.count = sum(self.by_order)
-        self.shown = len(found)
-        self.counted = 0
-        self.share = self.share_shown = 0.0
-        likely = [each.variables for each in found if each.probability]
-        if not likely or not whole:
-            return
-        prefixes = range(1, min(len(likely), _MOST_SUMMED) + 1)
-        families = [likely[:count] for count in prefixes] + [likely[:_MOST_JOINED]]
-        *first, everything = [interval.lower / whole for interval in union_probabilities(families, failure)]
-        self.share_shown = min(1.0, everything)
-        self.counted = next((count for count in prefixes if first[count - 1] >= _NEARLY_ALL), len(first))
-        self.share = min(1.0, first[self.counted - 1])
+def _none_shown(told: _Told, limits: _Limits, largest: Sequence[CutSet]) -> str:
+    """Return why no set with a probability is shown though it fails; empty where one is."""
+    solved, summed = told.solved, told.summed
+    if summed.counted or not solved.upper:
+        return ""
+    of_order = f" of at most {_several(limits.order, 'failure')}" if limits.order is not None else ""
+    among = sum(summed.by_order[: limits.order + 1]) if limits.order is not None else summed.count
+    if not among:
+        words = f"it has no minimal cut set{of_order}"
+    else:
+        enough = f"causes {format_percent(limits.least.complement)} or more" if limits.least else "has a number"
+        words = f"none of its {_several(among, 'minimal cut set')}{of_order} {enough}"
+    share = format_share(largest[0].probability / solved.upper) if largest else ""
+    return f"{words} (the largest of all, {told.first}, {share})" if largest and largest[0].probability else words
 
 
-def _lead(question: _Question, solved: Solved, summed: _Summed, first: str, window_s: float) -> str:
-    """Return how long it is down, how few causes that has, and whether one failure is enough."""
+def _lead(told: _Told, none_shown: str, instead: str) -> str:
+    """Return how long it is down, how few causes that has, and whether one failure is enough; what to ask `instead`."""
+    question, solved, summed = told.question, told.solved, told.summed
     if not summed.count:
         if solved.order is not None:
-            return f"{question.words} is down {solved.downtime(window_s)} in {format_duration(window_s)}; {_NOT_FOUND}"
+            return f"{told.down}: {nothing_found(solved.order)}; {instead}"
         return f"nothing that is declared takes {question.words} down"
-    sets = _several(summed.count, "minimal cut set")
+    sets, down = _several(summed.count, "minimal cut set"), told.down
     if summed.counted:
-        down = f"{question.words} is down {solved.downtime(window_s)} in {format_duration(window_s)}"
         share = format_share(summed.share)
         if solved.order is not None:
-            causes = (
-                f"{sets} of up to {_several(solved.order, 'failure')} cause at least {format_share(summed.share_shown)} of it"
-            )
+            few = "single failures" if solved.order == 1 else f"{sets} of up to {solved.order} failures"
+            causes = f"{few} cause at least {format_share(summed.share_shown)} of it"
         elif summed.count == 1:
-            causes = f"{first} is its only minimal cut set"
+            causes = f"{told.first} is its only minimal cut set"
         elif summed.counted == 1:
-            causes = f"{first} causes {share} of it, one of {sets}"
+            causes = f"{told.first} causes {share} of it, one of {sets}"
         else:
-            causes = f"{summed.counted} of {sets} cause {share} of it, first of all {first}"
+            causes = f"{summed.counted} of {sets} cause {share} of it, first of all {told.first}"
+    elif none_shown:
+        causes = none_shown
     else:
-        down, causes = f"{question.words} never fails as far as there are numbers", f"it has {sets}"
-    return f"{down}: {causes}; {_survival(question, summed, first)}"
+        how_often = "fails too seldom for any number" if solved.vanishing else "never fails as far as there are numbers"
+        down, causes = f"{question.words} {how_often}", f"it has {sets}"
+    return f"{down}: {causes}; {_survival(told)}"
 
 
-def _survival(question: _Question, summed: _Summed, first: str) -> str:
+def _lead_of_negated(told: _Told, found: Sequence[CutSet], from_the_start: str) -> str:
+    """Return how long it is down, and by which failures; what has to hold beside them is in no set."""
+    if told.summed.by_order[:1] == (1,):
+        return f"{told.down}, {from_the_start}"
+    if not told.summed.count:
+        return f"nothing that is declared takes {told.question.words} down"
+    sets = _several(told.summed.count, "combination")
+    if not found or not found[0].probability:
+        return f"{told.down}: {sets} of failures can take it down"
+    share = format_share(found[0].probability / told.solved.upper)
+    return f"{told.down}, {share} of that while {told.first} has failed; {sets} of failures can take it down"
+
+
+def _survival(told: _Told) -> str:
+    question, summed = told.question, told.summed
     survives = question.group.survives if question.group is not None else 1
     few = sum(summed.by_order[: survives + 1])
     if question.group is None:
@@ -209,36 +224,37 @@ def _survival(question: _Question, summed: _Summed, first: str) -> str:
     if not few:
         return f"it survives {claimed}, as it should"
     found = _several(few, "single failure" if survives == 1 else f"combination of at most {survives} failure")
-    culprits = first if few == summed.counted == 1 else found
+    culprits = told.first if few == summed.counted == 1 else found
     return f"it should survive {claimed}, but {culprits} {'takes' if few == 1 else 'take'} it down"
 
 
 def _several(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return f"{_counted(count)} {what}{'' if count == 1 else 's'}"
 
 
-def _notes(
-    architecture: Architecture,
-    function: StructureFunction,
-    solved: Solved,
-    found: Sequence[CutSet],
-    limits: _Limits,
-    summed: _Summed,
-) -> list[str]:
+def _counted(count: int) -> str:
+    """Return the count in digits, of more than fifteen of these the first two."""
+    if count < 10**15:
+        return f"{count:,}"
+    exponent = floor(log10(count))
+    return f"{10 ** (log10(count) - exponent):.1f}e+{exponent}"
+
+
+def _notes(architecture: Architecture, function: StructureFunction, told: _Told, found: Sequence[CutSet]) -> list[str]:
+    solved, summed = told.solved, told.summed
     notes = []
     if summed.shown < summed.count:
         rest = max(0.0, 1 - summed.share_shown)
-        alone = (
-            f"; while none of them has failed, the others cause {format_share(rest)} of the downtime"
-            if found and solved.order is None
-            else ""
-        )
+        others = f"the {summed.count - summed.shown:,} not shown"
+        certain = found and solved.order is None and not told.negated
+        alone = f"; {others} alone cause {format_share(rest)} of the downtime" if certain else ""
         orders = ", ".join(f"{count:,} of order {order}" for order, count in enumerate(summed.by_order) if count)
         notes.append(f"shown: {summed.shown} of {_several(summed.count, 'minimal cut set')} ({orders}){alone}")
-    if limits.order is not None and sum(summed.by_order[: limits.order + 1]) > _MOST_LISTED:
-        notes.append(f"looked through for the likeliest: the first {_MOST_LISTED:,} sets up to order {limits.order}")
     if solved.order is not None:
-        notes.append(f"{IN_PART.format(solved.order)}; shares are of the most that it can be down")
+        more = f"; shares are of the most that it can be down; {ask_below(architecture, told.question.component)}"
+        notes.append(f"{in_part(solved.order)}{more if found else ''}")
+    if told.negated:
+        notes.append(f"{NEGATES}: what must not fail beside a set is not in it, and shares are of the time that it is down")
     events = [function.events[variable] for each in found for variable in each.variables]
     unknown = dict.fromkeys(event.words(architecture.label) for event in events if event.component in function.unknown)
     if unknown:
@@ -248,7 +264,7 @@ def _notes(
     return notes
 
 
-def _facts(question: _Question, solved: Solved, summed: _Summed) -> MappingProxyType[str, object]:
+def _facts(question: _Question, solved: Solved, summed: Summed) -> MappingProxyType[str, object]:
     return MappingProxyType(
         {
             "component": question.component,
@@ -268,9 +284,7 @@ ANALYSIS = Analysis(
     summary="what has to fail together to take a component or a redundancy group down, likeliest first",
     answer=answer,
     parameters=(
-        Parameter(
-            "component", "only this component (may be repeated); else entries and heads of journeys", str, (), several=True
-        ),
+        Parameter("component", TARGETS, str, (), several=True),
         Parameter("group", "the redundancy groups of this component (may be repeated)", str, (), several=True),
         Parameter("most", "how many sets are shown", parse_count, 10),
         Parameter("order", "only sets of at most so many failures", parse_count, None),

@@ -1,41 +1,33 @@
 """Can the promises be kept? Each against what its structure reaches, and what would have to change."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from math import floor, log10
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.analyses.composite_slo import with_assumptions
 from sosgraph.bdd.probability import Interval
-from sosgraph.bdd.solution import solved
-from sosgraph.equations import Equations, conjunction
 from sosgraph.errors import BadCall
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import Ratio, format_duration, format_number, format_percent, parse_span
-from sosgraph.selection import selected_components
+from sosgraph.selection import selected, with_journeys
 from sosgraph.structure.composites import SLACK, composite_availability, journey_availability
-from sosgraph.structure.function import promised_function
-from sosgraph.structure.functions import function_of
-from sosgraph.structure.improvements import Improvement, joint_improvement, single_improvements
+from sosgraph.structure.cures import Cures, better_promises
 from sosgraph.structure.own_part import own_part, published_slo
-from sosgraph.structure.promises import failure_of_needs, own_from_published
-from sosgraph.structure.solutions import Solved, solution_of, solved_number
+from sosgraph.structure.promises import failure_of_needs, left_by_promises, own_from_published
 from sosgraph.table import Column, Table
 
-_CURES = 2
-_TOGETHER = 4
 _BROKEN = ("unattainable", "contradictory")
 
 
 class Judgement(NamedTuple):
     """The promise of a component, or of a journey through several, beside what is reached.
 
-    `left` is how often the needs fail by the callees' promises, None where the own part is declared.
+    `left` is how often the needs fail by the callees' promises, None where the own part is declared. `least` is how often it is
+    down at least when callees of whom only a promise is known keep just that.
     """
 
     words: str
@@ -43,11 +35,18 @@ class Judgement(NamedTuple):
     published: Ratio
     reached: Estimate
     left: Interval | None = None
+    least: float = 0.0
 
     @property
     def by_promises(self) -> bool:
-        """Tell whether the promises of the callees alone contradict it."""
-        return self.left is not None and self.published.complement * SLACK < self.left.lower
+        """Tell whether it is the promises of the callees that contradict it, beside the own part where that is declared."""
+        return self.published.complement * SLACK < self.left_by_promises
+
+    @property
+    def left_by_promises(self) -> float:
+        """How often it is down at least by what its callees promise, where that is more than by what is declared."""
+        left = max(self.least, self.left.lower if self.left is not None else 0.0)
+        return left if left > self.reached.unavailability_low or self.left is not None else 0.0
 
     @property
     def verdict(self) -> str:
@@ -67,7 +66,7 @@ class Judgement(NamedTuple):
     @property
     def spare(self) -> float:
         """The share of time that is left of the budget; below zero: that is missing, at least."""
-        least = max(self.reached.unavailability_low, self.left.lower if self.left is not None else 0.0)
+        least = max(self.reached.unavailability_low, self.left_by_promises)
         return self.published.complement - (least if self.broken else self.reached.unavailability_high)
 
 
@@ -76,29 +75,31 @@ def judgements(architecture: Architecture, names: Iterable[str]) -> list[Judgeme
     components = [architecture.components[name] for name in names]
     reached = composite_availability(architecture, wanted=[component.name for component in components])
     left = failure_of_needs(architecture, [component for component in components if own_part(component).ratio is None])
+    least = left_by_promises(architecture)
     found = []
     for component in components:
         published, name = published_slo(component), component.name
         assert published is not None
-        found.append(Judgement(architecture.label(name), (name,), published, reached[name], left.get(name)))
+        label = architecture.label(name)
+        found.append(Judgement(label, (name,), published, reached[name], left.get(name), least.get(name, 0.0)))
     return found
 
 
 def journey_judgements(architecture: Architecture) -> list[Judgement]:
     """Return the judgement on the strictest promise of each journey that has one, in reading order."""
     found = []
-    for name, reached in journey_availability(architecture).items():
-        journey = architecture.journeys[name]
+    journeys = {name: (architecture.journeys[name], reached) for name, reached in journey_availability(architecture).items()}
+    least = left_by_promises(with_journeys(architecture, [journey.label for journey, _ in journeys.values()]))
+    for journey, reached in journeys.values():
         published = min((slo.target for slo in journey.availability_slos), key=lambda target: target.complement)
-        found.append(Judgement(f"journey {name}", journey.through, published, reached))
+        found.append(Judgement(journey.label, journey.through, published, reached, least=least.get(journey.label, 0.0)))
     return found
 
 
 def answer(architecture: Architecture, *, component: tuple[str, ...] = (), window: float = DEFAULT_WINDOW_S) -> tuple[Table, ...]:
     """Return one row for each of `component` (all whose promise can be judged): promised, reached, and what would do."""
-    names = _promising(architecture, component)
-    found = judgements(architecture, names) + (journey_judgements(architecture) if not component else [])
-    cures = {each.words: _cure(architecture, each) for each in found if each.broken}
+    found = _judged(architecture, component)
+    cures, untried = _cures(architecture, _worst_first(found))
     rows = tuple(_row(each, cures.get(each.words), window) for each in _worst_first(found))
     columns = (
         Column("component", "text", "component"),
@@ -112,20 +113,24 @@ def answer(architecture: Architecture, *, component: tuple[str, ...] = (), windo
     count = sum(each.broken for each in found)
     facts = MappingProxyType({"promises": len(found), "broken": count})
     lead = _lead(found, cures, window)
-    table = Table("feasibility", "Can the promises be kept", columns, rows, tuple(_notes(found)), facts, lead)
+    table = Table("feasibility", "Can the promises be kept", columns, rows, tuple(_notes(found, untried)), facts, lead)
     return with_assumptions([table])
 
 
-def _promising(architecture: Architecture, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the components `given`; when none is, those whose promise is not their own number as well."""
+def _judged(architecture: Architecture, given: tuple[str, ...]) -> list[Judgement]:
+    """Return the judgements on what is `given`; when nothing is, on all promises that are not their own number as well."""
     if not given:
         components = architecture.components.values()
-        return tuple(each.name for each in components if each.availability_slos and own_part(each).source != "slo")
-    names = selected_components(architecture, given)
-    for name in names:
-        if not architecture.components[name].availability_slos:
-            raise BadCall(f"{architecture.label(name)} promises nothing; give it an slo, or ask for another component")
-    return names
+        names = [each.name for each in components if each.availability_slos and own_part(each).source != "slo"]
+        return judgements(architecture, names) + journey_judgements(architecture)
+    extended, asked = selected(architecture, given)
+    promising = [name for name in asked if extended.components[name].availability_slos]
+    if not promising:
+        raise BadCall(
+            f"{' and '.join(map(architecture.label, asked))} promises nothing; give it an slo, or ask for another component"
+        )
+    journeys = [each for each in journey_judgements(architecture) if each.words in promising]
+    return judgements(architecture, [name for name in promising if name in architecture.components]) + journeys
 
 
 def _worst_first(found: Iterable[Judgement]) -> list[Judgement]:
@@ -152,57 +157,19 @@ def _own_needed(judgement: Judgement) -> Estimate | None:
     return Estimate(low, high, Certificate.EXACT if judgement.left.exact else Certificate.BOUNDS)
 
 
-def _cure(architecture: Architecture, judgement: Judgement) -> str:
-    """Return which single improvements would do, else which few together."""
-    if judgement.by_promises:
-        return _better_promises(architecture, judgement)
-    function = function_of(architecture)
-    found = _solved(architecture, judgement)
-    gap = found.upper - judgement.published.complement
-    single = single_improvements(found.solution, function.events, function.failure, gap)
-    if single:
-        return " or ".join(_in_words(architecture, each, "at") for each in single[:_CURES])
-    together = joint_improvement(found.solution, function.events, function.failure, gap, _TOGETHER)
-    if not together:
-        return f"no {_TOGETHER} perfect parts"
-    *others, last = [architecture.label(name) for name in together]
-    return f"{', '.join(others)} and {last}, {'both' if len(together) == 2 else 'all'} perfect"
+def _cures(architecture: Architecture, found: Iterable[Judgement]) -> tuple[dict[str, str], bool]:
+    """Return by promise what would do, and whether changes of the structure were left untried."""
+    cures = Cures(architecture)
+    words = {each.words: _cure(architecture, cures, each) for each in found if each.broken}
+    return words, cures.exhausted
 
 
-def _solved(architecture: Architecture, judgement: Judgement) -> Solved:
-    function = function_of(architecture)
-    numbers = [function.up[name] for name in judgement.through]
-    if len(numbers) == 1:
-        return solved_number(architecture, numbers[0])
-    through = Equations(function.equations.variables, (*function.equations.gates, conjunction(numbers)))
-    return solution_of(replace(function, equations=through), len(through) - 1)
-
-
-def _better_promises(architecture: Architecture, judgement: Judgement) -> str:
-    function = architecture.once(promised_function)
-    number = function.needs[judgement.through[0]]
-    exact = judgement.left is not None and judgement.left.exact
-    needs = solved(function.equations, number, function.never_fails) if exact and number is not None else None
-    if needs is None:
+def _cure(architecture: Architecture, cures: Cures, judgement: Judgement) -> str:
+    if not judgement.by_promises:
+        return cures.of(judgement.through, judgement.published)
+    if judgement.left is None or not judgement.left.exact:
         return "better promises of its callees"
-    gap = needs.failure(function.failure) - judgement.published.complement
-    single = single_improvements(needs, function.events, function.failure, gap)
-    promised = [each for each in single if each.unavailability]  # nobody can promise 100 %
-    words = " or ".join(_in_words(architecture, each, "promising more than") for each in promised[:_CURES])
-    return words or "no single better promise of a callee"
-
-
-def _in_words(architecture: Architecture, improvement: Improvement, preposition: str) -> str:
-    label = architecture.label(improvement.component)
-    if improvement.unavailability is None or improvement.unavailability <= 0:
-        return f"a perfect {label}"
-    return f"{label} {preposition} {format_percent(_rounded_down(improvement.unavailability))}"
-
-
-def _rounded_down(value: float) -> float:
-    """Return the number with three digits that count, never more than it is, so that what is printed is enough."""
-    scale = 10.0 ** (2 - floor(log10(value)))
-    return floor(value * scale * (1 + 1e-12)) / scale
+    return better_promises(architecture, judgement.through[0], judgement.published)
 
 
 def _lead(found: Sequence[Judgement], cures: dict[str, str], window_s: float) -> str:
@@ -217,22 +184,26 @@ def _lead(found: Sequence[Judgement], cures: dict[str, str], window_s: float) ->
         promises = "the promise" if len(found) == 1 else f"all {len(found)} promises"
         return f"{promises} {sure} be kept; tightest: {worst.words}, {spare}"
     broken = sum(each.broken for each in found)
-    several = f"{broken} of {len(found)} promises cannot be kept"
+    several = "the promise cannot be kept" if len(found) == 1 else f"{broken} of {len(found)} promises cannot be kept"
     if worst.by_promises and worst.left is not None:
-        reached = f"its callees promise {format_percent(worst.left.lower)} at best"
+        reached = f"its callees promise {format_percent(worst.left_by_promises)} at best"
+    elif worst.by_promises:
+        reached = f"its callees' promises leave {format_percent(worst.left_by_promises)} at best"
     else:
         reached = f"it reaches {worst.reached}, {minutes} min over its budget in {format_duration(window_s)}"
     promised = f"{worst.words} promises {format_percent(worst.published.complement)}"
     return f"{several}: {promised}, but {reached}; {cures[worst.words]} would do"
 
 
-def _notes(found: Sequence[Judgement]) -> Iterable[str]:
+def _notes(found: Sequence[Judgement], untried: bool) -> Iterable[str]:
     for each in found:
-        if each.by_promises and each.left is not None:
+        if each.left is not None and each.published.complement * SLACK < each.left.lower:
             own = 100 - 100 * own_from_published(each.published, each.left.lower)
             yield f"{each.words}: its own part would have to be {own:.7g} % available"
     if any(each.reached.upper_bound for each in found):
         yield "≤: rests on parts without a number, taken as 100 %; 'within reach' as far as these allow it"
+    if untried:
+        yield "copies and other places were tried for the worst promises only"
     if any(_own_needed(each) for each in found):
         yield "own part needs: promise ÷ what the callees' promises leave; a range where these have something in common"
 
@@ -243,7 +214,11 @@ ANALYSIS = Analysis(
     answer=answer,
     parameters=(
         Parameter(
-            "component", "only this component (may be repeated); else all whose promise can be judged", str, (), several=True
+            "component",
+            "only this component, journey, system or pattern like pay-* (may be repeated); else all whose promise can be judged",
+            str,
+            (),
+            several=True,
         ),
         Parameter("window", "the time over which minutes are counted", parse_span, DEFAULT_WINDOW_S),
     ),

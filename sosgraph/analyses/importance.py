@@ -1,24 +1,37 @@
 """Which part matters most? The measures of risk assessment, each under a name that means one thing."""
 
-from collections.abc import Callable, Mapping
-from math import inf, isnan
+from collections.abc import Callable, Mapping, Sequence
+from math import inf, isnan, nan
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.analyses.composite_slo import with_assumptions
-from sosgraph.bdd.importance import Importance, importances, structural_importances
+from sosgraph.bdd.importance import Importance, Importances, structural_importances
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
+from sosgraph.patience import interrupted
 from sosgraph.quantity import OneOf, format_duration, format_number, format_share, parse_count, parse_duration
-from sosgraph.selection import answerable_components
-from sosgraph.structure.event import CIRCUMSTANCES
+from sosgraph.selection import TARGETS, answerable
+from sosgraph.structure.entangled import ask_below, few_failures, in_part, nothing_found
+from sosgraph.structure.event import CIRCUMSTANCES, Event, EventKind
 from sosgraph.structure.function import StructureFunction
 from sosgraph.structure.functions import function_of
+from sosgraph.structure.negation import NEGATES, down_from_the_start, negates
 from sosgraph.structure.own_part import GRADES
-from sosgraph.structure.solutions import IN_PART, Solved, solved_number
+from sosgraph.structure.solutions import Solved, solved_number
 from sosgraph.table import Column, Table
 
+_NEVER = MappingProxyType(
+    {
+        EventKind.COMMON_CAUSE: "no {0}",
+        EventKind.COVERAGE: "perfect {0}",
+        EventKind.ASKED: "never asking {1}",
+        EventKind.ERROR: "perfect further calls to {1}",
+        EventKind.LONG: "outages of {1} that are never long",
+    }
+)
 MEASURES = OneOf(("criticality", "fussell-vesely", "diagnosis", "raw", "rrw", "birnbaum", "structural"))
 """By which measure the parts are sorted."""
 
@@ -32,6 +45,23 @@ _KEYS: Mapping[str, Callable[[Importance], float]] = {
 }
 
 
+class _Told(NamedTuple):
+    """What is said of a component: measures, structural importance, words and words for being perfect, by variable.
+
+    `parts` are the variables that are no circumstance; `whole` is how often it is down by the cut sets that count.
+    """
+
+    label: str
+    solved: Solved
+    whole: float
+    found: Mapping[int, Importance]
+    structural: list[float]
+    words: Mapping[int, str]
+    perfect: Mapping[int, str]
+    parts: frozenset[int]
+    negated: bool
+
+
 def answer(
     architecture: Architecture,
     *,
@@ -42,7 +72,7 @@ def answer(
     window: float = DEFAULT_WINDOW_S,
 ) -> tuple[Table, ...]:
     """Return one table for each `component` (those that users see): the `most` important parts first, by the measure `by`."""
-    names = answerable_components(architecture, component)
+    architecture, names = answerable(architecture, component)
     return with_assumptions([_table(architecture, name, by, most, grade, window) for name in names])
 
 
@@ -50,7 +80,9 @@ def _table(architecture: Architecture, name: str, by: str, most: int, grade: str
     function = function_of(architecture, grade)
     solved = solved_number(architecture, function.up[name], grade)
     support = solved.solution.support
-    found = importances(solved.solution, function.failure, support)
+    weighed = Importances(solved.solution, function.failure, interrupted=interrupted)
+    found = {variable: weighed.roughly(variable) for variable in support}
+    negated = negates(function, function.up[name])
     structural = structural_importances(solved.solution, function.equations.variables)
     whole = solved.solution.failure(function.failure)
 
@@ -58,15 +90,30 @@ def _table(architecture: Architecture, name: str, by: str, most: int, grade: str
         value = structural[variable] if by == "structural" else _KEYS[by](found[variable])
         return (inf if isnan(value) else -_rounded(value), -_rounded(structural[variable]), variable)
 
-    order = sorted(support, key=rank)
-    shown = order[:most]
+    shown = sorted(support, key=rank)[:most]
+    closely: set[int] = set()
+    while rough := [variable for variable in shown if variable not in closely]:  # they look more important than they are
+        found |= {variable: weighed.closely(variable) for variable in rough}
+        closely.update(rough)
+        shown = sorted(support, key=rank)[:most]
+    if negated:  # no minimal cut set says who is involved
+        found = {variable: each._replace(fussell_vesely=(nan, nan)) for variable, each in found.items()}
     words = {variable: function.events[variable].words(architecture.label) for variable in support}
     rows = tuple(_row(words[variable], found[variable], structural[variable], variable, function, window_s) for variable in shown)
-    lead = _lead(architecture.label(name), solved, found, structural, words, window_s)
+    perfect = {variable: _perfect(architecture, function.events[variable]) for variable in support}
+    parts = frozenset(variable for variable in support if function.events[variable].kind not in CIRCUMSTANCES)
+    told = _Told(architecture.label(name), solved, whole, found, structural, words, perfect, parts, negated)
+    lead = _lead(told, window_s) if found else _lead_of_none(architecture, function, name, solved, window_s)
     facts = MappingProxyType(
-        {"component": name, "unavailability": whole, "parts": len(support), "complete": solved.order is None}
+        {
+            "component": name,
+            "unavailability_low": solved.lower,
+            "unavailability_high": solved.upper,
+            "parts": len(support),
+            "complete": solved.order is None,
+        }
     )
-    notes = _notes(function, solved, found, shown, len(support), words)
+    notes = _notes(architecture, function, name, told, shown)
     title = f"Which part of {architecture.label(name)} matters most"
     return Table("importance", title, _columns(window_s), rows, notes, facts, lead)
 
@@ -98,7 +145,7 @@ def _row(
         words,
         found.improvement * window_s / 60 if known else None,
         found.criticality if known else None,
-        found.fussell_vesely[1] if known else None,
+        found.fussell_vesely[1] if known and not isnan(found.fussell_vesely[1]) else None,
         found.diagnosis if known else None,
         found.raw,
         found.rrw if known else None,
@@ -107,35 +154,50 @@ def _row(
     )
 
 
-def _lead(
-    label: str,
-    solved: Solved,
-    found: Mapping[int, Importance],
-    structural: list[float],
-    words: Mapping[int, str],
-    window_s: float,
-) -> str:
+def _lead_of_none(architecture: Architecture, function: StructureFunction, name: str, solved: Solved, window_s: float) -> str:
+    """Return why no part matters."""
+    label = architecture.label(name)
+    down = f"{label} is down {solved.downtime(window_s)} in {format_duration(window_s)}"
+    if solved.order is not None:
+        return f"{down}: {nothing_found(solved.order)}; {ask_below(architecture, name)}"
+    if solved.upper:
+        return f"{down} {down_from_the_start(function, function.up[name])}: no part matters"
+    return f"nothing that is declared takes {label} down"
+
+
+def _lead(told: _Told, window_s: float) -> str:
     """Return what is worth improving, and what must not fail."""
-    if not found:
-        if solved.order is not None:
-            return f"no few failures take {label} down, and more than a few could not be weighed"
-        return f"nothing that is declared takes {label} down"
-    rest = max(found, key=lambda variable: (structural[variable], -variable))
-    if not solved.upper:
-        same = _others(sum(structural[variable] == structural[rest] for variable in found) - 1)
-        return f"no number says how often {label} is down; by its structure alone {words[rest]}{same} matters most"
-    best = max(found, key=lambda variable: (found[variable].improvement, -variable))
-    saved = found[best].improvement * window_s / 60
-    improving = (
-        f"{label} is down {solved.downtime(window_s)} in {format_duration(window_s)}: a perfect {words[best]} would save "
-        f"{format_number(saved)} min ({format_share(found[best].criticality)})"
-    )
-    alone = [variable for variable in found if found[variable].raw * solved.upper > 1 - 1e-9]
-    if not alone:
-        worst = max(found, key=lambda variable: (found[variable].raw, -variable))
-        return f"{improving}; while {words[worst]} is down, it is {format_number(found[worst].raw)} times as likely to be down"
-    shown = ", ".join(words[variable] for variable in alone[:3])
-    return f"{improving}; no redundancy covers {shown}{_others(len(alone) - 3)}"
+    found, solved, structural = told.found, told.solved, told.structural
+    among = told.parts or found.keys()
+    if not told.whole:
+        rest = max(among, key=lambda variable: (_rounded(structural[variable]), -variable))
+        same = _others(sum(_rounded(structural[variable]) == _rounded(structural[rest]) for variable in among) - 1)
+        unknown = f"no number says how often {told.label} is down"
+        how_often = f"{told.label} fails too seldom for any number" if solved.vanishing else unknown
+        return f"{how_often}; by its structure alone {told.words[rest]}{same} matter{'' if same else 's'} most"
+    best = max(among, key=lambda variable: (_rounded(found[variable].improvement), -variable))
+    down = f"{told.label} is down {solved.downtime(window_s)} in {format_duration(window_s)}"
+    if solved.order is not None:
+        caused = f"{format_number(told.whole * window_s / 60)} min"
+        down += f", {caused} of that by {few_failures(solved.order)}"
+    if found[best].improvement <= 0:
+        return f"{down}: no part alone would save anything by being perfect; {NEGATES}"
+    share = f"({format_share(found[best].criticality)})" if solved.order is None else "of these"
+    saved = f"{format_number(found[best].improvement * window_s / 60)} min {share}"
+    improving = f"{down}: {told.perfect[best]} would save {saved}"
+    alone = [variable for variable in found if found[variable].raw * told.whole > 1 - 1e-9]
+    if alone:
+        shown = ", ".join(told.words[variable] for variable in alone[:3])
+        return f"{improving}; no redundancy covers {shown}{_others(len(alone) - 3)}"
+    worst = max(among, key=lambda variable: (_rounded(found[variable].raw), -variable))
+    times = format_number(found[worst].raw)
+    return f"{improving}; while {told.words[worst]} is down, it is {times} times as likely to be down"
+
+
+def _perfect(architecture: Architecture, event: Event) -> str:
+    """Return what it is that never happens, in words before `would save`."""
+    words = event.words(architecture.label)
+    return _NEVER.get(event.kind, "a perfect {0}").format(words, architecture.label(event.component))
 
 
 def _others(count: int) -> str:
@@ -143,18 +205,17 @@ def _others(count: int) -> str:
 
 
 def _notes(
-    function: StructureFunction,
-    solved: Solved,
-    found: Mapping[int, Importance],
-    shown: list[int],
-    parts: int,
-    words: Mapping[int, str],
+    architecture: Architecture, function: StructureFunction, name: str, told: _Told, shown: Sequence[int]
 ) -> tuple[str, ...]:
+    found, words, solved = told.found, told.words, told.solved
     notes = []
-    if len(shown) < parts:
-        notes.append(f"shown: {len(shown)} of {parts} parts")
+    if len(shown) < len(found):
+        notes.append(f"shown: {len(shown)} of {len(found)} parts")
     if solved.order is not None:
-        notes.append(f"{IN_PART.format(solved.order)}; measures are of what these cut sets cause")
+        more = f"; measures are of what these cause; {ask_below(architecture, name)}" if found else ""
+        notes.append(f"{in_part(solved.order)}{more}")
+    if told.negated and found:
+        notes.append(f"{NEGATES}: a part with numbers below zero prevents more than it causes, and a RAW below 1 helps")
     loose = [words[each] for each in shown if found[each].fussell_vesely[0] < found[each].fussell_vesely[1] * (1 - 1e-9)]
     if loose:
         notes.append(f"Fussell–Vesely is at most that, with criticality as the least: {', '.join(loose)}")
@@ -163,7 +224,8 @@ def _notes(
         notes.append(f"no number, taken as never failing: {', '.join(unknown)}")
     if any(function.events[each].kind in CIRCUMSTANCES for each in shown):
         notes.append("'asked' and 'for long' are circumstances: they break nothing by themselves")
-    notes.append("RAW: so many times as likely down while the part is; RRW: so many times less likely if it never were")
+    if found:
+        notes.append("RAW: so many times as likely down while the part is; RRW: so many times less likely if it never were")
     return tuple(notes)
 
 
@@ -172,9 +234,7 @@ ANALYSIS = Analysis(
     summary="which part matters most: Birnbaum, criticality, Fussell–Vesely, diagnosis, RAW, RRW and structural importance",
     answer=answer,
     parameters=(
-        Parameter(
-            "component", "only this component (may be repeated); else entries and heads of journeys", str, (), several=True
-        ),
+        Parameter("component", TARGETS, str, (), several=True),
         Parameter("by", "the measure that puts the first first", MEASURES, "criticality"),
         Parameter("most", "how many parts are shown", parse_count, 15),
         Parameter("grade", "which number stands for a part without one of its own: slo, sla or observed first", GRADES, "slo"),

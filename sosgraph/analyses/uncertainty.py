@@ -8,13 +8,17 @@ from sosgraph.analyses import Analysis
 from sosgraph.analyses.composite_slo import with_assumptions
 from sosgraph.bdd.dials import Dial, Panel
 from sosgraph.bdd.posterior import Belief, counted, propagated
+from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_duration, format_number, format_percent, format_share, parse_count, parse_span
-from sosgraph.selection import answerable_components
+from sosgraph.selection import TARGETS, answerable
 from sosgraph.structure.allocatable import dials_of, with_open_numbers
+from sosgraph.structure.composites import composite_availability
+from sosgraph.structure.entangled import ask_below
 from sosgraph.structure.functions import function_of
+from sosgraph.structure.negation import negates
 from sosgraph.structure.own_part import own_part, published_slo
 from sosgraph.structure.solutions import Solved, solved_number
 from sosgraph.table import Column, Table
@@ -26,12 +30,16 @@ _SHOWN = 5
 
 
 class Known(NamedTuple):
-    """What is known of a composite: its belief, by component the share of its variance, and the solution it is from."""
+    """What is known of a composite: its belief, by component the share of its variance, and the solution it is from.
+
+    Nothing of that counts unless the solution is the `whole`.
+    """
 
     component: str
     belief: Belief
     shares: Mapping[str, float]
     solved: Solved
+    whole: bool = True
 
 
 class Unknown(NamedTuple):
@@ -68,10 +76,17 @@ class Knowledge:
         solved = solved_number(self._opened, self._function.up[root], _GRADE)
         counts = [self.beliefs.get(name) for name in self._names]
         belief, shares = propagated(lambda numbers: self._panel.slopes(solved.solution, numbers), counts)
-        return Known(root, belief, {self._names[dial]: share for dial, share in shares.items()}, solved)
+        whole = solved.order is None
+        of_counts = {self._names[dial]: share for dial, share in shares.items()} if whole else {}
+        return Known(root, belief, of_counts, solved, whole)
 
     def unknowns(self, known: Known) -> Iterator[Unknown]:
-        """Yield the components without a number that can take a root down, with what becomes of it when they have one."""
+        """Yield the components without a number that can take a root down, with what becomes of it when they have one.
+
+        Nothing of what is too entangled.
+        """
+        if not known.whole:
+            return
         numbers = [self.beliefs[name].value if name in self.beliefs else 0.0 for name in self._names]
         now = self._panel.reached(known.solved.solution, numbers)
         support = set(known.solved.solution.support)
@@ -91,7 +106,7 @@ def answer(
     architecture: Architecture, *, component: tuple[str, ...] = (), most: int = 10, window: float = DEFAULT_WINDOW_S
 ) -> tuple[Table, ...]:
     """Return how sure the composite of each `component` (those that users see) is, and which unknown part matters most."""
-    names = answerable_components(architecture, component)
+    architecture, names = answerable(architecture, component)
     knowledge = Knowledge(architecture)
     known = [knowledge.of(name) for name in names]
     worst: dict[str, Unknown] = {}
@@ -100,7 +115,8 @@ def answer(
             if unknown.component not in worst or _cost(unknown) > _cost(worst[unknown.component]):
                 worst[unknown.component] = unknown
     ranked = sorted(worst.values(), key=lambda unknown: -float(f"{_cost(unknown):.9g}"))
-    tables = [_sureness(architecture, knowledge, known, bool(ranked))]
+    ranges = composite_availability(architecture, _GRADE, [each.component for each in known if not each.whole])
+    tables = [_sureness(architecture, knowledge, known, ranges, bool(ranked))]
     return with_assumptions(tables + ([_missing(architecture, ranked, most, window)] if ranked else []))
 
 
@@ -109,7 +125,13 @@ def _cost(unknown: Unknown) -> float:
     return unknown.tried[-1] - unknown.now
 
 
-def _sureness(architecture: Architecture, knowledge: Knowledge, known: Sequence[Known], upper_bound: bool) -> Table:
+def _sureness(
+    architecture: Architecture,
+    knowledge: Knowledge,
+    known: Sequence[Known],
+    ranges: Mapping[str, Estimate],
+    upper_bound: bool,
+) -> Table:
     columns = (
         Column("component", "text", "component"),
         Column("measured", "availability", "as measured"),
@@ -120,30 +142,34 @@ def _sureness(architecture: Architecture, knowledge: Knowledge, known: Sequence[
         Column("verdict", "text", "counts say"),
         Column("mostly", "text", "unsure by"),
     )
-    rows = tuple(_row(architecture, each) for each in known)
+    rows = tuple(_row(architecture, each, ranges.get(each.component)) for each in known)
     notes = []
     if knowledge.beliefs:
         notes.append(
             "counts: Beta distribution by Jeffreys' prior; their spread by the delta method; other numbers are taken as certain"
         )
     if upper_bound:
-        notes.append("parts without a number are taken as never failing here, so it can only be worse")
-    partly = [architecture.label(each.component) for each in known if each.solved.order is not None]
-    if partly:
-        notes.append(f"too entangled to be solved whole, so only small minimal cut sets count: {', '.join(partly)}")
+        negated = any(negates(function_of(architecture), function_of(architecture).up[each.component]) for each in known)
+        worse = "; where something has to fail, it may be better as well" if negated else ", so it can only be worse"
+        notes.append(f"parts without a number are taken as never failing here{worse}")
+    entangled = [each.component for each in known if not each.whole]
+    if entangled:
+        names = ", ".join(map(architecture.label, entangled))
+        notes.append(f"too entangled to tell how sure it is: {names}; {ask_below(architecture, entangled[0])}")
     facts = MappingProxyType({"counted": list(knowledge.beliefs), "unknown": list(knowledge.unknown)})
     title = "How sure the composites are"
     return Table("uncertainty", title, columns, rows, tuple(notes), facts, _lead(architecture, knowledge, known))
 
 
-def _row(architecture: Architecture, known: Known) -> tuple[object, ...]:
+def _row(architecture: Architecture, known: Known, estimate: Estimate | None) -> tuple[object, ...]:
     belief = known.belief
     promised = published_slo(architecture.components[known.component])
     measured = bool(known.shares)
     upper, lower = reversed(belief.interval) if measured else (None, None)
     sure = belief.chance_below(promised.complement) if promised is not None and measured else None
     label = architecture.label(known.component)
-    return (label, belief.value, upper, lower, promised, sure, _verdict(sure), _mostly(architecture, known))
+    value = belief.value if estimate is None else estimate
+    return (label, value, upper, lower, promised, sure, _verdict(sure), _mostly(architecture, known))
 
 
 def _verdict(sure: float | None) -> str | None:
@@ -165,6 +191,10 @@ def _mostly(architecture: Architecture, known: Known) -> str | None:
 def _lead(architecture: Architecture, knowledge: Knowledge, known: Sequence[Known]) -> str:
     """Return within which bounds the first composite lies, and what the counts decide."""
     measured = [each for each in known if each.shares]
+    if not measured and knowledge.beliefs and not all(each.whole for each in known):
+        first = next(each.component for each in known if not each.whole)
+        label = architecture.label(first)
+        return f"how sure {label} is cannot be told: it is too entangled; {ask_below(architecture, first)}"
     if not measured:
         where = "below what is asked about" if knowledge.beliefs else "here"
         return f"nothing was counted {where}: give parts that need nobody observed: {{good: …, total: …}}"
@@ -175,8 +205,16 @@ def _lead(architecture: Architecture, knowledge: Knowledge, known: Sequence[Know
     promised = published_slo(architecture.components[widest.component])
     if promised is not None:
         sure = widest.belief.chance_below(promised.complement)
-        words += f"; it keeps its {format_percent(promised.complement)} with {format_share(sure)}"
+        words += f"; {_in_words(sure, format_percent(promised.complement))}"
     return f"{words}; most is open in {_mostly(architecture, widest)}"
+
+
+def _in_words(sure: float, promised: str) -> str:
+    """Return what the counts say of a promise that is kept with this probability."""
+    verdict = _verdict(sure)
+    if verdict == "not decided":
+        return f"whether it keeps its {promised} is not decided: the chance is {format_share(sure)}"
+    return f"it {'keeps' if verdict == 'kept' else 'breaks'} its {promised} as good as certainly"
 
 
 def _several(knowledge: Knowledge) -> str:
@@ -227,9 +265,7 @@ ANALYSIS = Analysis(
     summary="how sure composites are when numbers were counted, and which part without a number matters most",
     answer=answer,
     parameters=(
-        Parameter(
-            "component", "only this component (may be repeated); else entries and heads of journeys", str, (), several=True
-        ),
+        Parameter("component", TARGETS, str, (), several=True),
         Parameter("most", "how many parts without a number are shown", parse_count, 10),
         Parameter("window", "the time over which minutes are counted", parse_span, DEFAULT_WINDOW_S),
     ),

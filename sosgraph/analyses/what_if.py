@@ -1,6 +1,6 @@
 """What if something were different? Composites and promises before and after, of those that change."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,9 +14,18 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import format_duration, format_number, parse_duration, parse_ratio
-from sosgraph.selection import answerable_components, selected_components
-from sosgraph.structure.changes import changed, removed, with_availability, with_mtbf, with_mttr, with_promise, with_replica
+from sosgraph.quantity import format_duration, format_number, format_percent, parse_count, parse_duration, parse_ratio
+from sosgraph.selection import answerable_components, selected_component, selected_components
+from sosgraph.structure.changes import (
+    changed,
+    removed,
+    with_availability,
+    with_mtbf,
+    with_mttr,
+    with_promise,
+    with_replica,
+    with_replicas,
+)
 from sosgraph.structure.composites import composite_availability, verdict_on
 from sosgraph.structure.own_part import own_part
 from sosgraph.structure.promises import left_by_promises
@@ -28,6 +37,7 @@ _KEYS: Mapping[str, tuple[Callable[[str], Any], Callable[[Component, Any], Compo
         "slo": (parse_ratio, with_promise),
         "mttr": (parse_duration, with_mttr),
         "mtbf": (parse_duration, with_mtbf),
+        "replicas": (parse_count, with_replicas),
     }
 )
 _SAME = 1e-9  # relative, of unavailabilities
@@ -43,8 +53,23 @@ class Setting(NamedTuple):
     written: str
 
 
+class Copies(NamedTuple):
+    """So many copies more of a component."""
+
+    component: str
+    more: int
+
+
+def parse_copies(text: str) -> Copies:
+    """Return what `component` or `component=count` adds: one copy, or so many."""
+    component, equals, count = text.partition("=")
+    if not component.strip():
+        raise ValueError(f"{text!r} names no component; write it like auth or auth=2")
+    return Copies(component.strip(), parse_count(count.strip()) if equals else 1)
+
+
 def parse_setting(text: str) -> Setting:
-    """Return what `component.key=value` sets; the key is availability, slo, mttr or mtbf."""
+    """Return what `component.key=value` sets; the key is availability, slo, mttr, mtbf or replicas."""
     left, equals, value = text.partition("=")
     component, _, key = left.strip().rpartition(".")
     if not equals or not component:
@@ -76,12 +101,17 @@ class Difference(NamedTuple):
         return f"{self.verdict_before or 'no promise'} -> {self.verdict_after or 'no promise'}"
 
 
-def differences(before: Architecture, after: Architecture) -> list[Difference]:
-    """Return the components whose composite, or whose verdict, differs: those that change most first."""
+def differences(before: Architecture, after: Architecture, gone: Collection[str] = ()) -> list[Difference]:
+    """Return the components whose composite, or whose verdict, differs: those that change most first.
+
+    What is `gone` keeps no promise that it made.
+    """
     old, new = composite_availability(before), composite_availability(after)
     found = []
     for name, estimate in old.items():
-        verdicts = (_verdict(before, name, estimate), _verdict(after, name, new[name]))
+        kept = _verdict(before, name, estimate)
+        broken = "out of reach" if kept is not None else None
+        verdicts = (kept, broken if name in gone else _verdict(after, name, new[name]))
         if verdicts[0] != verdicts[1] or not _alike(estimate, new[name]):
             found.append(Difference(name, estimate, new[name], *verdicts))
     return sorted(found, key=lambda each: -abs(each.more))
@@ -97,29 +127,40 @@ def _alike(one: Estimate, other: Estimate) -> bool:
 
 
 def answer(
-    architecture: Architecture, *, set: tuple[Setting, ...] = (), remove: tuple[str, ...] = (), add_replica: tuple[str, ...] = ()
+    architecture: Architecture,
+    *,
+    set: tuple[Setting, ...] = (),
+    remove: tuple[str, ...] = (),
+    add_replica: tuple[Copies, ...] = (),
 ) -> tuple[Table, ...]:
     """Return one row for each component that changes when `set`, `add_replica` and `remove` are done, in this order."""
     if not set and not remove and not add_replica:
         raise BadCall("nothing is to be different; give --set, --remove or --add-replica")
     after = architecture
     gone = selected_components(architecture, remove) if remove else ()
+    settled: dict[tuple[str, str], Setting] = {}
     for setting in set:
-        (name,) = selected_components(architecture, [setting.component])
+        name = selected_component(architecture, setting.component)
+        other = settled.setdefault((name, setting.key), setting)
+        if other is not setting:
+            both = f"{other.written} and {setting.written}"
+            raise BadCall(f"{architecture.label(name)}.{setting.key} cannot be {both} at once; set it once")
         after = changed(after, name, partial(_with, setting=setting))
-    copied = [selected_components(architecture, [name])[0] for name in add_replica]
-    for name in copied:
-        after = changed(after, name, with_replica)
+    copied: dict[str, int] = {}
+    for each in add_replica:
+        name = selected_component(architecture, each.component)
+        copied[name] = copied.get(name, 0) + each.more
+        after = changed(after, name, partial(with_replica, more=each.more))
     for name in gone:
         after = changed(after, name, removed)
-    found = differences(architecture, after)
+    found = differences(architecture, after, gone)
     columns = _columns()
     rows = tuple(_row(architecture, each) for each in found)
     facts = MappingProxyType({"components": len(architecture.components), "changed": len(found)})
-    notes = (*_notes(architecture, after, copied), *_unknown(architecture, found))
-    table = Table(
-        "what-if", _title(architecture, set, gone, copied), columns, rows, notes, facts, _lead(architecture, found, gone)
-    )
+    moved = _moved(architecture, after)
+    notes = (*_notes(architecture, after, set, copied, gone), *moved, *_unknown(architecture, found))
+    lead = f"no composite changes, but {moved[0]}" if moved and not found else _lead(architecture, found, gone)
+    table = Table("what-if", _title(architecture, set, gone, copied), columns, rows, notes, facts, lead)
     return with_assumptions([table])
 
 
@@ -127,10 +168,10 @@ def _with(component: Component, setting: Setting) -> Component:
     return _KEYS[setting.key][1](component, setting.value)
 
 
-def _title(architecture: Architecture, settings: Sequence[Setting], gone: Sequence[str], copied: Sequence[str]) -> str:
+def _title(architecture: Architecture, settings: Sequence[Setting], gone: Sequence[str], copied: Mapping[str, int]) -> str:
     words = [f"{setting.component}.{setting.key} is {setting.written}" for setting in settings]
-    words += [f"{architecture.label(name)} has one copy more" for name in copied]
-    words += [f"{architecture.label(name)} is gone" for name in gone]
+    words += [f"{architecture.label(name)} has {'one copy' if n == 1 else f'{n} copies'} more" for name, n in copied.items()]
+    words += [f"{architecture.label(name)} is down for good" for name in gone]
     return f"What if {' and '.join(words)}"
 
 
@@ -162,7 +203,7 @@ def _row(architecture: Architecture, each: Difference) -> tuple[object, ...]:
 def _lead(architecture: Architecture, found: Sequence[Difference], gone: Sequence[str]) -> str:
     """Return what becomes of what users see, which promises change, and how many components do."""
     if not found:
-        return "nothing changes: no number rests on it"
+        return "nothing changes: neither a composite nor whether a promise can be kept"
     label = architecture.label
     seen = answerable_components(architecture, ())
     left = [each for each in found if each.component not in gone] or found
@@ -180,15 +221,47 @@ def _lead(architecture: Architecture, found: Sequence[Difference], gone: Sequenc
     return f"{words}; {len(found)} of {len(architecture.components)} components change"
 
 
-def _notes(architecture: Architecture, after: Architecture, copied: Sequence[str]) -> list[str]:
-    notes = []
-    for name in dict.fromkeys(copied):
+def _notes(
+    architecture: Architecture, after: Architecture, settings: Sequence[Setting], copied: Iterable[str], gone: Sequence[str]
+) -> list[str]:
+    notes = [
+        words
+        for setting in settings
+        if setting.key == "mtbf"
+        and (words := _meant_before(architecture, selected_component(architecture, setting.component), setting.written))
+    ]
+    if gone:
+        names = " and ".join(architecture.label(name) for name in gone)
+        notes.append(f"down for good: what needs {names} still does; to do without, take it out of their depends_on")
+    set_copies = [selected_component(architecture, setting.component) for setting in settings if setting.key == "replicas"]
+    for name in dict.fromkeys([*copied, *set_copies]):
         component, label = after.components[name], architecture.label(name)
         if own_part(component).ratio is None:
             notes.append(f"{label} has no number, so that a copy of it changes nothing")
         elif component.replicas is not None and component.replicas.common_cause is None:
             notes.append(f"copies of {label} are taken as independent; where one mistake takes all of them down, less is gained")
     return notes
+
+
+def _meant_before(architecture: Architecture, name: str, written: str) -> str:
+    """Return which time between failures the availability stood for that another one replaces; empty where it was none."""
+    own = architecture.components[name].own
+    if own.availability is None or not own.mttr_s or not own.availability.complement:
+        return ""
+    before = format_duration(own.mttr_s * own.availability.value / own.availability.complement)
+    percent, repair = format_percent(own.availability.complement), format_duration(own.mttr_s)
+    return f"{architecture.label(name)}: {percent} with an mttr of {repair} is an mtbf of {before}, which {written} replaces"
+
+
+def _moved(before: Architecture, after: Architecture) -> list[str]:
+    """Return in words what callees leave to a promise by just keeping theirs, where that changes: no composite rests on it."""
+    old, new = left_by_promises(before), left_by_promises(after)
+    names = [name for name in old if name in new and abs(old[name] - new[name]) > _SAME * max(old[name], new[name])]
+    return [
+        f"what its callees promise leaves {before.label(name)} {format_percent(new[name])} at best, "
+        f"now {format_percent(old[name])}"
+        for name in sorted(names, key=lambda name: -abs(old[name] - new[name]))[:_NAMED]
+    ]
 
 
 def _unknown(architecture: Architecture, found: Sequence[Difference]) -> list[str]:
@@ -203,9 +276,15 @@ ANALYSIS = Analysis(
     answer=answer,
     parameters=(
         Parameter(
-            "set", "like auth.availability=99.99%, also of slo, mttr and mtbf (may be repeated)", parse_setting, (), several=True
+            "set",
+            "like auth.availability=99.99%, also of slo, mttr, mtbf and replicas (may be repeated)",
+            parse_setting,
+            (),
+            several=True,
         ),
         Parameter("remove", "this component is down for good (may be repeated)", str, (), several=True),
-        Parameter("add-replica", "this component has one copy more (may be repeated)", str, (), several=True),
+        Parameter(
+            "add-replica", "a component with one copy more, auth=2 with two (may be repeated)", parse_copies, (), several=True
+        ),
     ),
 )

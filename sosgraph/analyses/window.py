@@ -1,22 +1,25 @@
 """How often is a promise met in its window? A mean that equals the promise still misses it in many a month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import fsum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.analyses.composite_slo import with_assumptions
-from sosgraph.bdd.outages import failure_frequency, missed_chance
+from sosgraph.bdd.outages import failure_frequency, missed_in_window
 from sosgraph.errors import BadCall
 from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import AvailabilityObjective
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_duration, format_number, format_percent, format_share, parse_span
-from sosgraph.selection import selected_components
+from sosgraph.selection import journey_name, selected, with_journeys
 from sosgraph.structure.composites import composite_availability
+from sosgraph.structure.entangled import NEARLY_ALL, ask_below, is_nearly_whole
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.functions import function_of
+from sosgraph.structure.negation import NEGATES, negates
 from sosgraph.structure.own_part import GRADES
 from sosgraph.structure.solutions import solved_number
 from sosgraph.table import Column, Table
@@ -24,17 +27,23 @@ from sosgraph.table import Column, Table
 _REPAIRED = frozenset({EventKind.PART, EventKind.COPY, EventKind.COMMON_CAUSE, EventKind.ERROR})
 _YEAR_S = 365 * 86400.0
 _SHOWN = 5
+_NEXT_TO_NOTHING = 0.01  # of the downtime: what is that slight may last as long as the rest on average
 
 
 class Outages(NamedTuple):
     """How often a component goes down in a second, and for how long on average; None when that is not known.
 
-    `without` are the components whose time to repair is not known, though it matters; in reading order.
+    `without` are the components whose time to repair is not known, those first that it matters most for. Where all of
+    them matter next to nothing, they are taken to be repaired as fast as the others are on average. `obstacle` says what else
+    stands in the way of an answer, `instead` what to ask then; `in_part` tells whether only small cut sets count.
     """
 
     frequency: float | None
     mean_s: float | None
-    without: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    obstacle: str = ""
+    instead: str = ""
+    in_part: bool = False
 
 
 class Promise(NamedTuple):
@@ -63,9 +72,10 @@ class Promise(NamedTuple):
             return 0.0
         if self.reached.unavailability_low >= 1:
             return float(self.objective.target.complement < 1)
-        if self.expected is None or not self.outages.mean_s:
+        frequency, mean_s = self.outages.frequency, self.outages.mean_s
+        if frequency is None or not mean_s:
             return None
-        return missed_chance(self.expected, self.outages.mean_s, self.budget_s)
+        return missed_in_window(frequency * mean_s, mean_s, self.objective.window_s, self.budget_s)
 
 
 def outages(architecture: Architecture, name: str, reached: Estimate, grade: str, assumed_s: float | None) -> Outages:
@@ -74,24 +84,40 @@ def outages(architecture: Architecture, name: str, reached: Estimate, grade: str
     Where the composite is a range, it is as often down as its upper end says.
     """
     function = function_of(architecture, grade)
-    if not function.equations.coherent:
-        return Outages(None, None, ())
+    if negates(function, function.up[name]):
+        return Outages(None, None, (), NEGATES)
     solved = solved_number(architecture, function.up[name], grade)
+    if not is_nearly_whole(solved, function.failure):
+        return Outages(None, None, (), "it is too entangled", ask_below(architecture, name))
     chance, slope = solved.solution.gradient(function.failure)
-    repair_s, without = {}, set()
+    repair_s: dict[int, float] = {}
+    unknown: dict[int, float] = {}
     for variable in solved.solution.support:
         event = function.events[variable]
-        if event.kind in _REPAIRED and function.failure[variable] * slope[variable] > 0:
+        down_for_good = function.failure[variable] >= 1
+        if event.kind in _REPAIRED and not down_for_good and function.failure[variable] * slope[variable] > 0:
             seconds = architecture.components[event.component].own.mttr_s or assumed_s
             if seconds:
                 repair_s[variable] = seconds
             else:
-                without.add(event.component)
-    if without or not repair_s or not chance:
-        return Outages(None, None, tuple(each for each in architecture.components if each in without))
+                unknown[variable] = function.failure[variable] * slope[variable]
+    without = _heaviest((function.events[variable].component, weight) for variable, weight in unknown.items())
+    known = {variable: function.failure[variable] * slope[variable] for variable in repair_s}
+    if not known or not chance or fsum(unknown.values()) > _NEXT_TO_NOTHING * fsum(known.values()):
+        return Outages(None, None, without)
+    as_others = fsum(known.values()) / fsum(weight / repair_s[variable] for variable, weight in known.items())
+    repair_s |= dict.fromkeys(unknown, as_others)
     frequency = failure_frequency(solved.solution, function.failure, repair_s)
     mean_s = chance / frequency
-    return Outages(max(chance, reached.unavailability_high) / mean_s, mean_s, ())
+    return Outages(max(chance, reached.unavailability_high) / mean_s, mean_s, without, in_part=solved.order is not None)
+
+
+def _heaviest(weights: Iterable[tuple[str, float]]) -> tuple[str, ...]:
+    """Return the names, the greatest sum of weights first."""
+    found: dict[str, float] = {}
+    for name, weight in weights:
+        found[name] = found.get(name, 0.0) + weight
+    return tuple(sorted(found, key=lambda name: -float(f"{found[name]:.9g}")))
 
 
 def promises(architecture: Architecture, names: Sequence[str], grade: str, assumed_s: float | None) -> list[Promise]:
@@ -112,11 +138,12 @@ def answer(
 
     `mttr` stands for the times to repair that are not given; without it what rests on them has no answer.
     """
-    promising = [name for name, each in architecture.components.items() if each.availability_slos]
-    names = selected_components(architecture, component) if component else tuple(promising)
-    for name in names:
-        if name not in promising:
-            raise BadCall(f"{architecture.label(name)} promises nothing; give it an slo, or ask for another component")
+    journeys = [journey_name(each) for each in architecture.journeys.values() if not component and each.availability_slos]
+    architecture, asked = selected(with_journeys(architecture, journeys), component)
+    names = [name for name in asked if architecture.components[name].availability_slos]
+    if component and not names:
+        labels = " and ".join(map(architecture.label, asked))
+        raise BadCall(f"{labels} promises nothing; give it an slo, or ask for another component")
     found = promises(architecture, names, grade, mttr)
     rows = tuple(_row(architecture, each) for each in sorted(found, key=lambda each: -_rank(each)))
     columns = (
@@ -127,7 +154,7 @@ def answer(
         Column("outages", "factor", "outages", absent="—"),
         Column("mean_outage_min", "minutes", "each", absent="—"),
         Column("budget_min", "minutes", "budget"),
-        Column("met", "share", "windows that meet it", absent="no mttr"),
+        Column("met", "share", "windows that meet it", absent="not known"),
         Column("missing", "names", "no mttr is given for"),
     )
     facts = MappingProxyType({"promises": len(found), "assumed_mttr_s": mttr})
@@ -161,10 +188,7 @@ def _lead(architecture: Architecture, found: Sequence[Promise]) -> str:
     if not found:
         return "nothing is promised: no component has an slo"
     if not known:
-        names = dict.fromkeys(name for each in found for name in each.outages.without)
-        shown = ", ".join(architecture.label(name) for name in list(names)[:_SHOWN])
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        return f"no answer without times to repair: give an mttr to {shown}{more}, or assume one, like --mttr 30m"
+        return _no_answer(architecture, found)
     worst = max(known, key=_rank)
     assert worst.missed is not None
     window = format_duration(worst.objective.window_s)
@@ -180,13 +204,34 @@ def _lead(architecture: Architecture, found: Sequence[Promise]) -> str:
     )
 
 
+def _no_answer(architecture: Architecture, found: Sequence[Promise]) -> str:
+    """Return why nothing is known of any promise, and what to do."""
+    names = dict.fromkeys(name for each in found for name in each.outages.without)
+    if names:
+        shown = ", ".join(architecture.label(name) for name in list(names)[:_SHOWN])
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        return f"no answer without times to repair: give an mttr to {shown}{more}, or assume one, like --mttr 30m"
+    first = next((each for each in found if each.outages.obstacle), found[0])
+    label, why = architecture.label(first.component), first.outages.obstacle or "nothing that takes it down is ever repaired"
+    instead = f"; {first.outages.instead}" if first.outages.instead else ""
+    return f"no answer for {label}: {why}, so that its outages cannot be counted{instead}"
+
+
 def _notes(architecture: Architecture, found: Sequence[Promise], assumed_s: float | None) -> Iterator[str]:
     if assumed_s is not None:
         yield f"assumed: whatever has no mttr is repaired in {format_duration(assumed_s)} on average"
-    if any(each.outages.without for each in found):
-        yield "without an mttr of all that can take it down there is no answer; --mttr assumes one for those that have none"
-    if not function_of(architecture).equations.coherent:
-        yield "where something has to fail for something else to hold, outages are not counted"
+    slight = dict.fromkeys(name for each in found if each.outages.mean_s for name in each.outages.without)
+    if slight:
+        names = ", ".join(architecture.label(name) for name in slight)
+        yield f"no mttr, but less than {format_share(_NEXT_TO_NOTHING)} of the downtime, so taken as long as the others: {names}"
+    if any(each.outages.without and each.outages.mean_s is None for each in found):
+        yield "without an mttr of all that takes it down there is no answer; --mttr assumes one for those that have none"
+    for obstacle in dict.fromkeys(each.outages.obstacle for each in found if each.outages.obstacle):
+        of = dict.fromkeys(architecture.label(each.component) for each in found if each.outages.obstacle == obstacle)
+        yield f"{obstacle}, so that outages cannot be counted: {', '.join(of)}"
+    partly = ", ".join(dict.fromkeys(architecture.label(each.component) for each in found if each.outages.in_part))
+    if partly:
+        yield f"too entangled to be solved whole, so all last like those that cause {format_share(NEARLY_ALL)} of it: {partly}"
     if any(each.reached.upper_bound for each in found):
         yield "≤: rests on parts without a number, taken as never failing, so fewer windows meet it than shown"
     yield "assumed: outages come at random, and all last exponentially with one mean; windows begin at any time"
@@ -197,7 +242,13 @@ ANALYSIS = Analysis(
     summary="in how many windows a promise is met, from how often and how long its component is down",
     answer=answer,
     parameters=(
-        Parameter("component", "only this component (may be repeated); else all that promise something", str, (), several=True),
+        Parameter(
+            "component",
+            "only this component, journey, system or pattern like pay-* (may be repeated); else all that promise something",
+            str,
+            (),
+            several=True,
+        ),
         Parameter("mttr", "the mean time to repair of what has none, like 30m", parse_span, None),
         Parameter("grade", "which number stands for a part without one of its own: slo, sla or observed first", GRADES, "slo"),
     ),

@@ -4,13 +4,17 @@ What one part breaks alone gets its own number. Of what several have to break to
 no division can tell apart: all such parts get one number, together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sosgraph.bdd.dials import Aim, Panel
+from sosgraph.bdd.dials import Aim, Dial, Panel
 
 WORST = 0.1
 """No part is allowed to fail more often."""
 _STEPS = 100  # of a bisection
+_LOWERINGS = 60
+_STEP = 0.25  # a power: up to four parts that only break together are not lowered too far
+_ROUNDING = 1e-9
+_FINER = 4
 
 
 class Shares:
@@ -30,8 +34,7 @@ class Shares:
         self.aims = [aims[place] for place in left]
         self.fixed = [first[place][0] for place in left]
         self._slopes = [first[place][1] for place in left]
-        inner = [panel.slopes(aim.solution, [WORST] * len(panel.dials))[1] for aim in self.aims]
-        self.dials = [{dial for dial, slope in enumerate(slopes) if slope > 0} for slopes in inner]
+        self.dials = [_mattering(panel, aim) for aim in self.aims]
         needed = sorted(set().union(*self.dials))
         alone = [dial for dial in needed if any(slopes[dial] > 0 for slopes in self._slopes)]
         self.together = tuple(dial for dial in needed if dial not in set(alone))
@@ -50,6 +53,20 @@ class Shares:
                 found[dial] = number
         return found
 
+    def added(self, place: int, units: Iterable[int], by_unit: Sequence[float]) -> dict[int, float]:
+        """Return by unit how much seldomer the aim at `place` would fail once it is perfect."""
+        solution = self.aims[place].solution
+        whole, slopes = self.panel.slopes(solution, self.numbers(by_unit))
+        found = {}
+        for unit in units:
+            first, *others = self.units[unit]
+            if others or not _is_linear(self.panel.dials[first]):
+                without = [number * (other != unit) for other, number in enumerate(by_unit)]
+                found[unit] = whole - self.panel.reached(solution, self.numbers(without))
+            else:
+                found[unit] = by_unit[unit] * slopes[first]
+        return found
+
     def for_share(self, place: int, unit: int, share: float) -> float:
         """Return the number with which a unit, all others perfect, makes the aim at `place` fail so much more often."""
         numbers = [0.0] * len(self.panel.dials)
@@ -61,9 +78,29 @@ class Shares:
 
         slope = self._slopes[place][self.units[unit][0]]
         straight = min(WORST, share / slope) if slope > 0 else 0.0
-        dial = self.panel.dials[self.units[unit][0]]
-        linear = len(dial.whole) == 1 and not dial.copies and not dial.further
+        linear = _is_linear(self.panel.dials[self.units[unit][0]])
         return straight if straight and (linear or within(straight)) else _largest(within)
+
+
+def _mattering(panel: Panel, aim: Aim) -> set[int]:
+    """Return the dials that change how often the aim fails, where no other is perfect or lost.
+
+    Where thousands have to work together, or dozens to fail, some numbers make so little of it that no float shows it: what
+    does not show at one shows at another.
+    """
+    found: set[int] = set()
+    number = WORST
+    while True:
+        slopes = panel.slopes(aim.solution, [number] * len(panel.dials))[1]
+        found.update(dial for dial, slope in enumerate(slopes) if slope > 0)
+        if number * len(panel.dials) <= 1:
+            return found
+        number /= _FINER
+
+
+def _is_linear(dial: Dial) -> bool:
+    """Tell whether the number is the probability of one variable and nothing else."""
+    return len(dial.whole) == 1 and not dial.copies and not dial.further
 
 
 def equal_shares(shares: Shares) -> list[float]:
@@ -71,26 +108,50 @@ def equal_shares(shares: Shares) -> list[float]:
 
     Where several aims want a number, the strictest counts. Source: B. Treynor et al., The calculus of service availability, 2017.
     """
-    found = [WORST] * len(shares.units)
+    allowed = []
     for place, units in enumerate(shares.of_aims):
         share = (shares.aims[place].budget - shares.fixed[place]) / max(1, len(units))
-        for unit in units:
-            found[unit] = min(found[unit], shares.for_share(place, unit, share))
-    return shares.numbers(found)
+        allowed.append(dict.fromkeys(units, share))
+    return _shared_out(shares, allowed)
 
 
 def extra_nine(shares: Shares) -> list[float]:
-    """Return by dial its number when each unit gets a tenth of the budget, and the own part of the aim what they leave."""
-    found = [WORST] * len(shares.units)
+    """Return by dial its number when each unit gets a tenth of the budget, and the own part of the aim what they leave.
+
+    Empty where they leave it nothing: then the rule does not fit.
+    """
+    allowed = []
     for place, units in enumerate(shares.of_aims):
         aim = shares.aims[place]
         others = [unit for unit in units if shares.units[unit] != (aim.own,)]
-        for unit in others:
-            found[unit] = min(found[unit], shares.for_share(place, unit, aim.budget / 10))
-        left = max(0.0, aim.budget - shares.fixed[place] - len(others) * aim.budget / 10)
-        for unit in units:
-            if unit not in others:
-                found[unit] = min(found[unit], shares.for_share(place, unit, left))
+        left = aim.budget - shares.fixed[place] - len(others) * aim.budget / 10
+        if left < 0 or (left <= _ROUNDING * aim.budget and len(others) < len(units)):
+            return []
+        allowed.append({unit: aim.budget / 10 if unit in others else left for unit in units})
+    return _shared_out(shares, allowed)
+
+
+def _shared_out(shares: Shares, allowed: Sequence[Mapping[int, float]]) -> list[float]:
+    """Return by dial its number when each unit adds to each aim what it is `allowed`, all others perfect.
+
+    Where parts that break an aim alone break it together as well, that adds up to more. Then all that add more than they may
+    while the others stand at their numbers are lowered, until the aim is kept or none does.
+    """
+    found = [WORST] * len(shares.units)
+    for place, by_unit in enumerate(allowed):
+        for unit, share in by_unit.items():
+            found[unit] = min(found[unit], shares.for_share(place, unit, share))
+    for place, by_unit in enumerate(allowed):
+        solution, budget = shares.aims[place].solution, shares.aims[place].budget
+        for _ in range(_LOWERINGS):
+            if shares.panel.reached(solution, shares.numbers(found)) <= budget:
+                break
+            added = shares.added(place, by_unit, found)
+            more = {unit: added[unit] / share for unit, share in by_unit.items() if share > 0}
+            if max(more.values(), default=0.0) <= 1 + _ROUNDING:
+                break
+            for unit, times in more.items():
+                found[unit] /= max(1.0, times) ** _STEP
     return shares.numbers(found)
 
 

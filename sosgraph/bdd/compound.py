@@ -4,6 +4,7 @@ What is independent of the rest of a system has a family of its own (a module), 
 ten modules of a hundred sets each are a thousand nodes, and 10^20 sets. Nodes are as in `families.py`, modules first.
 """
 
+from array import array
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -47,6 +48,27 @@ class Compound(NamedTuple):
             found.append((each[leaf] if leaf >= 0 else found[~leaf]) * found[taken] + found[left])
         return found
 
+    def last_uses(self) -> Sequence[int]:
+        """Return by node the last one that has it as a child or as its leaf: whatever is found for it is of no use after that."""
+        last = array("i", [0]) * len(self.level)
+        for node in range(2, len(last)):
+            leaf = self.leaves[self.level[node]]
+            if leaf < 0:
+                last[~leaf] = node
+            last[self.taken[node]] = last[self.left[node]] = node
+        return last
+
+    def extremes(self, each: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return by node the least and the greatest sum of `each[variable]` over one of its sets."""
+        least, greatest = [0, 0], [0, 0]
+        for level, taken, left in zip(self.level[2:], self.taken[2:], self.left[2:], strict=True):
+            leaf = self.leaves[level]
+            low, high = (each[leaf], each[leaf]) if leaf >= 0 else (least[~leaf], greatest[~leaf])
+            low, high = low + least[taken], high + greatest[taken]
+            least.append(low if left == EMPTY else min(low, least[left]))
+            greatest.append(high if left == EMPTY else max(high, greatest[left]))
+        return least, greatest
+
     def through(self, variables: Collection[int]) -> "Compound":
         """Return the sets made of `variables` only."""
         place = [EMPTY, BASE]
@@ -80,6 +102,9 @@ class Compound(NamedTuple):
                 place[node] = node if taken[node] != EMPTY else left[node]
             elif self.group[level] in chain:
                 left[node] = EMPTY
+                leaf = self.leaves[level]
+                if leaf < 0 and place[~leaf] == EMPTY:
+                    place[node] = EMPTY
         return self._replaced(taken, left, place)
 
     def _replaced(self, taken: Sequence[int], left: Sequence[int], place: Sequence[int]) -> "Compound":
@@ -100,12 +125,15 @@ def trimmed(
             if leaf < 0:
                 needed[~leaf] = 1
     kept = [node for node in range(2, root + 1) if needed[node]]
-    place = {EMPTY: EMPTY, BASE: BASE} | {node: number for number, node in enumerate(kept, 2)}
+    place = array("i", [EMPTY]) * max([root, BASE, *[~leaf for leaf in leaves]], default=BASE) + array("i", [EMPTY])
+    place[BASE] = BASE
+    for number, node in enumerate(kept, 2):
+        place[node] = number
     return Compound(
-        [-1, -1] + [level[node] for node in kept],
-        [0, 0] + [place[taken[node]] for node in kept],
-        [0, 0] + [place[left[node]] for node in kept],
-        [leaf if leaf >= 0 else ~place.get(~leaf, EMPTY) for leaf in leaves],
+        array("i", [-1, -1, *[level[node] for node in kept]]),
+        array("i", [0, 0, *[place[taken[node]] for node in kept]]),
+        array("i", [0, 0, *[place[left[node]] for node in kept]]),
+        [leaf if leaf >= 0 else ~place[~leaf] for leaf in leaves],
         group,
         place[root],
     )
@@ -131,5 +159,5 @@ def minimal_cut_sets(parts: Sequence[Part], node_limit: int, interrupted: Callab
         roots.append(families.minimal_solutions(columns, edge ^ 1, first, inverted, False) if opposite[-1] else root)
     level, taken, left, places = families.part(roots)
     leaves = [leaf if leaf >= 0 else ~places[~leaf] for part in parts for leaf in part.leaves]
-    found = Compound(list(level), list(taken), list(left), leaves, group, places[-1])
+    found = Compound(level, taken, left, leaves, group, places[-1])
     return found.through(set(leaves)) if EMPTY in places[:-1] else found

@@ -7,6 +7,7 @@ from math import expm1, fsum, log1p, prod
 from sosgraph.bdd.best_first import BestFirst
 from sosgraph.bdd.compound import Compound, Part, minimal_cut_sets
 from sosgraph.bdd.family_union import union_failure
+from sosgraph.bdd.orders import counted_by_order, up_to_order
 from sosgraph.bdd.truncation import Limited, Truncation, sums_to_order
 from sosgraph.bdd.weight import SLACK, weight_of
 
@@ -45,18 +46,12 @@ class CutSets:
 
     @property
     def by_order(self) -> tuple[int, ...]:
-        """How many minimal cut sets there are of order 0, 1, … up to the largest."""
+        """How many minimal cut sets there are of order 0, 1, … up to the largest.
+
+        Raises `NodeLimitReached` where counting them would take next to for ever.
+        """
         if self._by_order is None:
-            family = self._family
-            variables = range(1 + max(family.leaves, default=0))
-            # A polynomial as one number: a digit for each order, wide enough for the count of all sets.
-            width = 1 + family.total([1 for _ in variables], 1)[family.root].bit_length()
-            digits = family.total([1 << width for _ in variables], 1)[family.root]
-            counts: list[int] = []
-            while digits or not counts:
-                counts.append(digits & (1 << width) - 1)
-                digits >>= width
-            self._by_order = tuple(counts)
+            self._by_order = counted_by_order(self._family)
         return self._by_order
 
     @property
@@ -71,15 +66,20 @@ class CutSets:
             self._simplest = BestFirst(self._family, [0] * (1 + max(self._family.leaves, default=0)))
         return tuple(variables for _, variables in islice(self._simplest, max(0, min(most, wanted))))
 
-    def likeliest(self, failure: Sequence[float], most: int, least: float = 0.0) -> tuple[tuple[float, tuple[int, ...]], ...]:
-        """Return up to `most` minimal cut sets with probability `least` or more, likeliest first, with their probability.
+    def likeliest(
+        self, failure: Sequence[float], most: int, least: float = 0.0, order: int | None = None
+    ) -> tuple[tuple[float, tuple[int, ...]], ...]:
+        """Return up to `most` minimal cut sets of at most `order` variables, likeliest first, with their probability.
+
+        Only those with probability `least` or more.
 
         Of equal probability the smaller first, then by variables; what differs by less than 1e-12 of itself counts as equal
         where `most` cuts off.
         """
         enough = weight_of(least) + SLACK
+        family = self._family if order is None else up_to_order(self._family, order)
         found = []
-        for weight, variables in islice(BestFirst(self._family, [weight_of(chance) for chance in failure]), max(0, most)):
+        for weight, variables in islice(BestFirst(family, [weight_of(chance) for chance in failure]), max(0, most)):
             if least > 0.0 and weight > enough:
                 break
             chance = prod(sorted(failure[variable] for variable in variables))

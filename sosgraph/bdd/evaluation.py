@@ -4,7 +4,7 @@ Given that all implied variables are true, choices that share none of the remain
 cluster is put as a question of its own, simplified again, and answered by a diagram, or by bounds where that is too large.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import expm1, fsum
 from typing import NamedTuple
 
@@ -19,7 +19,10 @@ from sosgraph.graph.reachability import members
 _ROUNDS = 6  # of simplification, each of a smaller system, before a diagram is built
 _OUTGROWN = 4  # diagrams of all nodes allowed that may be given up; each time, the limit falls by one in so many
 _UNIONS = 2  # of small cut sets that may be looked at for one number, for each node allowed; falls as the limit does
+_MOST_UNIONS = 1_000_000  # a second or two; more of them gain little
 _CHOICES = 1  # choices that may be looked at for each node allowed
+_MOST_CHOICES = 1_000_000  # some seconds; systems of ten thousand numbers need a tenth
+_MOST_JOINED = 150_000  # nodes for the union of the cut sets of what outgrew a diagram
 
 
 class Interval(NamedTuple):
@@ -33,12 +36,22 @@ class Interval(NamedTuple):
 class Effort:
     """What may still be spent, and what was found with it."""
 
-    def __init__(self, node_limit: int) -> None:
-        """Allow diagrams of `node_limit` nodes."""
+    def __init__(self, node_limit: int, interrupted: Callable[[], bool] = bool) -> None:
+        """Allow diagrams of `node_limit` nodes, and nothing more once `interrupted` says yes."""
         self.node_limit = node_limit
-        self.choices_left = _CHOICES * node_limit
-        self._unions = _UNIONS * node_limit
+        self._interrupted = interrupted
+        self._choices_left = min(_CHOICES * node_limit, _MOST_CHOICES)
+        self._unions = min(_UNIONS * node_limit, _MOST_UNIONS)
         self._found: dict[tuple[tuple[Gate, ...], tuple[float, ...], int], Interval] = {}
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether no more choices may be looked at."""
+        return self._choices_left <= 0 or self._interrupted()
+
+    def look_at(self, choices: int) -> None:
+        """Count so many choices as looked at."""
+        self._choices_left -= choices
 
     def answer(self, equations: Equations, failure: tuple[float, ...], root: int) -> Interval:
         """Return the probability that `root` is false, by a diagram or bounds; the same question is answered once."""
@@ -47,13 +60,15 @@ class Effort:
             # Most systems have nothing left to ask here, and need not load what would answer it.
             from sosgraph.bdd.exact_failure import exact_failure
 
-            false = exact_failure(equations, failure, root, self.node_limit)
+            false = exact_failure(equations, failure, root, self.node_limit, self._interrupted)
             if false is not None:
                 self._found[question] = Interval(false, false, True)
             else:
                 from sosgraph.bdd.enclosure import enclosure
 
-                least, most, _ = enclosure(equations, failure, root, self._unions, self.node_limit // _OUTGROWN)
+                late = self._interrupted()
+                nodes = 0 if late else min(self.node_limit // _OUTGROWN, _MOST_JOINED)
+                least, most, _ = enclosure(equations, failure, root, 0 if late else self._unions, nodes)
                 self._found[question] = Interval(least, most, False)
                 self.node_limit -= -(-self.node_limit // _OUTGROWN)
                 self._unions -= -(-self._unions // _OUTGROWN)
@@ -137,7 +152,7 @@ class Evaluation:
             given = Context(needs.variables & variables, needs.choices & choices)
             key = (roots, *given)
             if key not in self._clusters:
-                if self._effort.choices_left <= 0:
+                if self._effort.exhausted:
                     return None
                 self._clusters[key] = self._answer(roots, given)
             found.append(self._clusters[key])
@@ -152,10 +167,10 @@ class Evaluation:
             given = Context(needs.variables & support.variables, needs.choices & support.choices)
             key = (root, *given)
             if key not in self._asked:
-                if self._effort.choices_left <= 0:
+                if self._effort.exhausted:
                     return None
                 contexts = self._absorption.contexts([root], given)
-                self._effort.choices_left -= len(contexts)
+                self._effort.look_at(len(contexts))
                 self._asked[key] = self._absorption.asked(contexts)
             bits = self._asked[key]
             together = [root]
@@ -173,7 +188,7 @@ class Evaluation:
     def _answer(self, roots: tuple[int, ...], given: Context) -> Interval:
         """Return the probability that not all of `roots` are true where `given` is."""
         contexts = self._absorption.contexts(roots, given)
-        self._effort.choices_left -= len(contexts)
+        self._effort.look_at(len(contexts))
         equations, variables = self._absorption.question(roots, contexts)
         root = len(equations) - 1
         simple = simplified(equations, [self._failure[variable] for variable in variables], [root])

@@ -1,9 +1,10 @@
 """How much a variable matters, by the measures of risk assessment, under names that mean one thing each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf, nan
 from typing import NamedTuple
 
+from sosgraph.bdd.cut_sets import CutSets
 from sosgraph.bdd.kernel import NodeLimitReached
 from sosgraph.bdd.solution import Solution
 
@@ -29,54 +30,71 @@ class Importance(NamedTuple):
     rrw: float
 
 
-def importances(
-    solution: Solution, failure: Sequence[float], wanted: Collection[int], node_limit: int = 200_000
-) -> dict[int, Importance]:
-    """Return the importance of the variables `wanted` of a coherent function, in that order.
+class Importances:
+    """The importance of one variable after another; what all need is found once.
 
     Source: W. Kuo, X. Zhu, Importance Measures in Reliability, Risk, and Optimization, 2012. Fussell and Vesely's measure
-    is by its definition, not by 1 - 1/RRW, which is the criticality; where a diagram would need more than `node_limit` nodes,
-    it is an interval.
+    is by its definition, not by 1 - 1/RRW, which is the criticality.
     """
-    whole, slope = solution.gradient(failure)
-    together = _together(solution, failure, wanted, node_limit) if whole else {}
-    found = {}
-    for variable in wanted:
-        own, birnbaum = failure[variable], slope[variable]
+
+    def __init__(
+        self, solution: Solution, failure: Sequence[float], node_limit: int = 200_000, interrupted: Callable[[], bool] = bool
+    ) -> None:
+        """Take the whole as it is; one diagram for a variable may have `node_limit` nodes."""
+        self._solution = solution
+        self._failure = failure
+        self._node_limit = node_limit
+        self._interrupted = interrupted
+        self.whole, self._slope = solution.gradient(failure)
+        self._cut_sets: CutSets | None = None
+        self._sums = [1.0] * len(failure)
+        try:
+            if self.whole:
+                self._cut_sets = solution.cut_sets(interrupted=interrupted)
+                self._sums = self._cut_sets.sums_by_variable(failure)
+        except NodeLimitReached:
+            pass
+
+    def roughly(self, variable: int) -> Importance:
+        """Return the importance of a variable at once: of Fussell and Vesely's measure bounds, of a large `rrw` infinity."""
+        return self._of(variable, 0.0, self._sums[variable], closely=False)
+
+    def closely(self, variable: int) -> Importance:
+        """Return the importance of a variable; Fussell and Vesely's is an interval where a diagram would be too large."""
+        sums = self._sums[variable]
+        if self._cut_sets is None or not sums:
+            return self._of(variable, 0.0, sums, closely=True)
+        try:
+            family = self._cut_sets.containing(variable)
+            union = family.union_failure(self._failure, self._node_limit, self._interrupted)
+        except NodeLimitReached:
+            return self._of(variable, 0.0, sums, closely=True)
+        return self._of(variable, union, union, closely=True)
+
+    def _of(self, variable: int, least: float, most: float, closely: bool) -> Importance:
+        """Return the importance, given the least and most probability that a minimal cut set with the variable has failed."""
+        own, birnbaum, whole = self._failure[variable], self._slope[variable], self.whole
         if not whole:
-            found[variable] = Importance(birnbaum, 0.0, nan, (nan, nan), nan, inf if birnbaum else 1.0, 1.0)
-            continue
+            return Importance(birnbaum, 0.0, nan, (nan, nan), nan, inf if birnbaum else 1.0, 1.0)
         gain = own * birnbaum
         raw = 1.0 + (1.0 - own) * birnbaum / whole
         left = whole - gain
         if gain > _NEARLY_ALL * whole:
-            left = solution.failure([0.0 if other == variable else false for other, false in enumerate(failure)])
-        least, most = together[variable]
+            perfect = [0.0 if other == variable else false for other, false in enumerate(self._failure)]
+            left = self._solution.failure(perfect) if closely else 0.0
         criticality, diagnosis = min(1.0, gain / whole), min(1.0, own * raw)
         bounds = (max(criticality, least / whole), min(diagnosis, most / whole))
-        found[variable] = Importance(
-            birnbaum, gain, criticality, (min(bounds), bounds[1]), diagnosis, raw, max(1.0, whole / left) if left > 0 else inf
-        )
-    return found
+        rrw = whole / left if left > 0 else inf
+        between = (min(bounds), bounds[1])
+        return Importance(birnbaum, gain, criticality, between, diagnosis, raw, rrw if birnbaum < 0 else max(1.0, rrw))
 
 
-def _together(
-    solution: Solution, failure: Sequence[float], wanted: Collection[int], node_limit: int
-) -> dict[int, tuple[float, float]]:
-    """Return by variable the least and the most probability that a minimal cut set with it has failed."""
-    try:
-        cut_sets = solution.cut_sets()
-    except NodeLimitReached:
-        return dict.fromkeys(wanted, (0.0, 1.0))
-    sums = cut_sets.sums_by_variable(failure)
-    found = {}
-    for variable in wanted:
-        try:
-            union = cut_sets.containing(variable).union_failure(failure, node_limit) if sums[variable] else 0.0
-            found[variable] = (union, union)
-        except NodeLimitReached:
-            found[variable] = (0.0, min(1.0, sums[variable]))
-    return found
+def importances(
+    solution: Solution, failure: Sequence[float], wanted: Iterable[int], node_limit: int = 200_000
+) -> dict[int, Importance]:
+    """Return the importance of the variables `wanted` of a coherent function, in that order, each looked at closely."""
+    found = Importances(solution, failure, node_limit)
+    return {variable: found.closely(variable) for variable in wanted}
 
 
 def structural_importances(solution: Solution, variables: int) -> list[float]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sosgraph.bdd.independent import any_failure
+from sosgraph.bdd.kernel import COMPILED
 from sosgraph.bdd.probability import Interval, failure_probabilities
 from sosgraph.equations import Equations, Gate
 from sosgraph.graph.failure_sets import failure_sets
@@ -13,13 +14,15 @@ if TYPE_CHECKING:  # loaded where needed: most systems are exact
     from sosgraph.bdd.sampling import Sample
 
 CONFIDENCE = 0.99
-NODES = 200_000
-_ALL_NODES = 12_000_000  # for few numbers each may have more
+NODES = 200_000 if COMPILED else 50_000
+_ALL_NODES = 12_000_000 if COMPILED else 1_500_000  # for few numbers each may have more; ten seconds
 WIDTH = 0.01  # of an interval, relative to its upper end: the aim of sampling, and what need not be sampled
 OUTGREW = "the exact diagram outgrew its limit"
+LATE = "the time allowed ran out"
 TRIALS = 1 << 22
 _WORK = 1 << 31  # trials times numbers that they pass through: a second or two
 _UNIONS = 300_000  # of small cut sets, for a number of a system that negates
+_MOST_JOINED = 50_000  # nodes for the union of these
 
 
 class Answer(NamedTuple):
@@ -61,11 +64,12 @@ def answers(
     if node_limit is None:
         node_limit = max(NODES, _ALL_NODES // max(len(wanted), 1))
     if equations.coherent:
-        intervals = failure_probabilities(equations, failure, wanted, node_limit)
+        intervals = failure_probabilities(equations, failure, wanted, node_limit, interrupted)
     else:
         intervals = [_despite_negation(equations, failure, number, node_limit, interrupted) for number in wanted]
+    reason = LATE if interrupted() else OUTGREW
     found = {
-        number: Answer(*interval[:2], "exact") if interval.exact else Answer(*interval[:2], "bounds", OUTGREW)
+        number: Answer(*interval[:2], "exact") if interval.exact else Answer(*interval[:2], "bounds", reason)
         for number, interval in zip(wanted, intervals, strict=True)
     }
     wide = [number for number, answer in found.items() if answer.upper - answer.lower > width * answer.upper]
@@ -114,7 +118,8 @@ def _despite_negation(
     if solution is not None:
         false = solution.failure(failure)
         return Interval(false, false, True)
-    return Interval(*bounds_despite_negation(equations, failure, root, _UNIONS, node_limit // 4), False)
+    unions, nodes = (0, 0) if interrupted() else (_UNIONS, min(node_limit // 4, _MOST_JOINED))
+    return Interval(*bounds_despite_negation(equations, failure, root, unions, nodes), False)
 
 
 def _with_sample(answer: Answer, sample: "Sample") -> Answer:

@@ -20,12 +20,29 @@ def failure_frequency(solution: Differentiable, failure: Sequence[float], repair
     return fsum(slope[variable] * failure[variable] / seconds for variable, seconds in repair_s.items())
 
 
-def missed_chance(expected: float, mean: float, budget: float) -> float:
+def missed_in_window(unavailability: float, mean: float, window: float, budget: float) -> float:
+    """Return the probability that something is down for longer than `budget` in a window of so much time.
+
+    It is down so often in the long run, for times that are exponential with `mean` > 0, and up for others; the window begins
+    at any time, so with an outage under way as often. Downtime exceeds the budget where all outages that begin in so much
+    uptime as the budget leaves last longer together, the one under way counted from the beginning. Source: L. Takács, On
+    certain sojourn time problems in the theory of stochastic processes, 1957.
+    """
+    if budget >= window or unavailability <= 0:
+        return 0.0
+    if unavailability >= 1:
+        return 1.0
+    begun = unavailability / (1 - unavailability) * (window - budget) / mean
+    down = unavailability * missed_chance(begun, mean, budget, running=1)
+    return min(1.0, (1 - unavailability) * missed_chance(begun, mean, budget) + down)
+
+
+def missed_chance(expected: float, mean: float, budget: float, running: int = 0) -> float:
     """Return the probability that the outages in a window last longer than `budget` together.
 
     Their number is Poisson with mean `expected`, their durations are exponential with mean `mean` > 0 (in the unit of the
     budget): P = Σ Pois(n; expected) · P(Erlang(n, mean) > budget). n outages last longer than the budget when fewer than n
-    would follow one another in it: the second factor is P(Pois(budget ÷ mean) < n).
+    would follow one another in it: the second factor is P(Pois(budget ÷ mean) < n). `running` are further ones for certain.
     """
     within = budget / mean
     if expected > _MOST_EXPECTED or within > _MOST_EXPECTED:
@@ -34,11 +51,11 @@ def missed_chance(expected: float, mean: float, budget: float) -> float:
     least, most = _range(within)
     if most < low:
         return 1.0
-    below = fsum(_poisson(count, within) for count in range(least, low))
+    below = fsum(_poisson(count, within) for count in range(least, low + running))
     terms = []
     for count in range(low, high + 1):
         terms.append(_poisson(count, expected) * min(1.0, below))
-        below += _poisson(count, within)
+        below += _poisson(count + running, within)
     return min(1.0, fsum(terms))
 
 

@@ -11,6 +11,7 @@ from struct import unpack
 
 _LEVELS = 256  # a chance is so many steps, drawn by whole words, and a rest below one step, drawn by its rare bits
 _ALL = 64 * log(2.0)
+_LEAST = 1e-300  # a chance below is drawn as this one: in no block, and never in a lifetime
 
 
 class RandomBits:
@@ -53,7 +54,7 @@ class RandomBits:
         return word
 
     def _gaps(self, count: int, chance: float) -> Iterator[int]:
-        scale = 1.0 / log1p(-chance)
+        scale = 1.0 / min(log1p(-chance), -_LEAST)
         numbers = unpack(f"<{count}Q", self._octets(8 * count))
         return (int((log(number | 1) - _ALL) * scale) + 1 for number in numbers)
 

@@ -71,9 +71,9 @@ class Solution:
     def cut_sets(self, node_limit: int | None = None, interrupted: Callable[[], bool] = bool) -> CutSets:
         """Return the minimal sets of variables whose being false makes the number false.
 
-        Raises `NodeLimitReached` beyond `node_limit` nodes (none given: ten times those allowed for solving).
+        Raises `NodeLimitReached` beyond `node_limit` nodes (none given: as many as were allowed for solving).
         """
-        limit = 10 * self._node_limit if node_limit is None else node_limit
+        limit = self._node_limit if node_limit is None else node_limit
         return CutSets.of([module.part for module in self._modules], limit, interrupted)
 
     def _chances(self, failure: Sequence[float]) -> list[tuple[float, float]]:

@@ -78,8 +78,8 @@ class Limited:
         self._failure = failure
         self._weight = [weight_of(chance) for chance in failure]
         ones = [1 for _ in failure]
-        self._lightest, self._heaviest = _extremes(family, self._weight)
-        self._smallest, self._largest = _extremes(family, ones)
+        self._lightest, self._heaviest = family.extremes(self._weight)
+        self._smallest, self._largest = family.extremes(ones)
         self._total = family.total(failure, 1.0)
         self._count = family.total(ones, 1)
 
@@ -126,15 +126,3 @@ class Limited:
             total * self._total[node],
             sets * self._count[node],
         )
-
-
-def _extremes(family: Compound, each: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Return by node the least and the greatest sum of `each[variable]` over one of its sets."""
-    least, greatest = [0, 0], [0, 0]
-    for level, taken, left in zip(family.level[2:], family.taken[2:], family.left[2:], strict=True):
-        leaf = family.leaves[level]
-        low, high = (each[leaf], each[leaf]) if leaf >= 0 else (least[~leaf], greatest[~leaf])
-        low, high = low + least[taken], high + greatest[taken]
-        least.append(low if left == EMPTY else min(low, least[left]))
-        greatest.append(high if left == EMPTY else max(high, greatest[left]))
-    return least, greatest

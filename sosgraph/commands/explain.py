@@ -29,7 +29,15 @@ def _explain(name: str | None) -> None:
 def _contents() -> Iterator[str]:
     """Yield the lines that list all pages under the shelves they belong to."""
     widest = max(map(len, pages()))
-    shelves: dict[str, list[str]] = {"ideas": [], "commands": [], "analyses": [], "rules": [], "importers": [], "renderers": []}
+    shelves: dict[str, list[str]] = {
+        "ideas": [],
+        "commands": [],
+        "analyses": [],
+        "rules": [],
+        "contracts": [],
+        "importers": [],
+        "renderers": [],
+    }
     about: list[str] = []
     for name, path in pages().items():
         folder = path.rpartition("/")[0]

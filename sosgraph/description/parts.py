@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
+from sosgraph.model.component import Component
 from sosgraph.source import Pointer
 
 
@@ -14,7 +15,7 @@ from sosgraph.source import Pointer
 class DependencyDescription:
     """A reference to a callee and the values given with it.
 
-    `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, tolerance
+    `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, cache, warm_up, tolerance
     (as in `model.Dependency`, without units in the names), fallback (`FallbackDescription`), and inferred. `soft` is
     None where it is not said, which is hard. `runs` tells that it is named without a word more, which
     means that it is needed while running, whatever phases another file gives.
@@ -34,6 +35,7 @@ class FallbackDescription:
     to: str
     at: Pointer = field(compare=False)
     coverage: Any = None
+    exercised: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class ComponentDescription:
     """What one file says of a component.
 
     `values` may hold: kind, owner, tier, external, opaque, stochastic, availability, mtbf, mttr, slo and sla
-    (tuples of objectives), observed, capacity, entry, signals, replicas (`ReplicasDescription`).
+    (tuples of objectives), observed, capacity, entry, restart, signals, exercised, stages, replicas
+    (`ReplicasDescription`).
     """
 
     name: str
@@ -99,6 +102,9 @@ class Description:
 
     A component of the system `*` that no other description has is of the system `home`, where there is one. `at` is where the
     system is named, `whereabouts` are the words for where one more component would be described in a file of this format.
+    `finished` are components under their full names that need no looking up, since they only name one another: how an
+    importer of ten thousands gives them. Beside another description of their system they are merged like all others.
+    `mistaken` names components in whose description the importer could not read something.
     """
 
     system: str
@@ -112,3 +118,5 @@ class Description:
     scenarios: tuple[Remark, ...] = ()
     assumptions: tuple[str, ...] = ()
     home: str | None = None
+    finished: Mapping[str, Component] = field(default_factory=dict)
+    mistaken: frozenset[str] = frozenset()

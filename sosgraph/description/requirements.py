@@ -61,12 +61,14 @@ def _fallback(
         whose = "the callee itself" if to == callee else "its own caller"
         findings.append(Finding(written.at / "to", f"the fallback {written.to} is {whose}; name another component"))
         return None
-    return Fallback(to, written.coverage, written.at)
+    return Fallback(to, written.coverage, written.at, written.exercised)
 
 
 def _group(need: GroupDescription, owner: Merged, references: References, findings: list[Finding]) -> AtLeast | None:
+    """Return the group; what is lost of it is taken as perfect, as all that is unknown, so that it needs one member less."""
     members: list[Requirement] = []
     first: dict[str, Pointer] = {}
+    repeated = 0
     for member in need.among:
         if isinstance(member, GroupDescription):
             found: Requirement | None = _group(member, owner, references, findings)
@@ -78,7 +80,7 @@ def _group(need: GroupDescription, owner: Merged, references: References, findin
                 note = Note(first[found.callee] / "on", "first named here")
                 message = f"{member.on} stands twice in one group; a component cannot be redundant with itself, keep one"
                 findings.append(Finding(member.at / "on", message, (note,)))
-                found = None
+                found, repeated = None, repeated + 1
             elif found is not None:
                 first[found.callee] = member.at
         if found is not None:
@@ -87,7 +89,9 @@ def _group(need: GroupDescription, owner: Merged, references: References, findin
     if wanted > len(need.among):
         message = f"at least {wanted} of {len(need.among)} can never be; write a number up to {len(need.among)}"
         findings.append(Finding(need.at / "at_least", message))
-    return AtLeast(min(wanted, len(members)), tuple(members), need.at) if members else None
+    lost = len(need.among) - len(members) - repeated
+    left = min(wanted - lost, len(members))
+    return AtLeast(left, tuple(members), need.at) if left > 0 else None
 
 
 def _mixed_phases(group: AtLeast, at: Pointer) -> Iterator[Finding]:

@@ -9,39 +9,54 @@ from sosgraph.description.parts import DependencyDescription, Description, Repli
 from sosgraph.description.placing import ANYWHERE, placed
 from sosgraph.description.references import References
 from sosgraph.description.remarks import controllers, feedback, journeys, scenarios
+from sosgraph.description.reopening import reopened
 from sosgraph.description.requirements import dependency, requirement
-from sosgraph.finding import Finding
+from sosgraph.finding import Finding, Note
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import UNKNOWN_PART, OwnPart
+from sosgraph.quantity import Ratio, format_duration, format_percent
 from sosgraph.source import Pointer
 
 MOST_REPLICAS = 1000
 """How many copies of one component are read; each is a variable of its own."""
 
-_PLAIN = ("kind", "tier", "external", "opaque", "stochastic", "observed", "capacity", "entry", "signals")
+_PLAIN = (
+    *("kind", "tier", "external", "opaque", "stochastic", "observed"),
+    *("capacity", "entry", "restart", "signals", "exercised", "stages"),
+)
 
 
 def architecture_of(descriptions: Iterable[Description]) -> tuple[Architecture, tuple[Finding, ...]]:
     """Return the architecture that `descriptions` make together, and what is wrong with it.
 
-    What is wrong is left out: a dependency on a component that nobody describes, a group without members.
+    What is wrong is left out: a dependency on a component that nobody describes, a group without members. Of what else its
+    owner would need nothing is known, so it is one of those that are mistaken.
     """
-    descriptions = tuple(descriptions)
+    descriptions = reopened(descriptions)
     findings: list[Finding] = []
     if any(description.system == ANYWHERE for description in descriptions):
         descriptions = placed(descriptions, findings)
     merged = merged_components(descriptions, findings)
     homes = {part.at.document: description.whereabouts for description in descriptions for part in description.components}
-    references = References(merged, homes, findings)
+    references = References((*merged, *(name for description in descriptions for name in description.finished)), homes, findings)
     named: dict[str, Pointer] = {}
     for description in descriptions:
-        if description.components:
+        if description.components or description.finished:
             named.setdefault(description.system, description.at)
+    mistaken = {f"{description.system}/{name}" for description in descriptions for name in description.mistaken}
+    components = {}
+    for name, parts in merged.items():
+        before = references.failed + len(findings)
+        components[name] = _component(name, parts, references, findings)
+        if references.failed + len(findings) > before:
+            mistaken.add(name)
+    for description in descriptions:
+        components.update(description.finished)
     architecture = Architecture(
-        components={name: _component(name, parts, references, findings) for name, parts in merged.items()},
+        components=components,
         systems=tuple(named),
         named=named,
         feedback=tuple(feedback(descriptions, references)),
@@ -49,7 +64,9 @@ def architecture_of(descriptions: Iterable[Description]) -> tuple[Architecture, 
         journeys={journey.name: journey for journey in journeys(descriptions, references, findings)},
         scenarios={scenario.name: scenario for scenario in scenarios(descriptions, references, findings)},
         assumptions=tuple(dict.fromkeys(assumption for description in descriptions for assumption in description.assumptions)),
+        mistaken=frozenset(mistaken),
     )
+    references.settle()
     return architecture, tuple(findings)
 
 
@@ -119,6 +136,25 @@ def _check_counts(parts: Merged, findings: list[Finding]) -> None:
         findings.append(Finding(_place(parts, "mtbf"), "'mtbf' alone gives no availability; add 'mttr'"))
     if parts.values.get("mtbf") == 0.0:
         findings.append(Finding(_place(parts, "mtbf"), "'mtbf' is zero, so it would never run; write the time between failures"))
+        del parts.values["mtbf"]
+    capacity = parts.values.get("capacity")
+    if capacity is not None and capacity.service_time_s == 0:
+        message = "'service_time' is zero, so that nothing would ever be too much; write the mean time of one request"
+        findings.append(Finding(_place(parts, "capacity") / "service_time", message))
+        parts.values["capacity"] = replace(capacity, service_time_s=None)
+    _check_means(parts, findings)
+
+
+def _check_means(parts: Merged, findings: list[Finding]) -> None:
+    """Report an availability that the times between failures and to repair contradict by more than its last digit."""
+    own, mtbf_s, mttr_s = (parts.values.get(key) for key in ("availability", "mtbf", "mttr"))
+    if own is None or mtbf_s is None or mttr_s is None:
+        return
+    means = Ratio.of_means(mtbf_s, mttr_s)
+    if abs(means.complement - own.complement) > own.half_a_digit:
+        times = f"'mtbf' {format_duration(mtbf_s)} and 'mttr' {format_duration(mttr_s)} give {format_percent(means.complement)}"
+        message = f"'availability' is {format_percent(own.complement)}, but {times}; keep the one that is right"
+        findings.append(Finding(_place(parts, "availability"), message, (Note(_place(parts, "mtbf"), "the other number"),)))
         del parts.values["mtbf"]
 
 

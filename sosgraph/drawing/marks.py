@@ -17,9 +17,9 @@ class Marks(NamedTuple):
 
 def marks(architecture: Architecture) -> Marks:
     """Return what the analyses answer; they are loaded only here, when something is drawn."""
-    from sosgraph.analyses.cycles import dependency_cycles
-    from sosgraph.analyses.shared_dependencies import shared_dependencies
     from sosgraph.structure.composites import composite_availability
+    from sosgraph.structure.dependency_cycles import dependency_cycles
+    from sosgraph.structure.wholly_shared import shared_dependencies
 
     return Marks(
         estimates=composite_availability(architecture),

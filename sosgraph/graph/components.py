@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from sosgraph.graph.sparse import COMPILED, flattened, grouped, strong_order
+
+_SMALL = 16  # vertices, up to which flattening costs more than it saves
+
 
 def strong_components(adjacency: Sequence[Sequence[int]]) -> list[list[int]]:
     """Return the strong components, callees before callers, the members of each in ascending order.
 
     Linear in vertices and edges, and without recursion. Source: R. Tarjan, Depth-first search and linear graph algorithms, 1972.
     """
+    if COMPILED and len(adjacency) > _SMALL:
+        return grouped(*strong_order(*flattened(adjacency)))
     low = [0] * len(adjacency)
     found: list[list[int]] = []
     for root in range(len(adjacency)):

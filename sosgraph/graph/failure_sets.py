@@ -20,22 +20,38 @@ def failure_sets(equations: Equations) -> list[int]:
     In the sense of the greatest solution. A number that is false anyway has all variables in its set. Numbers that fail
     together for structural reasons share one integer; memory grows with numbers times variables.
     """
-    variables = equations.variables
-    sets = [1 << variable for variable in range(variables)] + [0] * len(equations.gates)
-    arcs = [[argument - variables for argument in gate.arguments if argument >= variables] for gate in equations.gates]
-    for component in strong_components(arcs):
-        first = component[0]
-        if len(component) == 1 and first not in arcs[first]:
-            sets[variables + first] = _failing(equations.gates[first], sets, variables)
-        elif all(gate.need == len(gate.arguments) for gate in (equations.gates[member] for member in component)):
-            _close_conjunctions(equations, component, sets)
-        else:
-            _close(equations, component, arcs, sets)
-    return sets
+    return Failures(equations).of(range(equations.variables))
 
 
-def _failing(gate: Gate, sets: Sequence[int], variables: int) -> int:
-    """Return the variables that fail `gate`, given those that fail its arguments."""
+class Failures:
+    """Equations in the order in which failure sets are found, so that they may be asked for some variables at a time."""
+
+    def __init__(self, equations: Equations) -> None:
+        """Find the order."""
+        variables = equations.variables
+        self._equations = equations
+        self._arcs = [[argument - variables for argument in gate.arguments if argument >= variables] for gate in equations.gates]
+        self._components = strong_components(self._arcs)
+
+    def of(self, asked: Sequence[int]) -> list[int]:
+        """Return for every number the bit set of the places in `asked` of the variables that, alone false, make it false."""
+        equations, arcs, width = self._equations, self._arcs, len(asked)
+        sets = [0] * len(equations)
+        for place, variable in enumerate(asked):
+            sets[variable] = 1 << place
+        for component in self._components:
+            first = component[0]
+            if len(component) == 1 and first not in arcs[first]:
+                sets[equations.variables + first] = _failing(equations.gates[first], sets, width)
+            elif all(gate.need == len(gate.arguments) for gate in (equations.gates[member] for member in component)):
+                _close_conjunctions(equations, component, sets)
+            else:
+                _close(equations, component, arcs, sets, width)
+        return sets
+
+
+def _failing(gate: Gate, sets: Sequence[int], width: int) -> int:
+    """Return what fails `gate`, of `width` variables, given what fails its arguments."""
     arguments = gate.arguments
     threshold = len(arguments) - gate.need + 1
     if threshold == 1 and arguments:
@@ -44,7 +60,7 @@ def _failing(gate: Gate, sets: Sequence[int], variables: int) -> int:
             failing |= sets[argument]
         return failing
     if threshold <= 0:
-        return (1 << variables) - 1
+        return (1 << width) - 1
     if gate.need != 1:
         return in_at_least(threshold, (sets[argument] for argument in arguments))
     failing = sets[arguments[0]]
@@ -84,15 +100,16 @@ def _close_conjunctions(equations: Equations, component: list[int], sets: list[i
     variables = equations.variables
     wanted = {argument for member in component for argument in equations.gates[member].arguments}
     wanted.difference_update(variables + member for member in component)
-    failing = bit_set(argument for argument in wanted if argument < variables)
+    failing = 0
     for argument in wanted:
         if argument >= variables:
             failing |= sets[argument]
+    failing |= bit_set([sets[argument].bit_length() - 1 for argument in wanted if argument < variables and sets[argument]])
     for member in component:
         sets[variables + member] = failing
 
 
-def _close(equations: Equations, component: list[int], arcs: list[list[int]], sets: list[int]) -> None:
+def _close(equations: Equations, component: list[int], arcs: list[list[int]], sets: list[int], width: int) -> None:
     """Write the sets of a component, growing them from empty until nothing changes."""
     variables = equations.variables
     place_of = {member: place for place, member in enumerate(component)}
@@ -112,7 +129,7 @@ def _close(equations: Equations, component: list[int], arcs: list[list[int]], se
         unsettled[turn] = 0
         place = order[turn]
         number = variables + component[place]
-        failing = _failing(equations.gates[component[place]], sets, variables)
+        failing = _failing(equations.gates[component[place]], sets, width)
         if failing != sets[number]:
             sets[number] = failing
             for caller in callers[place]:
@@ -120,6 +137,34 @@ def _close(equations: Equations, component: list[int], arcs: list[list[int]], se
         turn = unsettled.find(1, turn + 1)
         if turn < 0:
             turn = unsettled.find(1)
+
+
+def column_counts(sets: Iterable[int], width: int) -> list[int]:
+    """Return how many of `sets` each of the bits 0 … width-1 is in.
+
+    All bits are counted at once: three integers of one binary digit make one of it and one of the next.
+    """
+    pending: list[list[int]] = [[]]
+    for one in sets:
+        digit, carry = 0, one
+        while True:
+            waiting = pending[digit]
+            waiting.append(carry)
+            if len(waiting) < 3:
+                break
+            a, b, c = waiting
+            either = a ^ b
+            pending[digit] = [either ^ c]
+            carry = a & b | either & c
+            digit += 1
+            if digit == len(pending):
+                pending.append([])
+    counts = [0] * width
+    for digit, waiting in enumerate(pending):
+        for bits in waiting:
+            for place in members(bits):
+                counts[place] += 1 << digit
+    return counts
 
 
 def transposed(sets: Sequence[int], variables: int) -> list[int]:

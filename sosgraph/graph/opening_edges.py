@@ -1,183 +1,176 @@
-"""Few edges whose removal opens every cycle: a small feedback edge set."""
+"""The fewest edges whose removal opens every cycle: a feedback edge set, smallest or with a bound."""
 
-from collections.abc import Collection, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-_EXACT_UP_TO = 24  # vertices
-_SEARCHES = 20_000  # searches for a cycle through a vertex before the exact search gives up
-_REPAIR = 2_000_000  # edges looked at to find edges that need not be removed
+from sosgraph.graph.acyclic_order import Edge, KeptOrder, acyclic_order, against, sifted
+from sosgraph.graph.components import postorder, strong_components
+from sosgraph.graph.hitting_set import smallest_hitting_set
+
+_STEPS = 200_000  # looks at an edge of a cycle before the search for the fewest gives up
+_LOOKS = 10_000_000  # at edges to tell which of those found are superfluous
+_STEPS_AN_EDGE = 10  # more for large components: each search for a cycle looks at many
 
 
 class OpeningEdges(NamedTuple):
-    """Edges (tail, head) in ascending order; `exact` when it is known that fewer do not suffice."""
+    """Edges (tail, head) in ascending order, none of them in vain where that can be told in time.
 
-    edges: tuple[tuple[int, int], ...]
+    Fewer than `at_least` do not open every cycle. `exact` when no other edges that do are fewer, or as few and cheaper.
+    """
+
+    edges: tuple[Edge, ...]
     exact: bool
+    at_least: int
 
 
-def opening_edges(adjacency: Sequence[Sequence[int]], members: Collection[int]) -> OpeningEdges:
-    """Return few edges among `members` without which no cycle is left; self edges are always among them.
+def opening_edges(
+    adjacency: Sequence[Sequence[int]],
+    members: Collection[int],
+    costs: Mapping[Edge, int] | None = None,
+    steps: int = _STEPS,
+) -> OpeningEdges:
+    """Return the fewest edges among `members` without which no cycle is left; of equally few those that cost least in all.
 
-    The fewest possible for a small component, else those of a greedy order of the vertices. Source: P. Eades, X. Lin,
-    W. Smyth, A fast and effective heuristic for the feedback arc set problem, 1993.
+    Costs are not negative, 0 where none are given. Self edges are always among them. Each strong component gets `steps` steps,
+    ten more for each of its edges, and as many for the costs; where these do not suffice its edges are few, and `at_least` a
+    proven bound. Method: cycles are collected as they are needed, the fewest edges that meet all of them are found, until
+    these meet every cycle. Source: A. Baharev, H. Schichl, A. Neumaier, T. Achterberg, An exact method for the minimum
+    feedback arc set problem, 2021.
     """
     wanted = frozenset(members)
-    heads = {tail: sorted(wanted.intersection(adjacency[tail]) - {tail}) for tail in sorted(wanted)}
-    itself = [(vertex, vertex) for vertex in heads if vertex in adjacency[vertex]]
-    opened = _needed(heads, _against(heads, _greedy_order(heads)))
-    exact = len(opened) < 2
-    if not exact and len(heads) <= _EXACT_UP_TO:
-        opened, exact = _fewest(heads, opened)
-    return OpeningEdges(tuple(sorted(itself + opened)), exact)
+    heads = {tail: sorted(wanted.intersection(adjacency[tail])) for tail in sorted(wanted)}
+    opened = [(vertex, vertex) for vertex in heads if vertex in adjacency[vertex]]
+    at_least = len(opened)
+    exact = True
+    for part in _knots(heads):
+        given = {(tail, head): 0 if costs is None else costs[tail, head] for tail in part for head in part[tail]}
+        found = _fewest_and_cheapest(part, given, steps + _STEPS_AN_EDGE * len(given) if steps else 0)
+        opened += found.edges
+        exact &= found.exact
+        at_least += found.at_least
+    return OpeningEdges(tuple(sorted(opened)), exact, at_least)
 
 
-def _greedy_order(heads: Mapping[int, Sequence[int]]) -> list[int]:
-    """Return the vertices in an order that few edges run against."""
-    tails: dict[int, list[int]] = {vertex: [] for vertex in heads}
-    for tail, callees in heads.items():
-        for head in callees:
-            tails[head].append(tail)
-    out = {vertex: len(callees) for vertex, callees in heads.items()}
-    into = {vertex: len(callers) for vertex, callers in tails.items()}
-    ends = [vertex for vertex in heads if not (out[vertex] and into[vertex])]
-    best = [(into[vertex] - out[vertex], vertex) for vertex in heads]
-    heapify(best)
-    front: list[int] = []
-    back: list[int] = []
-    placed: set[int] = set()
-    while len(placed) < len(heads):
-        if ends:
-            vertex = ends.pop()
-        else:
-            surplus, vertex = heappop(best)
-            if surplus != into[vertex] - out[vertex]:
-                continue
-        if vertex in placed:
-            continue
-        placed.add(vertex)
-        (front if out[vertex] else back).append(vertex)
-        for neighbours, ways in ((heads[vertex], into), (tails[vertex], out)):
-            for neighbour in neighbours:
-                ways[neighbour] -= 1
-                if neighbour not in placed:
-                    if ways[neighbour]:
-                        heappush(best, (into[neighbour] - out[neighbour], neighbour))
-                    else:
-                        ends.append(neighbour)
-    return front + back[::-1]
-
-
-def _against(heads: Mapping[int, Sequence[int]], order: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the edges that run against `order`."""
-    place = {vertex: at for at, vertex in enumerate(order)}
-    return [(tail, head) for tail, callees in heads.items() for head in callees if place[head] < place[tail]]
-
-
-def _needed(heads: Mapping[int, Sequence[int]], opened: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return those of `opened` that still close a cycle when the others are put back one by one, as far as that is cheap."""
-    if len(opened) * sum(map(len, heads.values())) > _REPAIR:
-        return opened
-    removed = set(opened)
-    kept = {tail: [head for head in callees if (tail, head) not in removed] for tail, callees in heads.items()}
-    needed = []
-    for tail, head in opened:
-        if _reaches(kept, head, tail):
-            needed.append((tail, head))
-        else:
-            kept[tail].append(head)
-    return needed
-
-
-def _reaches(heads: Mapping[int, Sequence[int]], source: int, target: int) -> bool:
-    """Return whether there is a path from `source` to `target`."""
-    seen = {source}
-    pending = [source]
-    while pending:
-        for head in heads[pending.pop()]:
-            if head == target:
-                return True
-            if head not in seen:
-                seen.add(head)
-                pending.append(head)
-    return False
-
-
-def _fewest(heads: Mapping[int, Sequence[int]], known: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], bool]:
-    """Return the fewest opening edges, or the best that were found (at worst `known`), and whether they are the fewest.
-
-    Branch and bound: one edge of every cycle has to go, and cycles without an edge in common each cost one.
-    """
+def _knots(heads: Mapping[int, Sequence[int]]) -> Iterator[dict[int, list[int]]]:
+    """Yield the heads of the vertices of each strong component of several, inside it, without self edges."""
     names = list(heads)
     place = {vertex: at for at, vertex in enumerate(names)}
-    rows = [sum(1 << place[head] for head in callees) for callees in heads.values()]
-    best = [(place[tail], place[head]) for tail, head in known]
-    nothing: frozenset[tuple[int, int]] = frozenset()
-    waiting = [(nothing, nothing)]
-    searches = _SEARCHES
-    while waiting:
-        removed, kept = waiting.pop()
-        left = list(rows)
-        for tail, head in removed:
-            left[tail] &= ~(1 << head)
-        apart, searched = _disjoint_cycles(left, len(best) - len(removed))
-        searches -= searched
-        if searches < 0:
-            return [(names[tail], names[head]) for tail, head in best], False
-        if len(removed) + len(apart) >= len(best):
-            continue
-        if not apart:
-            best = sorted(removed)
-            continue
-        branches = [edge for edge in min(apart, key=lambda cycle: sum(edge not in kept for edge in cycle)) if edge not in kept]
-        for at in range(len(branches) - 1, -1, -1):
-            waiting.append((removed | {branches[at]}, kept.union(branches[:at])))
-    return [(names[tail], names[head]) for tail, head in best], True
+    for component in strong_components([[place[head] for head in heads[vertex]] for vertex in names]):
+        if len(component) > 1:
+            inside = {names[at] for at in component}
+            yield {tail: [head for head in heads[tail] if head in inside and head != tail] for tail in sorted(inside)}
 
 
-def _disjoint_cycles(rows: list[int], enough: int) -> tuple[list[list[tuple[int, int]]], int]:
-    """Return up to `enough` cycles without a common edge, short ones first, and how many searches that took.
+def _fewest_and_cheapest(heads: dict[int, list[int]], costs: Mapping[Edge, int], steps: int) -> OpeningEdges:
+    """Return the opening edges of one strong component: first how few can do it, then which of so few cost least."""
+    scale = 1 + sum(costs.values())  # one edge more outweighs all costs
+    both = {edge: scale + costs[edge] for edge in costs}
+    search = _Search(heads, both, sorted(costs, key=lambda edge: (costs[edge], edge)))
+    fewest = search.lowered(dict.fromkeys(costs, 1), steps)
+    if fewest < len(search.best):
+        return OpeningEdges(tuple(search.best), False, fewest)
+    cheapest = search.lowered(both, steps, fewest * (scale + min(costs.values())))
+    return OpeningEdges(tuple(search.best), cheapest == search.weight(search.best), fewest)
 
-    Their edges are taken out of `rows`; when there are fewer than `enough`, no cycle is left there.
+
+class _Search:
+    """The search for the lightest opening edges of one strong component, cheap ones numbered first, and the best so far."""
+
+    __slots__ = ("best", "cycles", "edges", "heads", "steps", "weights")
+
+    def __init__(self, heads: dict[int, list[int]], weights: Mapping[Edge, int], edges: list[Edge]) -> None:
+        self.heads = heads
+        self.edges = edges
+        self.weights = weights
+        self.cycles: dict[frozenset[int], None] = {}
+        self.steps = 0
+        self.best = _needed(heads, against(heads, _first_order(heads, weights)), weights)
+
+    def lowered(self, weights: Mapping[Edge, int], steps: int, at_least: int = 0) -> int:
+        """Return what opening edges weigh at least; it is what `best` weighs, unless no steps are left."""
+        number = {edge: at for at, edge in enumerate(self.edges)}
+        prices = {at: weights[edge] for at, edge in enumerate(self.edges)}
+        self.steps = steps
+        missed: list[tuple[dict[int, list[int]], list[Edge]]] = [(self.heads, self.best)]
+        while at_least < sum(weights[edge] for edge in self.best):
+            for cycle in self._cycles(missed):
+                self.cycles[frozenset(number[edge] for edge in cycle)] = None
+            found = smallest_hitting_set(list(self.cycles), prices, max(self.steps, 0), at_least)
+            self.steps = found.steps
+            at_least = max(at_least, found.at_least)
+            removed = [self.edges[at] for at in found.chosen]
+            left = _knots(_without(self.heads, removed))
+            missed = [(knot, against(knot, acyclic_order(knot, self.weights))) for knot in left]
+            if not missed or not self.steps:
+                self._offer([*removed, *(edge for _, edges in missed for edge in edges)])
+                break
+        return at_least
+
+    def _offer(self, opened: list[Edge]) -> None:
+        """Keep the edges when they weigh less than the best known, without those that are superfluous."""
+        opened = _needed(self.heads, opened, self.weights)
+        if self.weight(opened) < self.weight(self.best):
+            self.best = opened
+
+    def weight(self, edges: Sequence[Edge]) -> int:
+        """Return what `edges` weigh in all."""
+        return sum(map(self.weights.__getitem__, edges))
+
+    def _cycles(self, missed: Sequence[tuple[dict[int, list[int]], list[Edge]]]) -> Iterator[list[Edge]]:
+        """Yield a shortest cycle through each of the edges, in the strong component that comes with them."""
+        for heads, edges in missed:
+            for tail, head in edges:
+                if self.steps < 0:
+                    return
+                way = self._way(heads, head, tail)
+                yield [(tail, head), *pairwise(way)]
+
+    def _way(self, heads: Mapping[int, Sequence[int]], source: int, target: int) -> list[int]:
+        """Return a shortest path from `source` to `target`, which there is."""
+        came_from = {source: source}
+        queue = [source]
+        for vertex in queue:
+            if target in came_from:
+                break
+            self.steps -= len(heads[vertex])
+            for head in heads[vertex]:
+                if head not in came_from:
+                    came_from[head] = vertex
+                    queue.append(head)
+        way = [target]
+        while way[-1] != source:
+            way.append(came_from[way[-1]])
+        return way[::-1]
+
+
+def _first_order(heads: Mapping[int, Sequence[int]], weights: Mapping[Edge, int]) -> list[int]:
+    """Return an order that light edges run against: by weights, or callers first where few edges lead back, then sifted."""
+    orders = (acyclic_order(heads, weights), _callers_first(heads))
+    lightest = min(orders, key=lambda order: sum(map(weights.__getitem__, against(heads, order))))
+    return sifted(heads, lightest, weights)
+
+
+def _callers_first(heads: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return an order in which callers come first, but for edges that close a cycle."""
+    names = list(heads)
+    place = {vertex: at for at, vertex in enumerate(names)}
+    last_first = postorder([[place[head] for head in heads[vertex]] for vertex in names])
+    return [names[at] for at in reversed(last_first)]
+
+
+def _without(heads: Mapping[int, Sequence[int]], removed: Collection[Edge]) -> dict[int, list[int]]:
+    """Return the heads of every vertex without the edges in `removed`."""
+    gone = frozenset(removed)
+    return {tail: [head for head in callees if (tail, head) not in gone] for tail, callees in heads.items()}
+
+
+def _needed(heads: Mapping[int, Sequence[int]], opened: Collection[Edge], weights: Mapping[Edge, int]) -> list[Edge]:
+    """Return those of `opened` that still close a cycle when the others are put back one by one, heavy ones first.
+
+    In components of tens of thousands of vertices the last are not put back when that has taken too long.
     """
-    found: list[list[tuple[int, int]]] = []
-    searched = 0
-    waiting = [(2, start) for start in range(len(rows))]  # (what a cycle through it takes at least, a vertex)
-    while waiting and len(found) < enough:
-        length, start = heappop(waiting)
-        cycle = _cycle(rows, start)
-        searched += 1
-        if cycle:
-            heappush(waiting, (len(cycle), start))
-        if len(cycle) == length:
-            found.append(cycle)
-            for tail, head in cycle:
-                rows[tail] &= ~(1 << head)
-    return found, searched
-
-
-def _cycle(rows: Sequence[int], start: int) -> list[tuple[int, int]]:
-    """Return the edges of a shortest cycle through `start`, none if there is none; row v has a bit for every head of v."""
-    levels = [1 << start]
-    seen = 0
-    while True:
-        reached = 0
-        level = levels[-1]
-        while level:
-            lowest = level & -level
-            reached |= rows[lowest.bit_length() - 1]
-            level ^= lowest
-        if reached >> start & 1:
-            break
-        reached &= ~seen
-        if not reached:
-            return []
-        seen |= reached
-        levels.append(reached)
-    edges = []
-    head = start
-    for level in reversed(levels):
-        tail = next(vertex for vertex in range(len(rows)) if level >> vertex & 1 and rows[vertex] >> head & 1)
-        edges.append((tail, head))
-        head = tail
-    return edges
+    rest = _without(heads, opened)
+    kept = KeptOrder(rest, acyclic_order(rest, weights))
+    heavy_first = sorted(opened, key=lambda edge: (-weights[edge], edge))
+    return sorted(edge for edge in heavy_first if kept.looks > _LOOKS or not kept.takes(*edge))

@@ -1,7 +1,7 @@
 """The whole: a system of systems, as its files describe it together (an architecture description, ISO/IEC/IEEE 42010)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sosgraph.model.component import Component
@@ -20,7 +20,7 @@ class Architecture:
     """Components under their full names `system/component`, in reading order, and what acts on them.
 
     `named` says where each system is first named. `mistaken` are the components in whose description something is wrong:
-    what they seem to lack may stand there, misspelt.
+    what they seem to lack may stand there, misspelt. Journeys among them are called `journey buy`.
     """
 
     components: Mapping[str, Component] = field(default_factory=dict)
@@ -43,6 +43,10 @@ class Architecture:
         if question not in self._known:
             self._known[question] = question(self)
         return self._known[question]  # type: ignore[return-value]
+
+    def extended(self, components: Mapping[str, Component]) -> "Architecture":
+        """Return the architecture with these components besides, or in place of those of the same names."""
+        return replace(self, components={**self.components, **components}, _known={})
 
     def dependencies(self) -> Iterator[tuple[Component, Dependency, bool]]:
         """Yield every dependency with its caller and whether it is hard, in reading order, fallbacks excluded."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import NOWHERE, UNKNOWN_PART, AvailabilityObjective, Objective, Observed, OwnPart
-from sosgraph.model.workload import Capacity, Entry
+from sosgraph.model.workload import Capacity, Entry, Restart
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 
@@ -28,8 +29,9 @@ class Replicas:
 class Component:
     """One component under its full name `system/component`; what is unknown is None or empty, never zero.
 
-    `requires` are hard dependencies, `uses` soft ones. `at` is the place of its first description; `elsewhere`
-    holds the places of keys that another file gave.
+    `requires` are hard dependencies, `uses` soft ones. `exercised` is the day on which its failover or restore was last tried,
+    `stages` in how many stages what changes of it reaches those who take it. `at` is the place of its first description;
+    `elsewhere` holds the places of keys that another file gave.
     """
 
     name: str
@@ -49,7 +51,10 @@ class Component:
     replicas: Replicas | None = None
     capacity: Capacity | None = None
     entry: Entry | None = None
+    restart: Restart | None = None
     signals: tuple[str, ...] = ()
+    exercised: date | None = None
+    stages: int | None = None
     at: Pointer = field(default=NOWHERE, compare=False)
     elsewhere: Mapping[str, Pointer] = field(default_factory=lambda: _NOWHERE_ELSE, compare=False)
 

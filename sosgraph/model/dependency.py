@@ -1,6 +1,7 @@
 """One component needs another: what passes, when it is needed, and what the caller does when it fails."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
@@ -26,25 +27,43 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Breaker:
-    """A circuit breaker: opens above a share of `errors` in `window_s`, tries again after `sleep_s`."""
+    """A circuit breaker: opens above a share of `errors` in `window_s`, tries again after `sleep_s`.
+
+    Breakers of one system with the same `scope` are one: they count and open together. None: it is of this dependency alone.
+    """
 
     errors: Ratio
     window_s: float
     sleep_s: float
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """What answers a share `hit_rate` of the calls in place of the callee; when it is empty, all calls reach that."""
+
+    hit_rate: Ratio
 
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """Where the caller turns when the callee is down; `coverage` is the probability that detecting and switching work."""
+    """Where the caller turns when the callee is down; `coverage` is the probability that detecting and switching work.
+
+    `exercised` is the day on which it was last switched to.
+    """
 
     callee: str
     coverage: Ratio
     at: Pointer = field(default=NOWHERE, compare=False)
+    exercised: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """A caller needs `callee` (a full name): `calls` times for each request, by a share `probability` of the requests."""
+    """A caller needs `callee` (a full name): `calls` times for each request, by a share `probability` of the requests.
+
+    A copy of the caller that starts makes `warm_up` calls besides.
+    """
 
     callee: str
     kind: str = "call"
@@ -55,6 +74,8 @@ class Dependency:
     timeout_s: float | None = None
     retry: Retry | None = None
     breaker: Breaker | None = None
+    cache: Cache | None = None
+    warm_up: float | None = None
     fallback: Fallback | None = None
     tolerance_s: float | None = None
     inferred: bool = False

@@ -50,7 +50,10 @@ def any_of(*among: Requirement, at: Pointer = NOWHERE) -> AtLeast:
 
 def dependencies_of(requirement: Requirement) -> Iterator[Dependency]:
     """Yield the dependencies of a requirement in reading order, negated ones too, fallbacks excluded."""
-    pending = [requirement]
+    if isinstance(requirement, Dependency):
+        yield requirement
+        return
+    pending: list[Requirement] = [requirement]
     while pending:
         part = pending.pop()
         if isinstance(part, Dependency):

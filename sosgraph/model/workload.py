@@ -16,11 +16,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """Servers working at a time, the mean seconds of one request, and how many may wait (None: unknown)."""
+    """Requests that one copy works on at a time, the mean seconds of one, and how many may wait (None: unknown, or no limit).
+
+    `service_time_s` leaves out what the request waits for callees. Above the share `shed_at` of what it can take in the long
+    run it refuses requests at once.
+    """
 
     concurrency: int | None = None
     service_time_s: float | None = None
     queue: int | None = None
+    shed_at: Ratio | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """How a component comes back: so many copies at once (None: all), which make their warm-up calls within `over_s` seconds."""
+
+    parallel: int | None = None
+    over_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +50,8 @@ class Journey:
     def availability_slos(self) -> tuple[AvailabilityObjective, ...]:
         """The promised availability objectives, in reading order."""
         return tuple(slo for slo in self.slos if isinstance(slo, AvailabilityObjective))
+
+    @property
+    def label(self) -> str:
+        """The name under which it stands among components."""
+        return f"journey {self.name}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sosgraph.cell import cell
 from sosgraph.escaping import terminal
-from sosgraph.estimate import Estimate
+from sosgraph.estimate import Certificate, Estimate
 from sosgraph.fingerprint import fingerprints
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
@@ -15,6 +15,8 @@ from sosgraph.table import Column, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FINDING = ("rule", "severity", "message", "document", "line", "column", "fingerprint")
+
+_KINDS = {Certificate.EXACT: "exact", Certificate.BOUNDS: "at least", Certificate.SAMPLED: "sampled"}
 
 Section = tuple[str, list[list[Any]]]
 
@@ -53,16 +55,14 @@ def _section(report: Report, table: Table) -> Section:
 
 def _names(column: Column) -> tuple[str, ...]:
     name = _inert(column.name)
-    return (name, f"{name}_unavailability_low", f"{name}_unavailability_high") if column.holds == "availability" else (name,)
+    more = ("_is", "_unavailability_low", "_unavailability_high")
+    return (name, *(f"{name}{ending}" for ending in more)) if column.holds == "availability" else (name,)
 
 
 def _cells(report: Report, column: Column, value: Any) -> tuple[Any, ...]:
-    """Return the cells of a value: an availability in words and as two numbers; what is not known is empty."""
+    """Return the cells of a value; what is not known is empty."""
     if column.holds == "availability":
-        if value is None:
-            return ("", "", "")
-        low, high = (value.unavailability_low, value.unavailability_high) if isinstance(value, Estimate) else (value, value)
-        return (_inert(cell(report, column, value)), repr(float(low)), repr(float(high)))
+        return ("", "", "", "") if value is None else _availability(value)
     if value is None or (isinstance(value, float) and not isfinite(value)):
         return ("",)
     if column.holds == "target":
@@ -72,6 +72,19 @@ def _cells(report: Report, column: Column, value: Any) -> tuple[Any, ...]:
     if column.holds == "flag":
         return ("true" if value else "false",)
     return (_inert(cell(report, column, value)) if value != () else "",)
+
+
+def _availability(value: Estimate | float) -> tuple[str, str, str, str]:
+    """Return the number that is certain, what it is of the availability, and between which ends the unavailability lies.
+
+    Of what can only be worse that is the highest availability, and the other end of the unavailability is not known.
+    """
+    if not isinstance(value, Estimate):
+        return repr(1.0 - value), "exact", repr(float(value)), repr(float(value))
+    low, high = value.unavailability_low, value.unavailability_high
+    if value.upper_bound:
+        return repr(value.upper), "at most", repr(float(low)), ""
+    return repr(value.lower), _KINDS[value.certificate], repr(float(low)), repr(float(high))
 
 
 def _inert(text: str) -> str:

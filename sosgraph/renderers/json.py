@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any
 
 from sosgraph import __version__
+from sosgraph.escaping import ordering_nothing
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.finding import Finding, Severity
 from sosgraph.fingerprint import fingerprints_of
@@ -38,7 +39,7 @@ def render(report: Report) -> str:
         "tables": [_table(report, table) for table in report.tables],
         "assumptions": list(report.architecture.assumptions),
     }
-    return json.dumps(content, indent=2, allow_nan=False) + "\n"
+    return ordering_nothing(json.dumps(content, indent=2, allow_nan=False), r"\u0023") + "\n"
 
 
 def _summary(report: Report) -> dict[str, int]:

@@ -1,22 +1,29 @@
 """Findings and tables in GitHub's Markdown, for job summaries, comments and design documents."""
 
 from collections.abc import Iterator
+from itertools import accumulate, chain
 
 from sosgraph.cell import NUMBERS, cell, heading, place
 from sosgraph.escaping import markdown
 from sosgraph.finding import Finding
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
-from sosgraph.summary import answers_only, summary
+from sosgraph.steps import steps
+from sosgraph.summary import answers_only, plural, summary
 from sosgraph.table import Table
 
+MARKER = "<!-- sosgraph lint -->"
+"""The first line, which nobody sees: a bot finds its comment by it, and writes it anew instead of a second one."""
+MOST_CHARACTERS = 60_000
+"""How long the list of findings becomes; GitHub refuses comments of more than 65,536 characters."""
+_OPEN = 20  # findings that are seen without a click
 _MOST_NAMES = 12
 
 
 def render(report: Report) -> str:
     """Return the verdict, one list element a finding with its further places below it, the tables, and what was assumed."""
-    blocks = [] if answers_only(report) else [[f"**{markdown(summary(report))}**"]]
-    blocks.append([line for finding in report.findings for line in _finding(report, finding)])
+    blocks = [] if answers_only(report) else [[MARKER], [f"**{markdown(summary(report))}**"]]
+    blocks += _findings(report)
     for table in report.tables:
         blocks += [[f"### {markdown(table.title or table.name)}"], [markdown(table.lead)] if table.lead else []]
         blocks.append(list(_table(report, table)))
@@ -25,17 +32,31 @@ def render(report: Report) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
+def _findings(report: Report) -> list[list[str]]:
+    """Return the blocks of the list: the gravest first, the later ones folded, and how many there was no room for."""
+    gravest = sorted(report.findings, key=lambda finding: finding.severity.rank)
+    elements = [list(_finding(report, finding)) for finding in gravest]
+    lengths = accumulate(sum(len(line) + 1 for line in element) for element in elements)
+    room = sum(length <= MOST_CHARACTERS for length in lengths)
+    blocks = [list(chain.from_iterable(elements[: min(_OPEN, room)]))]
+    if room > _OPEN:
+        words = f"<summary>{plural(room - _OPEN, 'more finding')}</summary>"
+        blocks += [["<details>", words], list(chain.from_iterable(elements[_OPEN:room])), ["</details>"]]
+    if room < len(elements):
+        blocks.append([f"There is no room here for {plural(len(elements) - room, 'more finding')}."])
+    return blocks
+
+
 def _finding(report: Report, finding: Finding) -> Iterator[str]:
     head = f"**{finding.severity.value}** {markdown(finding.rule)}: {markdown(finding.message)}"
     yield f"- {head} (<code>{markdown(place(report, finding.at))}</code>)"
-    several = len(finding.branches) > 1 and any(len(branch) > 1 for branch in finding.branches)
-    for path, branch in enumerate(finding.branches, 1):
-        if several:
+    before = 0
+    for path, number, note in steps(finding):
+        if path != before:
             yield f"  - path {path}"
-        for step, note in enumerate(branch, 1):
-            indent = "    " if several else "  "
-            bullet = f"{step}." if len(branch) > 1 else "-"
-            yield f"{indent}{bullet} {markdown(note.message)} (<code>{markdown(place(report, note.at))}</code>)"
+            before = path
+        bullet = f"{number}." if number else "-"
+        yield f"{'    ' if path else '  '}{bullet} {markdown(note.message)} (<code>{markdown(place(report, note.at))}</code>)"
 
 
 def _table(report: Report, table: Table) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What runs, and cannot be started again once it is down (`docs/format.md`, two fixpoints)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sosgraph.finding import Finding, Note, Severity
@@ -9,31 +9,50 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
 from sosgraph.structure.cold_start import deadlocks, waits_for
 from sosgraph.structure.places import place_of_dependency
+from sosgraph.structure.starters import Starters, starters
 
 _SHOWN = 10
+_PATHS = 3  # circles of which every place is shown
 _TRIES = 100  # start dependencies from which a shorter cycle is sought
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
-    """Yield one finding for each group of components that wait for one another to start."""
+    """Yield one finding for each group of components that wait for one another to start, and who would have to start first."""
     label = architecture.label
     for group in deadlocks(architecture):
-        cycle = _cycle(architecture, group)
-        hops = [
-            (
-                place_of_dependency(architecture.components[caller], callee, ("start",) if position == 0 else ("run", "start")),
-                f"{label(caller)} {'starts only after' if position == 0 else 'waits for'} {label(callee)}",
-            )
-            for position, (caller, callee) in enumerate(pairwise(cycle))
-        ]
-        names = [label(name) for name in group[:_SHOWN]] + ([f"{len(group) - _SHOWN} more"] if len(group) > _SHOWN else [])
+        first = starters(architecture, group)
+        paths = [_path(architecture, circle) for circle in first.circles[:_PATHS]]
+        names = _listed([label(name) for name in group])
         other = "the other" if len(group) == 2 else "another"
-        message = (
-            f"{', '.join(names[:-1])} and {names[-1]} run, but can never start again: each waits for {other}; "
-            f"let one of them start without the others"
+        message = f"{names} run, but can never start again: each waits for {other}; {_cure(architecture, first, len(group))}"
+        at = paths[0][0].at if paths[0] else architecture.components[group[0]].at
+        notes = [Note(note.at, note.message, branch) for branch, path in enumerate(paths) for note in path]
+        yield Finding(at, message, tuple(notes[1:]))
+
+
+def _cure(architecture: Architecture, first: Starters, size: int) -> str:
+    names = _listed([architecture.label(name) for name in first.names])
+    if len(first.names) == 1:
+        return f"if {names} starts without {'the other' if size == 2 else 'what it waits for'}, all come up"
+    bound = "" if first.at_least == len(first.names) else f" ({first.at_least} at least would have to)"
+    return f"if {names} start without what they wait for, all come up{bound}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [*names[:_SHOWN], f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else list(names)
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _path(architecture: Architecture, circle: tuple[str, ...]) -> list[Note]:
+    """Return the dependencies along a short cycle inside `circle`, a start dependency first."""
+    label = architecture.label
+    return [
+        Note(
+            place_of_dependency(architecture.components[caller], callee, ("start",) if position == 0 else ("run", "start")),
+            f"{label(caller)} {'starts only after' if position == 0 else 'waits for'} {label(callee)}",
         )
-        at = hops[0][0] if hops else architecture.components[group[0]].at
-        yield Finding(at, message, tuple(Note(place, text) for place, text in hops[1:]))
+        for position, (caller, callee) in enumerate(pairwise(_cycle(architecture, circle)))
+    ]
 
 
 def _cycle(architecture: Architecture, group: tuple[str, ...]) -> list[str]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import log10
 from typing import NamedTuple
 
-from sosgraph.bdd.probability import failure_probabilities
+from sosgraph.bdd.ladder import answers
 from sosgraph.equations import Equations, Gate, conjunction
 from sosgraph.finding import Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
+from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import Ratio, format_number, format_percent, format_share, parse_ratio
+from sosgraph.patience import interrupted
+from sosgraph.quantity import Ratio, format_duration, format_number, format_percent, format_share, parse_ratio
 from sosgraph.rules import Rule
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.function import StructureFunction
@@ -50,9 +51,9 @@ def check(architecture: Architecture, *, share: Ratio = _SHARE) -> Iterator[Find
 
 def _words(architecture: Architecture, copies: _Copies, failure: list[float], spare: int, by_common: float) -> str:
     count, enough = copies.replicas.count, copies.replicas.count - spare
-    nines = log10(failure[1] / failure[0])
+    saved, period = format_number((failure[1] - failure[0]) * DEFAULT_WINDOW_S / 60), format_duration(DEFAULT_WINDOW_S)
     return (
-        f"replica {count} of {architecture.label(copies.component.name)} buys {format_number(nines)} nines: "
+        f"replica {count} of {architecture.label(copies.component.name)} saves {saved} min in {period}: "
         f"{count - 1} reach {format_percent(failure[1])}, {count} reach {format_percent(failure[0])}, and common causes are "
         f"{format_share(by_common)} of the rest; {enough} would do, or make the copies less alike"
     )
@@ -80,10 +81,10 @@ def _failures(function: StructureFunction, judged: list[_Copies]) -> Iterator[li
             gates.append(conjunction((copies.common, len(equations) + len(gates) - 1)))
     extended = Equations(equations.variables, (*equations.gates, *gates))
     wanted = range(len(equations) + 1, len(extended), 2)
-    intervals = iter(failure_probabilities(extended, function.failure, wanted) if judged else ())
+    reached = iter(answers(extended, function.failure, wanted, sampling=False, interrupted=interrupted) if judged else ())
     for copies in judged:
-        found = [next(intervals) for _ in copies.counts]
-        yield [interval.lower for interval in found] if all(interval.exact for interval in found) else []
+        found = [next(reached) for _ in copies.counts]
+        yield [each.lower for each in found] if all(each.certificate == "exact" for each in found) else []
 
 
 RULE = Rule(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from sosgraph.analyses.cycles import dependency_cycles
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
+from sosgraph.structure.dependency_cycles import dependency_cycles
+from sosgraph.structure.told_circles import told_circles
 
 _SHOWN = 10
 
@@ -13,7 +14,10 @@ _SHOWN = 10
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each strong component of hard run-phase dependencies, along a short cycle, where it may be opened."""
     label = architecture.label
+    elsewhere = told_circles(architecture).elsewhere
     for cycle in dependency_cycles(architecture):
+        if cycle.components in elsewhere:
+            continue
         drop = next((hop for hop in cycle.shortest if hop in cycle.opening), cycle.shortest[0])
         further = [hop for hop in cycle.shortest if hop != drop]
         around = [label(hop.caller) for hop in cycle.shortest]

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sosgraph.analyses.shared_dependencies import Loss, SharedDependency, losses, shared_dependencies
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_percent, parse_count
 from sosgraph.rules import Rule
 from sosgraph.structure.joint_failures import ORDER
+from sosgraph.structure.losses import Loss, losses
 from sosgraph.structure.partly_shared import PartlyShared, partly_shared
+from sosgraph.structure.wholly_shared import SharedDependency, shared_dependencies
 from sosgraph.structure.witness import witnesses
 
 _SHOWN = 5
@@ -22,18 +23,22 @@ _NUMBERS = 5_000  # of the structure function, looked at to price what is shared
 def check(architecture: Architecture, *, failures: int = ORDER) -> Iterator[Finding]:
     """Yield findings for each redundancy group: what takes all of it down alone, then what takes too much of it down."""
     lost = losses(architecture, _NUMBERS)
-    found = [(shared.identity, _alone(architecture, shared, lost)) for shared in shared_dependencies(architecture)]
-    in_part = (shared for shared in partly_shared(architecture) if shared.enough <= failures)
-    found += [(shared.identity, _in_part(architecture, shared, lost)) for shared in in_part]
-    total = Counter(identity for identity, _ in found)
+    found: list[SharedDependency | PartlyShared] = list(shared_dependencies(architecture))
+    found += [shared for shared in partly_shared(architecture) if shared.enough <= failures]
+    total = Counter(shared.identity for shared in found)
     seen: Counter[int] = Counter()
-    for identity, finding in found:
-        seen[identity] += 1
-        more = total[identity] - _SHOWN
-        if seen[identity] == _SHOWN and more > 0:
-            yield replace(finding, message=f"{finding.message}; and {more} more of this group")
-        elif seen[identity] <= _SHOWN:
-            yield finding
+    for shared in found:
+        seen[shared.identity] += 1
+        if seen[shared.identity] > _SHOWN:
+            continue
+        if isinstance(shared, SharedDependency):
+            finding = _alone(architecture, shared, lost)
+        else:
+            finding = _in_part(architecture, shared, lost)
+        more = total[shared.identity] - _SHOWN
+        if seen[shared.identity] == _SHOWN and more > 0:
+            finding = replace(finding, message=f"{finding.message}; and {more} more of this group")
+        yield finding
 
 
 def _alone(architecture: Architecture, shared: SharedDependency, lost: dict[int, Loss]) -> Finding:

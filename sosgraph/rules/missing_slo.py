@@ -78,11 +78,7 @@ def _lack(component: Component) -> str:
     """Return what the component has instead of an availability that counts."""
     if component.slos or component.slas:
         return "has numbers of latency only"
-    return (
-        "has only observed counts, which stand for a part where that grade is asked for"
-        if component.observed
-        else "has no number"
-    )
+    return "has only observed counts, which are of the whole, what it needs included" if component.observed else "has no number"
 
 
 def _thrown_away(name: str, component: Component) -> Finding:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sosgraph.analyses.shared_dependencies import shared_dependencies
-from sosgraph.bdd.bounds import associated_bounds
 from sosgraph.bdd.counted_once import counted_once, made_of
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.finding import Finding, Note, Severity
@@ -16,10 +14,12 @@ from sosgraph.quantity import format_number, format_percent, parse_number
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import rests_on
-from sosgraph.structure.composites import composite_availability, reached_by_promisers
-from sosgraph.structure.functions import function_of
+from sosgraph.structure.composites import composite_availability
+from sosgraph.structure.functions import function_of, naive_of
+from sosgraph.structure.judged import down_at_most
 from sosgraph.structure.partly_shared import partly_shared
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
+from sosgraph.structure.wholly_shared import shared_dependencies
 
 _TRIED = 8  # shared components of each that are counted once, one after another
 _COUNTED = 40  # shared components that are counted once for all of them
@@ -65,13 +65,11 @@ def _misled(architecture: Architecture, factor: float) -> list[_Misled]:
     if not equations.coherent or not any(0 < gate.need < len(gate.arguments) for gate in equations.gates):
         return []
     judged = [name for name, each in architecture.components.items() if each.availability_slos or each.entry is not None]
-    naive = naive_failure_probabilities(equations, function.failure)
-    upper = associated_bounds(equations, function.failure)
+    naive = naive_of(architecture)
+    most = down_at_most(architecture)
     limits = {name: factor * low for name in judged if (low := naive[function.up[name]])}
-    possible = [name for name, limit in limits.items() if upper[function.up[name]][1] > limit]
-    promised = reached_by_promisers(architecture) if possible else {}
-    entered = [name for name in possible if name not in promised]
-    exact = {**promised, **(composite_availability(architecture, wanted=entered, certain=True) if entered else {})}
+    possible = [name for name, limit in limits.items() if most[name] > limit]
+    exact = composite_availability(architecture, wanted=possible, certain=True) if possible else {}
     least = {name: exact[name].unavailability_low for name in possible}
     misled = (_Misled(name, limits[name] / factor, least[name]) for name in possible if least[name] > limits[name])
     return [each for each in misled if format_percent(each.exact) != format_percent(each.naive)]

@@ -1,48 +1,56 @@
 """What users enter and what matters most stops when one part fails alone, redundancy respected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import parse_count
 from sosgraph.rules import Rule
-from sosgraph.structure.single_failures import single_failures
-from sosgraph.structure.witness import witnesses
+from sosgraph.structure.below import below
+from sosgraph.structure.function import failure_function
+from sosgraph.structure.outage import Outage, outage_failures
+from sosgraph.structure.single_points import single_points
+from sosgraph.structure.witness import Witnesses
 
 _SHOWN = 10
 
 
 def check(architecture: Architecture, *, tier: int = 1) -> Iterator[Finding]:
     """Yield one finding for each entry of tier `tier` or better that some other component takes down alone."""
-    for name, component in architecture.components.items():
-        if component.entry is None or component.tier is None or component.tier > tier:
-            continue
-        causes = [cause for cause in _causes(architecture, name) if cause != name]
+    judged = [
+        name
+        for name, component in architecture.components.items()
+        if component.entry is not None and component.tier is not None and component.tier <= tier
+    ]
+    part = below(architecture, judged)
+    for name, points in zip(judged, single_points(part, [(name,) for name in judged]), strict=True):
+        causes = [cause for cause in _components(part, points) if cause != name]
         if causes:
             label = architecture.label
             names = ", ".join(label(cause) for cause in causes[:_SHOWN])
             more = f" and {len(causes) - _SHOWN} more" if len(causes) > _SHOWN else ""
             message = f"{label(name)} stops when any one of these fails alone: {names}{more}"
-            yield Finding(component.place("entry"), message, tuple(_notes(architecture, name, causes[:_SHOWN])))
+            at = architecture.components[name].place("entry")
+            yield Finding(at, message, tuple(_notes(part, name, causes[:_SHOWN])))
 
 
-def _causes(architecture: Architecture, name: str) -> Iterator[str]:
-    """Yield the components that take `name` down alone, but for those that survive the loss of a replica."""
-    failures = single_failures(architecture)
-    for cause in failures.names(failures.sets[name]):
-        component = architecture.components.get(cause)
-        if component is not None and (component.replicas is None or component.replicas.need == component.replicas.count):
-            yield cause
+def _components(architecture: Architecture, points: Sequence[int]) -> Iterator[str]:
+    """Yield the components whose failure these are, but for those that survive the loss of a replica."""
+    events = architecture.once(failure_function).events
+    for name in dict.fromkeys(events[point].component for point in points):
+        replicas = architecture.components[name].replicas
+        if replicas is None or replicas.need == replicas.count:
+            yield name
 
 
-def _notes(architecture: Architecture, name: str, causes: list[str]) -> Iterator[Note]:
-    found = witnesses(architecture)
-    for branch, cause in enumerate(causes):
-        chain = found.chain(name, cause)
+def _notes(architecture: Architecture, name: str, causes: Sequence[str]) -> Iterator[Note]:
+    found = Witnesses(architecture, outage_failures(architecture, [Outage(cause, (cause,)) for cause in causes]))
+    for branch in range(len(causes)):
+        chain = found.shortest(name, 1 << branch)
         places = found.places(chain)
         if places:
-            yield Note(places[0][2], found.words(architecture, chain), branch)
+            yield Note(places[0][2], found.words(architecture, chain, 1 << branch), branch)
 
 
 RULE = Rule(

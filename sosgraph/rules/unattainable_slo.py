@@ -1,61 +1,155 @@
 """A promise above what the own part and everything below it reach together (`docs/format.md`, promise and structure)."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from sosgraph.estimate import Estimate
+from sosgraph.analyses.budget_attribution import eaters
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import AvailabilityObjective
 from sosgraph.quantity import format_percent
 from sosgraph.rules import Rule
+from sosgraph.selection import with_journeys
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import rests_on
-from sosgraph.structure.composites import SLACK, composite_availability, journey_availability, reached_by_promisers
+from sosgraph.structure.composites import SLACK, composite_availability
+from sosgraph.structure.entangled import is_nearly_whole
+from sosgraph.structure.functions import function_of
+from sosgraph.structure.judged import judged_journeys, judged_promisers
+from sosgraph.structure.negation import negates
 from sosgraph.structure.own_part import own_part
-from sosgraph.structure.places import place_of_dependency
+from sosgraph.structure.places import places_of_dependencies
+from sosgraph.structure.promises import left_by_promises, promise_of_the_whole
+from sosgraph.structure.solutions import solved_number
 
 _SHOWN = 5
+_ATTRIBUTED = 20  # promises of which it is told what eats most: each is solved for that
 
-Eaters = dict[str, Pointer]
-"""What a promise rests on, and where it is named."""
+Lost = dict[str, tuple[float, str]]
+"""By callee, how often it is down at least, and this in words."""
+
+
+class _Broken(NamedTuple):
+    """A promise that cannot be kept: whose, what it reaches of `what`, and what it rests on, with where that is named.
+
+    `weakest` is, where the promise would be in reach if others were better than they promise, the one that promises least.
+    """
+
+    name: str
+    what: str
+    slo: AvailabilityObjective
+    least: float
+    callees: dict[str, Pointer]
+    weakest: str | None = None
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
-    """Yield one finding for each component of known own part, and each journey, that cannot keep its strictest promise."""
-    broken: list[tuple[AvailabilityObjective, Estimate, tuple[str, str], Eaters]] = []
-    for name, estimate in reached_by_promisers(architecture).items():
+    """Yield one finding for each component of known own part, and each journey, that cannot keep its strictest promise.
+
+    Callees of which only a promise is known count with that, where it is less than what they reach.
+    """
+    broken = [*_components(architecture), *_journeys(architecture)]
+    lost = _lost(architecture, broken)
+    for position, each in enumerate(broken):
+        ranked = sorted((name for name in each.callees if lost[name][0] > 0), key=lambda name: -lost[name][0])
+        notes = [Note(each.callees[name], lost[name][1], branch) for branch, name in enumerate(ranked[:_SHOWN])]
+        yield Finding(each.slo.at / "availability", _words(architecture, each, position < _ATTRIBUTED), tuple(notes))
+
+
+def _components(architecture: Architecture) -> Iterator[_Broken]:
+    left = left_by_promises(architecture)
+    for name, estimate in judged_promisers(architecture).items():
         component = architecture.components[name]
         slo = _strictest(component.availability_slos)
-        if own_part(component).ratio is not None and _breaks(slo, estimate):
-            eaters = {callee: place_of_dependency(component, callee, ("run",)) for callee in rests_on(component)}
-            broken.append((slo, estimate, (architecture.label(name), "what it is made of"), eaters))
-    for name, estimate in journey_availability(architecture).items():
-        journey = architecture.journeys[name]
+        least = max(estimate.unavailability_low, left.get(name, 0.0))
+        if own_part(component).ratio is not None and slo.target.complement * SLACK < least:
+            places = places_of_dependencies(component, ("run",))
+            callees = {callee: places[callee] for callee in rests_on(component)}
+            by_promises = slo.target.complement * SLACK >= estimate.unavailability_low
+            weakest = _weakest(architecture, callees) if by_promises else None
+            yield _Broken(name, "what it is made of", slo, least, callees, weakest)
+
+
+def _journeys(architecture: Architecture) -> Iterator[_Broken]:
+    reached = judged_journeys(architecture)
+    journeys = {name: architecture.journeys[name] for name in reached}
+    left = left_by_promises(with_journeys(architecture, [journey.label for journey in journeys.values()]))
+    for name, estimate in reached.items():
+        journey = journeys[name]
         slo = _strictest(journey.availability_slos)
-        if _breaks(slo, estimate):
-            eaters = {callee: journey.at / "through" / place for place, callee in enumerate(journey.through)}
-            broken.append((slo, estimate, (f"journey {name}", "what it goes through"), eaters))
-    wanted = dict.fromkeys(name for *_, eaters in broken for name in eaters)
-    below = composite_availability(architecture, wanted=wanted, certain=True) if wanted else {}
-    for slo, estimate, (who, what), eaters in broken:
-        promised, best = format_percent(slo.target.complement), format_percent(estimate.unavailability_low)
-        message = f"{who} promises {promised}, but {what} reaches {best} at most; promise less, or improve what eats the most"
-        yield Finding(slo.at / "availability", message, tuple(_worst(architecture, eaters, below)))
+        least = max(estimate.unavailability_low, left.get(journey.label, 0.0))
+        if slo.target.complement * SLACK < least:
+            callees = {callee: journey.at / "through" / place for place, callee in enumerate(journey.through)}
+            by_promises = slo.target.complement * SLACK >= estimate.unavailability_low
+            weakest = _weakest(architecture, callees) if by_promises else None
+            yield _Broken(journey.label, "what it goes through", slo, least, callees, weakest)
+
+
+def _weakest(architecture: Architecture, callees: Iterable[str]) -> str | None:
+    """Return who promises least of those below of whom only a promise is known, as far as no other promise lies between."""
+    pending = list(callees)
+    seen = set(pending)
+    found: dict[str, float] = {}
+    for name in pending:  # grows while it is walked
+        component = architecture.components[name]
+        promise = promise_of_the_whole(component)
+        if promise is not None:
+            found[name] = promise.complement
+        else:
+            further = [callee for callee in rests_on(component) if callee not in seen]
+            seen.update(further)
+            pending.extend(further)
+    return max(found, key=lambda name: found[name], default=None)
 
 
 def _strictest(slos: Iterable[AvailabilityObjective]) -> AvailabilityObjective:
     return min(slos, key=lambda slo: slo.target.complement)
 
 
-def _breaks(slo: AvailabilityObjective, reached: Estimate) -> bool:
-    return slo.target.complement * SLACK < reached.unavailability_low
+def _words(architecture: Architecture, broken: _Broken, attributed: bool) -> str:
+    who = architecture.label(broken.name)
+    promised, best = format_percent(broken.slo.target.complement), format_percent(broken.least)
+    if broken.weakest is not None:
+        weak = architecture.label(broken.weakest)
+        promise = promise_of_the_whole(architecture.components[broken.weakest])
+        assert promise is not None
+        return (
+            f"{who} promises {promised}, but {weak} promises {format_percent(promise.complement)} and no more is known of it, "
+            f"so that {broken.what} reaches {best} at most; promise less, or ask more of {weak}"
+        )
+    most = _eats_most(architecture, broken.name) if attributed else ""
+    return f"{who} promises {promised}, but {broken.what} reaches {best} at most; promise less, or improve {most or 'its parts'}"
 
 
-def _worst(architecture: Architecture, eaters: Eaters, below: dict[str, Estimate]) -> Iterator[Note]:
-    ranked = sorted(eaters, key=lambda name: -below[name].unavailability_low)
-    for branch, name in enumerate(ranked[:_SHOWN]):
-        if below[name].unavailability_low > 0:
-            yield Note(eaters[name], f"{architecture.label(name)} reaches {below[name]}", branch)
+def _eats_most(architecture: Architecture, name: str) -> str:
+    """Return in words which part takes most of the downtime, all redundancy considered; empty where that is not known."""
+    extended = with_journeys(architecture, [name])
+    function = function_of(extended)
+    solved = solved_number(extended, function.up[name])
+    if negates(function, function.up[name]) or not is_nearly_whole(solved, function.failure):
+        return ""
+    found = eaters(function, solved)
+    whole = sum(eater.part for eater in found)
+    if not whole:
+        return ""
+    part = "its own part" if found[0].component == name else architecture.label(found[0].component)
+    return f"{part}, which takes most of it ({100 * found[0].part / whole:.0f} %)"
+
+
+def _lost(architecture: Architecture, broken: Iterable[_Broken]) -> Lost:
+    """Return what is lost by the callees of all that is broken, by their promises where these are all that is known."""
+    wanted = dict.fromkeys(name for each in broken for name in each.callees)
+    if not wanted:
+        return {}
+    found: Lost = {}
+    for name, estimate in composite_availability(architecture, wanted=wanted, certain=True).items():
+        promise = promise_of_the_whole(architecture.components[name])
+        label, low = architecture.label(name), estimate.unavailability_low
+        if promise is not None and promise.complement > low:
+            found[name] = (promise.complement, f"{label} promises {format_percent(promise.complement)}")
+        else:
+            found[name] = (low, f"{label} reaches {estimate}")
+    return found
 
 
 RULE = Rule("unattainable-slo", "a published SLO is above what the component and all it needs can reach", Severity.ERROR, check)

@@ -2,31 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Component
-from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import AtLeast, Requirement
 from sosgraph.model.slo import AvailabilityObjective
 from sosgraph.quantity import format_percent
 from sosgraph.rules import Rule
-from sosgraph.structure.composites import SLACK, reached_by_promisers
+from sosgraph.structure.composites import SLACK
+from sosgraph.structure.indispensable import Without, chain_to, first_indispensable
+from sosgraph.structure.judged import judged_promisers
 from sosgraph.structure.own_part import own_part
 from sosgraph.structure.places import place_of_dependency
+from sosgraph.structure.promises import left_by_promises
 
 Promises = Mapping[str, AvailabilityObjective]
 """The strictest promise of each component that makes one."""
 
 _SHOWN = 2
-
-
-class _Weakest(NamedTuple):
-    """The weakest promise that a component cannot do without: whose it is, and the callee through which it needs that."""
-
-    promiser: str
-    callee: str
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
@@ -43,7 +35,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     callers: dict[str, list[str]] = {}
     for name, slo in promises.items():
         if name in weakest and _within_reach(architecture, name, slo):
-            promiser = weakest[name].promiser
+            promiser = weakest[name].source
             if slo.target.complement * SLACK < promises[promiser].target.complement:
                 callers.setdefault(promiser, []).append(name)
     for promiser in (name for name in promises if name in callers):
@@ -57,7 +49,8 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 def _within_reach(architecture: Architecture, name: str, slo: AvailabilityObjective) -> bool:
     if own_part(architecture.components[name]).ratio is None:
         return False  # then what the callees promise is judged as a whole
-    return reached_by_promisers(architecture)[name].unavailability_low <= slo.target.complement * SLACK
+    least = max(judged_promisers(architecture)[name].unavailability_low, left_by_promises(architecture).get(name, 0.0))
+    return least <= slo.target.complement * SLACK
 
 
 def _words(architecture: Architecture, promiser: str, stricter: Sequence[str], promises: Promises) -> str:
@@ -73,60 +66,18 @@ def _words(architecture: Architecture, promiser: str, stricter: Sequence[str], p
     )
 
 
-def _weakest(architecture: Architecture, promises: Promises) -> dict[str, _Weakest]:
+def _weakest(architecture: Architecture, promises: Promises) -> dict[str, Without]:
     """Return the weakest promise that each component cannot do without; what is behind another promise is covered by that."""
-    callers: dict[str, list[str]] = {}
-    for component in architecture.components.values():
-        for callee in dict.fromkeys(_needed(component)):
-            callers.setdefault(callee, []).append(component.name)
-    found: dict[str, _Weakest] = {}
-    for promiser in sorted(promises, key=lambda name: -promises[name].target.complement):
-        pending = [promiser]
-        for callee in pending:
-            for caller in callers.get(callee, ()):
-                if caller not in found:
-                    found[caller] = _Weakest(promiser, callee)
-                    if caller not in promises:
-                        pending.append(caller)
-    return found
-
-
-def _needed(component: Component) -> Iterator[str]:
-    """Yield those without which the component is down, however short their outage and whatever the request."""
-    pending: list[Requirement] = list(reversed(component.requires))
-    while pending:
-        need = pending.pop()
-        if isinstance(need, AtLeast):
-            pending.extend([] if need.redundant else reversed(need.among))
-        elif isinstance(need, Dependency) and "run" in need.phases and _always(need):
-            yield need.callee
-    replicas = component.replicas
-    if replicas is not None:
-        zones = replicas.over[: replicas.count]
-        if replicas.need == replicas.count or len(set(zones)) == 1:
-            yield from zones
-
-
-def _always(need: Dependency) -> bool:
-    return need.fallback is None and need.probability is None and need.tolerance_s is None
-
-
-def _chain(name: str, weakest: Mapping[str, _Weakest]) -> list[str]:
-    """Return the callers and callees from `name` to the weakest promise, both included."""
-    promiser = weakest[name].promiser
-    chain = [name, weakest[name].callee]
-    while chain[-1] != promiser:
-        chain.append(weakest[chain[-1]].callee)
-    return chain
+    return first_indispensable(architecture, sorted(promises, key=lambda name: -promises[name].target.complement), promises)
 
 
 def _path(
-    architecture: Architecture, name: str, promises: Promises, weakest: Mapping[str, _Weakest], branch: int
+    architecture: Architecture, name: str, promises: Promises, weakest: Mapping[str, Without], branch: int
 ) -> Iterator[Note]:
     label = architecture.label
     slo = promises[name]
     yield Note(slo.at / "availability", f"{label(name)} promises {format_percent(slo.target.complement)}", branch)
-    for caller, callee in pairwise(_chain(name, weakest)):
+    for caller, callee in pairwise(chain_to(name, weakest)):
         place = place_of_dependency(architecture.components[caller], callee, ("run",))
         yield Note(place, f"{label(caller)} -> {label(callee)}", branch)
 

@@ -8,24 +8,34 @@ from sosgraph.bdd.dials import Dial
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.quantity import Ratio
-from sosgraph.structure.changes import with_availability, with_components
+from sosgraph.structure.changes import with_availability
+from sosgraph.structure.domains import is_given
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.function import StructureFunction
 from sosgraph.structure.own_part import is_per_copy, own_part
+from sosgraph.structure.own_unavailability import own_unavailability
 
 _SOME = 0.001  # any number that fails, so that every part is in the structure function
 
 
 def fixed_components(architecture: Architecture) -> frozenset[str]:
-    """Return the components whose number nobody here can choose: vendors with a number."""
-    components = architecture.components.values()
-    return frozenset(each.name for each in components if each.external and own_part(each).ratio is not None)
+    """Return the components whose number nobody here can choose.
+
+    Vendors and failure domains with one, what never fails, and the settings of a model (house events).
+    """
+    return frozenset(each.name for each in architecture.components.values() if _is_fixed(each))
+
+
+def _is_fixed(component: Component) -> bool:
+    own = own_part(component).ratio
+    setting = component.kind == "house-event"
+    return setting or (own is not None and (is_given(component) or not own.complement))
 
 
 def with_own_numbers(architecture: Architecture, numbers: Mapping[str, float], grade: str = "slo") -> Architecture:
     """Return the architecture with these unavailabilities as own numbers; of each copy where the old number was of one."""
     changed = {name: _with_number(architecture.components[name], number, grade) for name, number in numbers.items()}
-    return with_components(architecture, changed)
+    return architecture.extended(changed)
 
 
 def with_open_numbers(architecture: Architecture, opened: Iterable[str], grade: str = "slo") -> Architecture:
@@ -46,9 +56,12 @@ def dials_of(
         replicas = architecture.components[name].replicas
         beta = replicas.common_cause.value if replicas is not None and replicas.common_cause is not None else 0.0
         whole, copies, common = (tuple(kinds.get(kind, ())) for kind in (EventKind.PART, EventKind.COPY, EventKind.COMMON_CAUSE))
-        further = tuple((each, log1p(-function.failure[each]) / log1p(-_SOME)) for each in kinds.get(EventKind.ERROR, ()))
+        alone = own_unavailability(architecture.components[name]) or _SOME
+        further = tuple((each, log1p(-function.failure[each]) / log1p(-alone)) for each in kinds.get(EventKind.ERROR, ()))
         if whole or copies or common:
-            found[name] = Dial(whole, copies, common, further, beta, costs.get(name, 1.0))
+            found[name] = Dial(
+                whole, copies, common, further, beta, costs.get(name, 1.0), replicas.need if replicas is not None else 1
+            )
     return found
 
 

@@ -12,6 +12,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import Ratio
 from sosgraph.structure.allocatable import dials_of, with_open_numbers
 from sosgraph.structure.functions import function_of
+from sosgraph.structure.negation import NEGATES, negates
 from sosgraph.structure.solutions import solved_number
 
 METHODS: Mapping[str, Callable[[Shares], list[float]]] = MappingProxyType(
@@ -21,11 +22,11 @@ METHODS: Mapping[str, Callable[[Shares], list[float]]] = MappingProxyType(
 
 
 class Allocated(NamedTuple):
-    """By method the unavailability that each part may have.
+    """By method the unavailability that each part may have; a rule that does not fit has none.
 
     `fixed` is by root how often it fails by what is fixed alone; where that is all that the target allows, it is
     `impossible` and takes no part. `fixed_parts` are those that are fixed, `together` those that fail a root only with others;
-    `partly` are the roots that were too entangled to be solved whole.
+    roots that are too `entangled` to be solved whole take no part either.
     """
 
     targets: Mapping[str, Ratio]
@@ -34,7 +35,19 @@ class Allocated(NamedTuple):
     numbers: Mapping[str, Mapping[str, float]]
     fixed_parts: tuple[str, ...]
     together: tuple[str, ...]
-    partly: tuple[str, ...]
+    entangled: tuple[str, ...]
+
+    @property
+    def divided(self) -> list[str]:
+        """The roots whose budget is divided."""
+        return [name for name in self.targets if name not in self.impossible and name not in self.entangled]
+
+    def used_up(self, name: str) -> float | None:
+        """Return the share of the budget of a root that fixed numbers use up; None where that is not known."""
+        if name not in self.fixed:
+            return None
+        budget = self.targets[name].complement
+        return self.fixed[name] / budget if budget else float(self.fixed[name] > 0)
 
 
 def allocated(
@@ -47,32 +60,33 @@ def allocated(
     free = [name for name in architecture.components if name not in fixed]
     opened = with_open_numbers(architecture, free)
     function = function_of(opened)
-    if not function.equations.coherent:
-        raise BadCall("something has to fail for something else to hold, so that no number can be asked for")
-    solutions = {name: solved_number(opened, function.up[name]) for name in targets}
+    if any(negates(function, function.up[name]) for name in targets):
+        raise BadCall(f"{NEGATES}, so that no number can be asked for")
+    every_solution = {name: solved_number(opened, function.up[name]) for name in targets}
+    entangled = tuple(name for name, found in every_solution.items() if found.order is not None)
+    solutions = {name: found for name, found in every_solution.items() if name not in entangled}
     support = {variable for solved in solutions.values() for variable in solved.solution.support}
     every = dials_of(opened, function, set(free), costs)
     dials = {name: dial for name, dial in every.items() if support.intersection((*dial.whole, *dial.copies, *dial.common))}
-    for name in costs:
-        if name not in dials:
-            raise BadCall(f"{architecture.label(name)} has no number to be chosen here; give costs to parts that have one")
+    for name in (each for each in costs if each not in dials):
+        raise BadCall(f"{architecture.label(name)} has no number to be chosen here; give costs to parts that have one")
     names = list(dials)
     aims = [
         Aim(solutions[name].solution, target.complement, names.index(name) if name in dials else None)
         for name, target in targets.items()
+        if name in solutions
     ]
     panel = Panel(function.failure, list(dials.values()))
     shares = Shares(panel, aims)
     needed = sorted(dial for dials in shares.units for dial in dials)
-    numbers = {method: rule(shares) for method, rule in METHODS.items()} if needed else {}
-    perfect = [0.0] * len(names)
+    numbers = {method: found for method, rule in METHODS.items() if (found := rule(shares))} if needed else {}
     below = {function.events[variable].component for variable in support}
     return Allocated(
         targets,
-        {name: panel.reached(aim.solution, perfect) for name, aim in zip(targets, aims, strict=True)},
-        tuple(name for place, name in enumerate(targets) if place in shares.impossible),
+        {name: panel.reached(aim.solution, [0.0] * len(names)) for name, aim in zip(solutions, aims, strict=True)},
+        tuple(name for place, name in enumerate(solutions) if place in shares.impossible),
         {method: {names[dial]: found[dial] for dial in needed} for method, found in numbers.items()},
         tuple(name for name in architecture.components if name in below and name in fixed),
         tuple(names[dial] for dial in shares.together),
-        tuple(name for name, solved in solutions.items() if solved.order is not None),
+        entangled,
     )

@@ -9,7 +9,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.structure.event import Event, EventKind
-from sosgraph.structure.own_part import is_per_copy, own_part
+from sosgraph.structure.own_unavailability import own_unavailability
 
 Number = Callable[[str], int]
 """From the full name of a callee to its reference: ≥ 0 is a variable, < 0 is gate `~reference`."""
@@ -70,7 +70,12 @@ class Builder:
         `memory` keeps the variables that several edges share. The depth of requirements is bounded by the reader.
         """
         if isinstance(requirement, Dependency):
-            return self._edge(requirement, number, memory) if phase in requirement.phases else None
+            if phase not in requirement.phases:
+                return None
+            beside = requirement.fallback or requirement.probability or requirement.tolerance_s is not None
+            if beside or requirement.failure_mode == "error":
+                return self._edge(requirement, number, memory)
+            return number(requirement.callee)
         if isinstance(requirement, Negation):
             denied = self.needed(requirement.requirement, phase, number, memory)
             return None if denied is None else self.negation(denied)
@@ -84,9 +89,6 @@ class Builder:
         return reference
 
     def _edge(self, dependency: Dependency, number: Number, memory: dict[object, int]) -> int:
-        plain = dependency.fallback is None and dependency.probability is None and dependency.tolerance_s is None
-        if plain and dependency.failure_mode != "error":
-            return number(dependency.callee)
         alternatives = [self._every_call(dependency, number)]
         if dependency.probability is not None and not self.probabilistic:
             return self.gate(0, ())  # some requests never ask, so its failure alone never takes the caller down
@@ -111,11 +113,10 @@ class Builder:
         """Return the reference that says whether all calls of one request are answered.
 
         An outage meets all of them alike; errors meet each call on its own, so that a callee that answers with probability
-        a answers n calls with aⁿ (vector V35): its own part decides the first call, one more variable the others.
+        a answers n calls with aⁿ (vector V35): its own part decides the first call, one more variable the others. A callee
+        with replicas answers while enough of them do.
         """
-        callee = self.architecture.components[dependency.callee]
-        own = own_part(callee, self.grade)
-        errs = own.ratio.complement if own.ratio is not None and not is_per_copy(callee, own) else 0.0
+        errs = own_unavailability(self.architecture.components[dependency.callee], self.grade) or 0.0
         if not self.probabilistic or dependency.failure_mode != "error" or dependency.calls <= 1 or not 0 < errs < 1:
             return number(dependency.callee)
         others = -math.expm1((dependency.calls - 1) * math.log1p(-errs))
@@ -137,16 +138,17 @@ class Builder:
 
     def equations(self) -> Equations:
         """Return what was built, with gates numbered after the variables; on a circle, a negation holds always."""
-        count = len(self.events)
+        last = len(self.events) - 1
         gates = []
         for gate in self.gates:
             assert gate is not None, "a reserved gate was never given"
-            gates.append(Gate(gate.need, tuple([a if a >= 0 else count + ~a for a in gate.arguments])))
+            need, references = gate
+            gates.append(Gate(need, tuple([number if number >= 0 else last - number for number in references])))
         negations = [index for index, gate in enumerate(gates) if gate.need == _NOT]
         circular = _on_circles(self.gates) if negations else frozenset()
         for index in negations:
             gates[index] = Gate(0, ()) if index in circular else Gate(1, (~gates[index].arguments[0],))
-        return Equations(count, tuple(gates))
+        return Equations(len(self.events), tuple(gates))
 
     def numbered(self, reference: int) -> int:
         """Return the number of a reference in `equations()`."""

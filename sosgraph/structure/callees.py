@@ -45,6 +45,9 @@ class Use(NamedTuple):
 def uses(component: Component) -> Iterator[Use]:
     """Yield every callee that the component names: what is hard in reading order, then soft, then zones that carry copies."""
     for need in component.requires:
+        if isinstance(need, Dependency) and need.fallback is None:  # nearly all, where there are hundreds of thousands
+            yield Use(need.callee, need.at, "on", "hard", need.kind, need.phases, need.inferred)
+            continue
         for dependency in dependencies_of(need):
             yield from _of(dependency, "hard", "fallback")
     for dependency in component.uses:
@@ -65,4 +68,13 @@ def _of(dependency: Dependency, role: str, instead: str) -> Iterator[Use]:
 
 def rests_on(component: Component) -> list[str]:
     """Return on whom the component may rest while running, without repeats."""
-    return list(dict.fromkeys(use.callee for use in uses(component) if use.rests and use.needed_in("run")))
+    found: dict[str, None] = {}
+    for need in component.requires:
+        for dependency in (need,) if isinstance(need, Dependency) else dependencies_of(need):
+            if "run" in dependency.phases:
+                found[dependency.callee] = None
+                if dependency.fallback is not None:
+                    found[dependency.fallback.callee] = None
+    if component.replicas is not None:
+        found.update(dict.fromkeys(component.replicas.over[: component.replicas.count]))
+    return list(found)

@@ -1,8 +1,9 @@
 """The same architecture with something changed: what if?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
+from sosgraph.description.resolving import MOST_REPLICAS
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
@@ -15,12 +16,7 @@ _DOWN = Ratio(0.0, 1.0)
 
 def changed(architecture: Architecture, name: str, change: Callable[[Component], Component]) -> Architecture:
     """Return the architecture with `change` of the component `name`; raises what `change` does."""
-    return with_components(architecture, {name: change(architecture.components[name])})
-
-
-def with_components(architecture: Architecture, components: Mapping[str, Component]) -> Architecture:
-    """Return the architecture with these components in place of those of the same names."""
-    return replace(architecture, components={**architecture.components, **components}, _known={})
+    return architecture.extended({name: change(architecture.components[name])})
 
 
 def with_availability(component: Component, own: Ratio) -> Component:
@@ -50,18 +46,26 @@ def with_mtbf(component: Component, mtbf_s: float) -> Component:
 
 
 def removed(component: Component) -> Component:
-    """Return the component down for good."""
-    return replace(component, own=OwnPart(_DOWN), replicas=None)
+    """Return the component down for good; it promises nothing any more, so that nobody counts on that."""
+    return replace(component, own=OwnPart(_DOWN), replicas=None, slos=())
 
 
-def with_replica(component: Component) -> Component:
-    """Return the component with one copy more, as good as the others and needing as few; may raise `BadCall`.
+def with_replica(component: Component, more: int = 1) -> Component:
+    """Return the component with one copy more, or so many, as `with_replicas` does."""
+    return with_replicas(component, (component.replicas or Replicas(1)).count + more)
+
+
+def with_replicas(component: Component, count: int) -> Component:
+    """Return the component with so many copies, as good as those that there are and needing as few; may raise `BadCall`.
 
     Where one number is that of all copies together, nothing is known of a single one.
     """
+    if count > MOST_REPLICAS:
+        raise BadCall(f"{component.name} cannot have {count} copies; {MOST_REPLICAS} are the most")
     own = own_part(component)
-    replicas = component.replicas or Replicas(1)
-    more = replace(replicas, count=replicas.count + 1)
+    more = replace(component.replicas or Replicas(1), count=count)
+    if more.need > count:
+        raise BadCall(f"{component.name} needs {more.need} copies, which {count} are not; ask for {more.need} or more")
     if own.source in ("availability", "mtbf") or own.ratio is None:
         return replace(component, replicas=more)
     if component.replicas is not None:

@@ -1,4 +1,4 @@
-"""Cold start: which components come up when everything is healthy and nothing runs yet.
+"""Cold start: which components come up, and when, while everything is healthy and nothing runs yet.
 
     μX. νY. up(i) = R_i^start(X) ∧ R_i^run(Y)
 
@@ -7,10 +7,12 @@ healthy system but is not in this set runs, and cannot be started again. Depende
 out: that a setting names a host does not say that the service cannot come up without it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from sosgraph.equations import Gate
+from sosgraph.equations import Equations, Gate, conjunction
 from sosgraph.graph.components import strong_components
+from sosgraph.graph.waves import waves
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
@@ -19,16 +21,62 @@ from sosgraph.structure.callees import uses
 from sosgraph.structure.event import Event, EventKind
 
 
+@dataclass(frozen=True, slots=True)
+class StartFunction:
+    """The equations of the cold start: `up[name]` is the number of a component, variables are that it was up before.
+
+    Variable v follows the number `follows[v]`.
+    """
+
+    equations: Equations
+    follows: tuple[int, ...]
+    up: Mapping[str, int]
+
+    def waves(self, given: Iterable[str] = ()) -> dict[str, int | None]:
+        """Return for every component the wave in which it comes up, from 1; None: never. Those `given` are up before."""
+        wave = waves(self.equations, self.follows, [self.up[name] for name in given])
+        found = ((name, wave[number]) for name, number in self.up.items())
+        return {name: None if reached is None else reached + 1 for name, reached in found}
+
+    def unstarted(self, given: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return which components never come up, in reading order, when those `given` are up by other means."""
+        return tuple(name for name, wave in self.waves(given).items() if wave is None)
+
+    def without(self, name: str) -> "StartFunction":
+        """Return the equations of the cold start in which a component never comes up."""
+        gates = list(self.equations.gates)
+        gates[self.up[name] - self.equations.variables] = Gate(1, ())
+        return replace(self, equations=Equations(self.equations.variables, tuple(gates)))
+
+
+def start_waves(architecture: Architecture) -> Mapping[str, int | None]:
+    """Return for every component the wave in which it comes up, from 1; None: never. In reading order, found once."""
+    return architecture.once(_waves)
+
+
+def _waves(architecture: Architecture) -> Mapping[str, int | None]:
+    if not any(hard and "start" in dependency.phases for _, dependency, hard in architecture.dependencies()):
+        return dict.fromkeys(architecture.components, 1)  # nothing has to be first
+    return start_function(architecture).waves()
+
+
 def deadlocks(architecture: Architecture) -> tuple[tuple[str, ...], ...]:
     """Return the groups of components that wait for one another to start, each in reading order.
 
     A component that only waits for such a group is not listed; it starts as soon as the group does.
     """
-    names = tuple(architecture.components)
-    cycles = (members for members in strong_components(_waits(architecture)) if len(members) > 1)
-    stuck = (_never_started(architecture, [names[member] for member in members]) for members in cycles)
-    order = {name: position for position, name in enumerate(names)}
-    return tuple(sorted((group for group in stuck if group), key=lambda group: order[group[0]]))
+    return architecture.once(_deadlocks)
+
+
+def _deadlocks(architecture: Architecture) -> tuple[tuple[str, ...], ...]:
+    stuck = [name for name, wave in start_waves(architecture).items() if wave is None]
+    place = {name: number for number, name in enumerate(stuck)}
+    arcs = [
+        [place[name] for name in waits_for(architecture.components[caller], "start", "run") if name in place] for caller in stuck
+    ]
+    circles = (members for members in strong_components(arcs) if len(members) > 1)
+    groups = (start_function(architecture, [stuck[member] for member in members]).unstarted() for members in circles)
+    return tuple(sorted((group for group in groups if group), key=lambda group: place[group[0]]))
 
 
 def waits_for(component: Component, *phases: str) -> list[str]:
@@ -37,35 +85,33 @@ def waits_for(component: Component, *phases: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _waits(architecture: Architecture) -> list[list[int]]:
-    index = {name: number for number, name in enumerate(architecture.components)}
-    return [[index[name] for name in waits_for(component, "start", "run")] for component in architecture.components.values()]
-
-
-def _never_started(architecture: Architecture, members: Sequence[str]) -> tuple[str, ...]:
-    """Return those of a strong component that never come up, everything outside it being up."""
+def start_function(architecture: Architecture, members: Collection[str] | None = None) -> StartFunction:
+    """Return the equations of the cold start of `members` (None: all), everything else being up."""
+    names = architecture.components if members is None else members
     builder = Builder(architecture, probabilistic=False)
-    before = {name: builder.variable(Event(EventKind.PART, name)) for name in members}
-    together = {name: builder.reserved() for name in members}
+    before = {name: builder.variable(Event(EventKind.PART, name)) for name in names}
+    together = {name: builder.reserved() for name in names}
     outside = builder.gate(0, ())
-    for name in members:
+
+    def was_up(name: str) -> int:
+        return before.get(name, outside)
+
+    def is_up(name: str) -> int:
+        return together.get(name, outside)
+
+    for name in names:
         component = architecture.components[name]
-        declared = [need for need in component.requires if not (isinstance(need, Dependency) and need.inferred)]
-        wanted = [builder.needed(need, "start", lambda callee: before.get(callee, outside), {}) for need in declared]
-        wanted += [builder.needed(need, "run", lambda callee: together.get(callee, outside), {}) for need in declared]
+        wanted = []
+        for need in component.requires:
+            if not (isinstance(need, Dependency) and need.inferred):
+                wanted += [builder.needed(need, "start", was_up, {}), builder.needed(need, "run", is_up, {})]
         if component.replicas is not None and component.replicas.over:
             over = component.replicas.over
-            zones = [together.get(over[copy % len(over)], outside) for copy in range(component.replicas.count)]
+            zones = [is_up(over[copy % len(over)]) for copy in range(component.replicas.count)]
             wanted.append(builder.gate(component.replicas.need, zones))
-        present = tuple(reference for reference in wanted if reference is not None)
-        builder.gates[~together[name]] = Gate(len(present), present)
-    equations = builder.equations()
-    waiting = dict.fromkeys(members)
-    while waiting:
-        solution = equations.greatest_solution(before[name] for name in waiting)
-        started = [name for name in waiting if solution[builder.numbered(together[name])]]
-        if not started:
-            break
-        for name in started:
-            del waiting[name]
-    return tuple(waiting)
+        builder.gates[~together[name]] = conjunction(reference for reference in wanted if reference is not None)
+    return StartFunction(
+        equations=builder.equations(),
+        follows=tuple(map(builder.numbered, together.values())),
+        up={name: builder.numbered(reference) for name, reference in together.items()},
+    )

@@ -9,6 +9,7 @@ from sosgraph.equations import Equations, conjunction
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
+from sosgraph.patience import interrupted
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import own_part, published_slo
 from sosgraph.structure.unknown import unknown_below
@@ -24,7 +25,8 @@ class Composite:
     """The availability of a component with everything that it needs.
 
     `naive` is the unavailability by the two rules (multiply in series, multiply failures in parallel, as if nothing were
-    shared), None on a cycle through a redundancy group. `unknown` are the components without a number that it rests on.
+    shared), None on a cycle through a redundancy group. `unknown` are the components that it rests on and that can only be worse
+    than they seem: without a number, or not read as a whole.
     """
 
     estimate: Estimate
@@ -69,7 +71,9 @@ def _composite_availability(
 ) -> dict[str, Estimate]:
     function = function_of(architecture, grade)
     unknown = unknown_below(function)
-    found = answers(function.equations, function.failure, [function.up[name] for name in names], sampling=sampling)
+    found = answers(
+        function.equations, function.failure, [function.up[name] for name in names], sampling=sampling, interrupted=interrupted
+    )
     return {name: _estimate(answer, bool(unknown[name])) for name, answer in zip(names, found, strict=True)}
 
 
@@ -106,8 +110,10 @@ def journey_availability(architecture: Architecture) -> dict[str, Estimate]:
     numbers = range(len(function.equations), len(equations))
     unknown = unknown_below(function)
     return {
-        journey.name: _estimate(answer, any(unknown[name] for name in journey.through))
-        for journey, answer in zip(journeys, answers(equations, function.failure, numbers, sampling=False), strict=True)
+        journey.name: _estimate(answer, journey.label in architecture.mistaken or any(unknown[name] for name in journey.through))
+        for journey, answer in zip(
+            journeys, answers(equations, function.failure, numbers, sampling=False, interrupted=interrupted), strict=True
+        )
     }
 
 
@@ -123,16 +129,15 @@ def composites(architecture: Architecture, grade: str = "slo", wanted: Iterable[
 def verdict_on(component: Component, estimate: Estimate, left: float = 0.0) -> str | None:
     """Return whether the published promise is kept, None where nothing is promised.
 
-    `left` is how often its needs fail at least when its callees keep just their promises.
+    `left` is how often it is down at least when its callees keep just their promises. `contradicted` where its own part is
+    not known, so that it is them alone, else `out of reach`: what the rules `contradictory-slo`, `unattainable-slo` find.
     """
     promised = published_slo(component)
     if promised is None:
         return None
     slack = promised.complement * SLACK
-    if estimate.unavailability_low > slack:
-        return "out of reach"
-    if left > slack:
-        return "contradicted"
+    if max(estimate.unavailability_low, left) > slack:
+        return "contradicted" if own_part(component).ratio is None else "out of reach"
     if estimate.unavailability_high > slack:
         return "undecided"
     return "within reach" if estimate.upper_bound else "kept"

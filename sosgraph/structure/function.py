@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from sosgraph.equations import Equations, Gate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
-from sosgraph.quantity import Ratio
 from sosgraph.structure.builder import Builder, Number
 from sosgraph.structure.event import Event, EventKind
 from sosgraph.structure.own_part import is_per_copy, own_part, published_slo
-
-_PERFECT = Ratio(1.0, 0.0)
+from sosgraph.structure.own_unavailability import copy_failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,8 @@ class StructureFunction:
 
     `up[name]` is the number that says whether the component is up, `part[name]` the variable of its own part,
     `needs[name]` the number of what it requires (None: nothing). `unknown` are the components without a number of
-    their own, taken as perfect. `never_fails` are the variables that stand for nothing that happens: own parts whose number
+    their own, taken as perfect, `misread` those in whose description something could not be read.
+    `never_fails` are the variables that stand for nothing that happens: own parts whose number
     is that of their copies or 100 %, copies whose number is that of the whole. `switched_off` are the house events that hold:
     a setting of the model, not something that happens. `group` has the number of each `AtLeast`, `Replicas` and `Fallback`
     (which stands for primary or fallback) by its `id`.
@@ -37,6 +36,7 @@ class StructureFunction:
     part: Mapping[str, int]
     needs: Mapping[str, int | None]
     unknown: frozenset[str]
+    misread: frozenset[str]
     never_fails: frozenset[int]
     switched_off: frozenset[int]
     group: Mapping[int, int]
@@ -72,25 +72,25 @@ def _built(architecture: Architecture, grade: str, probabilistic: bool, promised
     rests: dict[str, list[int]] = {}
     memory: dict[object, int] = {}
 
-    def number(name: str) -> int:
-        return promise.get(name, up[name])
-
+    number: Number = {**up, **promise}.__getitem__
     for name, component in architecture.components.items():
         own = own_part(component, grade)
         if own.ratio is None:
             unknown.append(name)
-        failure = (own.ratio or _PERFECT).complement
+        failure = own.ratio.complement if own.ratio is not None else 0.0
         per_copy = is_per_copy(component, own)
         part[name] = builder.variable(Event(EventKind.PART, name), 0.0 if per_copy else failure)
         wanted = [builder.needed(requirement, "run", number, memory) for requirement in component.requires]
-        rests[name] = [reference for reference in wanted if reference is not None]
+        if probabilistic:
+            rests[name] = [reference for reference in wanted if reference is not None]
         if component.replicas is not None:
             copies = _replicas(component.replicas, name, failure if per_copy else 0.0, builder, number)
             builder.groups[id(component.replicas)] = copies
             wanted.append(copies)
-        present = [reference for reference in wanted if reference is not None]
-        needs[name] = builder.conjunction(present) if present else None
-        arguments = tuple(dict.fromkeys((part[name], *present)))
+        present = tuple(dict.fromkeys([reference for reference in wanted if reference is not None]))
+        needs[name] = rest = builder.gate(len(present), present) if present else None
+        # where failures alone count, nobody asks in which order; elsewhere the order of variables is read off the arguments
+        arguments = (part[name], *(present if probabilistic or rest is None else (rest,)))
         builder.gates[~up[name]] = Gate(len(arguments), arguments)
     for name, reference in builder.sheltered.items():
         # A promise is of the whole: whatever breaks it, its outage is the callee's own.
@@ -104,20 +104,24 @@ def _built(architecture: Architecture, grade: str, probabilistic: bool, promised
         part=part,
         needs={name: None if reference is None else builder.numbered(reference) for name, reference in needs.items()},
         unknown=frozenset(unknown),
+        misread=frozenset(name for name in architecture.mistaken if name in architecture.components),
         never_fails=frozenset(_never_failing(architecture, builder, frozenset(unknown))),
-        switched_off=frozenset(part[one.name] for one in architecture.components.values() if _is_off(one)),
+        switched_off=frozenset(
+            part[one.name] for one in architecture.components.values() if one.kind == "house-event" and _is_off(one)
+        ),
         group={identity: builder.numbered(reference) for identity, reference in builder.groups.items()},
     )
 
 
 def _is_off(component: Component) -> bool:
     own = component.own.availability
-    return component.kind == "house-event" and own is not None and own.value == 0.0
+    return own is not None and own.value == 0.0
 
 
 def _never_failing(architecture: Architecture, builder: Builder, unknown: frozenset[str]) -> Iterator[int]:
+    idle = {name for name in unknown if architecture.components[name].replicas is None}
     for variable, (event, failure) in enumerate(zip(builder.events, builder.failure, strict=True)):
-        if failure == 0.0 and event.kind in (EventKind.PART, EventKind.COPY):
+        if failure == 0.0 and event.component not in idle and event.kind in (EventKind.PART, EventKind.COPY):
             copied = event.kind is EventKind.PART and architecture.components[event.component].replicas is not None
             if copied or event.component not in unknown:
                 yield variable
@@ -135,12 +139,8 @@ def _places(replicas: Replicas | None, builder: Builder, number: Number) -> Iter
 
 
 def _replicas(replicas: Replicas, name: str, failure: float, builder: Builder, number: Number) -> int:
-    """Copies on zones in turn; common causes by the beta factor that keeps the marginals (vector V32b).
-
-    q_c = βq is the common part and q' = (q - q_c) / (1 - q_c) what is left to each copy.
-    """
-    common = replicas.common_cause.value * failure if replicas.common_cause is not None else 0.0
-    single = (failure - common) / (1 - common) if common < 1 else 0.0
+    """Return the reference that says whether enough copies are up, on zones in turn, each failing with `failure`."""
+    common, single = copy_failures(replicas, failure)
     copies = []
     for index in range(replicas.count):
         copy = builder.variable(Event(EventKind.COPY, name, index + 1), single)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.function import StructureFunction, structure_function
 
@@ -17,3 +18,13 @@ class _Function:
 def function_of(architecture: Architecture, grade: str = "slo") -> StructureFunction:
     """Return the structure function, built once for each architecture and grade."""
     return architecture.once(_Function(grade))
+
+
+def naive_of(architecture: Architecture) -> list[float | None]:
+    """Return by number of the structure function how often it fails by the two naive rules, found once."""
+    return architecture.once(_naive)
+
+
+def _naive(architecture: Architecture) -> list[float | None]:
+    function = function_of(architecture)
+    return naive_failure_probabilities(function.equations, function.failure)

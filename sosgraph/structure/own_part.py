@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from sosgraph.model.component import Component
+from sosgraph.model.requirement import dependencies_of
+from sosgraph.model.slo import UNKNOWN_PART
 from sosgraph.quantity import OneOf, Ratio
-from sosgraph.structure.callees import uses
 
 GRADES = OneOf(("slo", "sla", "observed"))
 """Which number comes first where a part has no `availability` of its own: the promise, the contract, or what was counted."""
@@ -20,18 +21,23 @@ class OwnPart(NamedTuple):
     source: str
 
 
+_UNSAID = OwnPart(None, "")
+
+
 def own_part(component: Component, grade: str = "slo") -> OwnPart:
     """Return the number of the own part.
 
-    `availability`, else `mtbf` with `mttr`; of a leaf also `slo`, else `sla` (of an external one `sla` first). Grade
-    `sla` or `observed` puts that number first. What a component with callees publishes includes them, so it says
-    nothing of its own part.
+    `availability`, else `mtbf` with `mttr`; of a leaf also `slo`, else `sla` (of an external one `sla` first), else what
+    was counted. Grade `sla` or `observed` puts that number first. What a component with callees publishes, or what was
+    counted of it, includes them, so it says nothing of its own part.
     """
+    if component.own is UNKNOWN_PART and not component.slos and not component.slas and component.observed is None:
+        return _UNSAID
     if grade == "slo" and component.own.availability is not None:
         return OwnPart(component.own.availability, "availability")
     leaf = is_leaf(component)
-    candidates = _own(component) if not leaf else _first(grade, component) + _own(component) + _published(component)
-    return next((part for part in candidates if part.ratio is not None), OwnPart(None, ""))
+    candidates = _own(component) if not leaf else [*_first(grade, component), *_own(component), *_of_the_whole(component)]
+    return next((part for part in candidates if part.ratio is not None), _UNSAID)
 
 
 def is_per_copy(component: Component, own: OwnPart) -> bool:
@@ -41,7 +47,9 @@ def is_per_copy(component: Component, own: OwnPart) -> bool:
 
 def is_leaf(component: Component) -> bool:
     """Tell whether the component needs nobody while running."""
-    return not any(use.rests and use.needed_in("run") for use in uses(component))
+    if component.replicas is not None and component.replicas.over:
+        return False
+    return not any("run" in dependency.phases for need in component.requires for dependency in dependencies_of(need))
 
 
 def _own(component: Component) -> list[OwnPart]:
@@ -50,15 +58,21 @@ def _own(component: Component) -> list[OwnPart]:
     return [OwnPart(own.availability, "availability"), OwnPart(means, "mtbf")]
 
 
-def _published(component: Component) -> list[OwnPart]:
+def _of_the_whole(component: Component) -> list[OwnPart]:
+    """Return what is published and, last, what was counted: of a leaf that is the part itself."""
     promises = [OwnPart(published_slo(component), "slo"), OwnPart(contracted_sla(component), "sla")]
-    return promises[::-1] if component.external else promises
+    return [*(promises[::-1] if component.external else promises), _counted(component)]
 
 
 def _first(grade: str, component: Component) -> list[OwnPart]:
-    if grade == "observed" and component.observed is not None:
-        return [OwnPart(Ratio.of_counts(component.observed.good, component.observed.total), "observed")]
+    if grade == "observed":
+        return [_counted(component)]
     return [OwnPart(contracted_sla(component), "sla")] if grade == "sla" else []
+
+
+def _counted(component: Component) -> OwnPart:
+    counts = component.observed
+    return OwnPart(None if counts is None else Ratio.of_counts(counts.good, counts.total), "observed")
 
 
 def published_slo(component: Component) -> Ratio | None:

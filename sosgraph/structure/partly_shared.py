@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer
-from sosgraph.structure.callees import rests_on
 from sosgraph.structure.joint_failures import JointFailure, claimed, joint_failures
-from sosgraph.structure.overlooked import overlooked
+from sosgraph.structure.overlooked import Side, overlooked
 from sosgraph.structure.redundancy import Member, RedundancyGroup, redundancy_groups
+from sosgraph.structure.resting import resting
 from sosgraph.structure.witness import witnesses
 
 
@@ -51,7 +51,7 @@ def _found_in_part(architecture: Architecture) -> tuple[PartlyShared, ...]:
 def _in_part(architecture: Architecture, group: RedundancyGroup, joint: JointFailure) -> PartlyShared:
     fallen = [group.members[place] for place in joint.fallen]
     most = 2 if len(joint.failed) == 1 else 1
-    chains = tuple(chain for name in joint.failed for chain in _ways(architecture, group.owner.name, fallen, name)[:most])
+    sides = [side for name in joint.failed for side in _ways(architecture, group.owner.name, fallen, name)[:most]]
     return PartlyShared(
         owner=group.owner.name,
         group=group.words,
@@ -59,32 +59,28 @@ def _in_part(architecture: Architecture, group: RedundancyGroup, joint: JointFai
         fallen=tuple(member.callees for member in fallen),
         enough=joint.enough,
         survives=claimed(group),
-        chains=chains,
-        hidden=overlooked(architecture, group.owner, chains),
+        chains=tuple(side.chain for side in sides),
+        hidden=overlooked(architecture, group.owner, sides),
         at=group.at,
         identity=group.identity,
     )
 
 
-def _ways(architecture: Architecture, owner: str, members: Iterable[Member], failed: str) -> list[tuple[str, ...]]:
-    """Return the shortest chain through each of `members` to what failed, those first that fall with it alone."""
-    found = []
+def _ways(architecture: Architecture, owner: str, members: Iterable[Member], failed: str) -> list[Side]:
+    """Return the side of each of `members` with a shortest chain to what failed, those first that fall with it alone."""
+    found: dict[tuple[str, ...], tuple[bool, Side]] = {}
     for member in members:
         chains = [chain for callee in member.callees if (chain := witnesses(architecture).chain(callee, failed))]
         through = chains or [way for callee in member.callees if (way := _way(architecture, callee, failed))]
         if through:
-            found.append((not chains, (owner, *min(through, key=len))))
-    return list(dict.fromkeys(chain for _, chain in sorted(found, key=lambda pair: pair[0])))
+            side = Side(member.callees, (owner, *min(through, key=len)))
+            found.setdefault(side.chain, (not chains, side))
+    return [side for _, side in sorted(found.values(), key=lambda pair: pair[0])]
 
 
 def _way(architecture: Architecture, start: str, end: str) -> tuple[str, ...]:
     """Return a shortest chain of callers and callees that rest on one another while running; empty when there is none."""
     names = tuple(architecture.components)
     index = {name: number for number, name in enumerate(names)}
-    path = shortest_path(architecture.once(_resting), index[start], index[end])
+    path = shortest_path(resting(architecture), index[start], index[end])
     return tuple(names[vertex] for vertex in path or ())
-
-
-def _resting(architecture: Architecture) -> list[list[int]]:
-    index = {name: number for number, name in enumerate(architecture.components)}
-    return [[index[callee] for callee in rests_on(component)] for component in architecture.components.values()]

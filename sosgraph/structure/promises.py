@@ -1,26 +1,116 @@
 """What promises leave: how often the needs of a component fail at least, when its callees keep just what they promise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sosgraph.bdd.bounds import associated_bounds
-from sosgraph.bdd.probability import Interval, failure_probabilities
+from sosgraph.bdd.ladder import answers
+from sosgraph.bdd.probability import Interval
+from sosgraph.graph.components import strong_components
 from sosgraph.graph.reachability import reachable_sets
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
+from sosgraph.patience import interrupted
 from sosgraph.quantity import Ratio
 from sosgraph.structure.callees import rests_on
 from sosgraph.structure.function import promised_function
-from sosgraph.structure.own_part import own_part, published_slo
+from sosgraph.structure.functions import function_of
+from sosgraph.structure.own_part import contracted_sla, own_part, published_slo
+from sosgraph.structure.resting import resting
+
+_DEEPEST = 64  # promises above one another; own parts above that stay perfect, which is on the safe side
 
 
 def left_by_promises(architecture: Architecture) -> dict[str, float]:
-    """Return for each component that promises, and whose own part is unknown, how often at least its needs fail then."""
+    """Return how often at least each component is down when its callees keep just what they promise.
+
+    Of the components whose promise is not their own number too; an own part that is unknown is taken as perfect.
+    """
     return architecture.once(_left)
 
 
 def _left(architecture: Architecture) -> dict[str, float]:
-    judged = [one for one in architecture.components.values() if one.availability_slos and own_part(one).ratio is None]
-    return {name: interval.lower for name, interval in failure_of_needs(architecture, judged).items()} if judged else {}
+    judged = [one for one in architecture.components.values() if one.availability_slos and own_part(one).source != "slo"]
+    if not judged:
+        return {}
+    alone = [one for one in judged if own_part(one).ratio is None]
+    left = {name: interval.lower for name, interval in failure_of_needs(architecture, alone).items()} if alone else {}
+    failure = just_kept(architecture)
+    if failure is not None:
+        function = function_of(architecture)
+        numbers = {one.name: function.up[one.name] for one in judged} | {one.name: function.needs[one.name] for one in alone}
+        wanted = {name: number for name, number in numbers.items() if number is not None}
+        found = answers(function.equations, failure, list(wanted.values()), sampling=False, interrupted=interrupted)
+        left |= {name: max(left.get(name, 0.0), each.lower) for name, each in zip(wanted, found, strict=True)}
+    return left
+
+
+def promise_of_the_whole(component: Component) -> Ratio | None:
+    """Return what is all that is known of a component: its promise, or a vendor's contract, where its own part is unknown."""
+    if own_part(component).ratio is not None:
+        return None
+    return (contracted_sla(component) if component.external else None) or published_slo(component)
+
+
+def just_kept(architecture: Architecture) -> tuple[float, ...] | None:
+    """Return how often each variable of the structure function fails when what promises keeps just that; None: as it is.
+
+    Of a component whose own part is unknown, that part gets what its promise leaves to it (`own_from_published`), so that
+    what it shares with others is still counted once. Where its promise is out of reach, or it needs itself, the part
+    stays perfect: together that is the smaller of the promise and of what the structure reaches.
+    """
+    return architecture.once(_just_kept)
+
+
+def _just_kept(architecture: Architecture) -> tuple[float, ...] | None:
+    function = function_of(architecture)
+    promised = {name: ratio for name, one in architecture.components.items() if (ratio := promise_of_the_whole(one))}
+    if not function.equations.coherent or not _adds_something(architecture, promised):
+        return None
+    failure = list(function.failure)
+    for names in _callees_first(architecture, promised):
+        needed = {name: number for name in names if (number := function.needs[name]) is not None}
+        found = answers(function.equations, failure, list(needed.values()), sampling=False, interrupted=interrupted)
+        holds = dict(zip(needed, found, strict=True))
+        for name in names:
+            own = own_from_published(promised[name], holds[name].upper if name in holds else 0.0)
+            failure[function.part[name]] = max(0.0, own)
+    return tuple(failure)
+
+
+def _adds_something(architecture: Architecture, promised: dict[str, Ratio]) -> bool:
+    """Tell whether somebody promises who has an own part beside callees that only promise, or callees with a contract alone."""
+    components = architecture.components
+    callees = resting(architecture)
+    names = list(components)
+    above = [False] * len(names)
+    vendor = [False] * len(names)
+    for members in strong_components(callees):
+        known = [callee for member in members for callee in callees[member]]
+        over = any(above[callee] or names[callee] in promised for callee in known)
+        bought = any(vendor[callee] or (names[callee] in promised and not components[names[callee]].slos) for callee in known)
+        for member in members:
+            above[member], vendor[member] = over, bought
+            one = components[names[member]]
+            if one.availability_slos and (vendor[member] or (above[member] and own_part(one).ratio is not None)):
+                return True
+    return False
+
+
+def _callees_first(architecture: Architecture, promised: dict[str, Ratio]) -> Iterator[list[str]]:
+    """Yield those that promise in rounds, all that one rests on in rounds before it; not those that need themselves."""
+    names = list(architecture.components)
+    callees = resting(architecture)
+    depth = [0] * len(names)
+    rounds: list[list[str]] = [[] for _ in range(_DEEPEST)]
+    for members in strong_components(callees):
+        below = max((depth[callee] for member in members for callee in callees[member]), default=0)
+        only = names[members[0]]
+        alone = len(members) == 1 and members[0] not in callees[members[0]] and only in promised
+        if alone and below < _DEEPEST:
+            rounds[below].append(only)
+        for member in members:
+            depth[member] = below + alone
+    yield from (found for found in rounds if found)
 
 
 def failure_of_needs(architecture: Architecture, judged: Iterable[Component]) -> dict[str, Interval]:
@@ -47,8 +137,10 @@ def failure_of_needs(architecture: Architecture, judged: Iterable[Component]) ->
         else:
             bounds = bounds or associated_bounds(function.equations, function.failure)
             found[component.name] = Interval(*bounds[number], False)
-    intervals = failure_probabilities(function.equations, function.failure, [number for _, number in exact])
-    return found | {name: interval for (name, _), interval in zip(exact, intervals, strict=True)}
+    left = answers(function.equations, function.failure, [number for _, number in exact], sampling=False, interrupted=interrupted)
+    return found | {
+        name: Interval(each.lower, each.upper, each.certificate == "exact") for (name, _), each in zip(exact, left, strict=True)
+    }
 
 
 def own_from_published(published: Ratio, needs_failure: float) -> float:

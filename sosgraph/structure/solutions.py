@@ -5,33 +5,34 @@ from typing import NamedTuple
 
 from sosgraph.bdd.cut_sets import CutSets
 from sosgraph.bdd.kernel import NodeLimitReached
-from sosgraph.bdd.ladder import answers
+from sosgraph.bdd.ladder import NODES, answers
 from sosgraph.bdd.small_cut_sets import SmallCutSets, small_cut_sets
 from sosgraph.bdd.solution import Solution, solved
 from sosgraph.equations import Equations, Gate, conjunction
 from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
+from sosgraph.patience import interrupted
 from sosgraph.quantity import format_number
+from sosgraph.structure.allowance import Allowance, allowance_of
 from sosgraph.structure.function import StructureFunction
 from sosgraph.structure.functions import function_of
 
-_NODES = 12_000_000
+_TRIALS = 1 << 20  # where several numbers are sampled one by one
 _ORDER = 3  # of the cut sets that stand for what cannot be solved whole
-
-IN_PART = "too entangled to be solved whole: minimal cut sets stand for it, of an order up to {}; larger ones are left out"
-"""What is said of what is solved only up to an order."""
 
 
 class Solved(NamedTuple):
     """A number solved. `order` is None when all of it is; else the cut sets of at most `order` variables stand for it.
 
-    `lower` and `upper` bound the probability that it is false, whatever `order` is.
+    `lower` and `upper` bound the probability that it is false, whatever `order` is; where it is `vanishing`, both are 0, but
+    it can be false: less often than any number says.
     """
 
     solution: Solution
     order: int | None
     lower: float
     upper: float
+    vanishing: bool = False
 
     def downtime(self, window_s: float) -> str:
         """Return how long it is false in a window of so many seconds, in minutes, as a range where it is one."""
@@ -45,7 +46,7 @@ class _Number:
     number: int
 
     def __call__(self, architecture: Architecture) -> Solved:
-        return solution_of(function_of(architecture, self.grade), self.number)
+        return solution_of(function_of(architecture, self.grade), self.number, allowance_of(architecture))
 
 
 def solved_number(architecture: Architecture, number: int, grade: str = "slo") -> Solved:
@@ -56,26 +57,42 @@ def solved_number(architecture: Architecture, number: int, grade: str = "slo") -
 def solved_cut_sets(architecture: Architecture, number: int, grade: str = "slo") -> tuple[Solved, CutSets]:
     """Return the solution of a number with its minimal cut sets; where these are too many to be kept, those of few variables."""
     found = solved_number(architecture, number, grade)
+    allowance = allowance_of(architecture)
+    nodes = allowance.share
     try:
-        return found, found.solution.cut_sets(_NODES)
+        cut_sets = found.solution.cut_sets(nodes, interrupted)
+        allowance.spend(cut_sets.nodes)
+        return found, _counted(cut_sets)
     except NodeLimitReached:
-        part = solved_in_part(function_of(architecture, grade), number)
-        return part, part.solution.cut_sets()
+        allowance.spend(nodes)
+        found = solved_in_part(function_of(architecture, grade), number)
+    return found, found.solution.cut_sets()
 
 
-def solution_of(function: StructureFunction, number: int) -> Solved:
+def _counted(cut_sets: CutSets) -> CutSets:
+    """Return the cut sets, whose number is known from now on; raise `NodeLimitReached` where counting is too much work."""
+    assert cut_sets.by_order
+    return cut_sets
+
+
+def solution_of(function: StructureFunction, number: int, allowance: Allowance) -> Solved:
     """Return the solution of a number of any structure function, of all of it or of its minimal cut sets of few variables."""
-    whole = solved(function.equations, number, function.never_fails, function.switched_off, _NODES)
+    nodes = allowance.share
+    whole = solved(function.equations, number, function.never_fails, function.switched_off, nodes, interrupted)
+    allowance.spend(nodes if whole is None else whole.nodes)
     if whole is not None:
         chance = whole.failure(function.failure)
-        return Solved(whole, None, chance, chance)
+        vanishing = not chance and whole.failure([float(false > 0.0) for false in function.failure]) > 0.0
+        return Solved(whole, None, chance, chance, vanishing)
     return solved_in_part(function, number)
 
 
 def solved_in_part(function: StructureFunction, number: int) -> Solved:
     """Return the solution of the number's minimal cut sets of up to three variables, or of as many as there can be."""
-    (interval,) = answers(function.equations, function.failure, [number])
-    coherent = _without_negations(function.equations)
+    (interval,) = answers(
+        function.equations, function.failure, [number], node_limit=NODES, trials=_TRIALS, interrupted=interrupted
+    )
+    coherent = _as_failures(function)
     for order in range(_ORDER, 0, -1):
         small = small_cut_sets(coherent, number, order)
         stand_in = _union(function, small)
@@ -88,19 +105,31 @@ def solved_in_part(function: StructureFunction, number: int) -> Solved:
     raise AssertionError("single failures always have a small diagram")
 
 
-def _without_negations(equations: Equations) -> Equations:
-    """Return the equations with all negations taken as true: what fails them fails whatever else has failed."""
-    true = len(equations)
-    gates = [
-        Gate(gate.need, tuple(argument if argument >= 0 else true for argument in gate.arguments)) for gate in equations.gates
-    ]
-    return Equations(equations.variables, (*gates, Gate(0, ())))
+def _as_failures(function: StructureFunction) -> Equations:
+    """Return the equations with settings as they are and all other negations taken as true.
+
+    What fails them fails whatever else has failed.
+    """
+    true = len(function.equations)
+    false = true + 1
+
+    def settled(argument: int) -> int:
+        negated, variable = argument < 0, max(argument, ~argument)
+        if variable in function.never_fails:
+            return false if negated else true
+        if variable in function.switched_off:
+            return true if negated else false
+        return true if negated else argument
+
+    gates = [Gate(gate.need, tuple(settled(argument) for argument in gate.arguments)) for gate in function.equations.gates]
+    return Equations(function.equations.variables, (*gates, Gate(0, ()), Gate(1, ())))
 
 
 def _union(function: StructureFunction, small: SmallCutSets) -> Equations:
     """Return equations whose last number is false when one of the small cut sets is, those left out that never are."""
     variables = function.equations.variables
     sets = [(variable,) for variable in members(small.singles)] + [tuple(members(mask)) for mask in small.larger]
+    sets = sets if small.order else [()]
     possible = [together for together in sets if not function.never_fails.intersection(together)]
     gates = [Gate(1, together) for together in possible]
     gates.append(conjunction(range(variables, variables + len(gates))))

@@ -1,4 +1,4 @@
-"""Which components without a number of their own does each component rest on?"""
+"""Which components of which something is not known does each component rest on?"""
 
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.reachability import members
@@ -6,10 +6,14 @@ from sosgraph.structure.function import StructureFunction
 
 
 def unknown_below(function: StructureFunction) -> dict[str, tuple[str, ...]]:
-    """Return for every component the unknown ones in its structure, itself included, in reading order."""
-    if not function.unknown:
+    """Return for every component those in its structure, itself included, that can only be worse than they seem.
+
+    They have no number of their own, or something in their description could not be read. In reading order.
+    """
+    lacking = function.unknown | function.misread
+    if not lacking:
         return dict.fromkeys(function.up, ())
-    names = [name for name in function.up if name in function.unknown]
+    names = [name for name in function.up if name in lacking]
     bit = {function.part[name]: 1 << index for index, name in enumerate(names)}
     arcs: list[tuple[int, ...]] = [()] * function.equations.variables
     arcs.extend(tuple(max(argument, ~argument) for argument in gate.arguments) for gate in function.equations.gates)

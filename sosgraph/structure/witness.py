@@ -1,4 +1,4 @@
-"""Why does one component fall when another fails alone? A shortest chain of which every link breaks.
+"""Why does one component fall when another, or several at once, fail? A shortest chain of which every link breaks.
 
 A link is followed only where what the caller requires there is broken: never to a member of a group that survives, nor to a
 primary whose fallback stands.
@@ -14,9 +14,10 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.source import Pointer
+from sosgraph.structure.failures import Failures, while_running
 from sosgraph.structure.network import network
-from sosgraph.structure.places import place_of_dependency
-from sosgraph.structure.single_failures import SingleFailures, single_failures, while_running
+from sosgraph.structure.places import places_of_dependencies
+from sosgraph.structure.single_failures import single_failures
 
 
 class Link(NamedTuple):
@@ -27,86 +28,111 @@ class Link(NamedTuple):
 
 
 class Witnesses:
-    """Chains from a component to what takes it down, through components that fall with it."""
+    """Chains from a component to what takes it down, through components that fall with it.
 
-    __slots__ = ("_components", "_failures", "_index", "_kinds", "_links", "_names")
+    An event is a set of bits of `failures`; a cause is an event that is called like the one component that fails in it.
+    """
 
-    def __init__(self, architecture: Architecture) -> None:
-        graph = network(architecture).restricted(phases=("run",))
+    __slots__ = ("_architecture", "_components", "_failures", "_index", "_kinds", "_links", "_names", "_written")
+
+    def __init__(self, architecture: Architecture, failures: Failures | None = None) -> None:
+        """Look at `failures`, of single parts where none are given."""
+        self._architecture = architecture
         self._components = architecture.components
-        self._failures = single_failures(architecture)
-        self._names = graph.names
-        self._index = {name: index for index, name in enumerate(graph.names)}
-        self._kinds = {(edge.tail, edge.head): edge.kind for edge in reversed(graph.edges)}
-        self._links: dict[tuple[str, str], tuple[Link, ...]] = {}
+        self._failures = single_failures(architecture) if failures is None else failures
+        self._names = tuple(architecture.components)
+        self._index = {name: index for index, name in enumerate(self._names)}
+        self._kinds: dict[tuple[int, int], str] | None = None
+        self._links: dict[tuple[str, int], tuple[Link, ...]] = {}
+        self._written: dict[str, dict[str, Pointer]] = {}
 
     def chain(self, start: str, cause: str) -> tuple[str, ...]:
         """Return the shortest chain of callers and callees from `start` to `cause`, both included; empty when there is none."""
-        if not self._failures.takes_down(cause, start):
-            return ()
-        path = shortest_path(_Broken(self, cause), self._index[start], self._index[cause])
-        return tuple(self._names[vertex] for vertex in path or ())
+        return self.shortest(start, self._failures.own(cause))
 
-    def words(self, architecture: Architecture, chain: Sequence[str]) -> str:
-        """Return a chain as people read it; where a whole group breaks, its members that fall stand together."""
+    def shortest(self, start: str, event: int) -> tuple[str, ...]:
+        """Return the shortest chain from `start` to a component that falls in the event by itself; empty when `start` is up."""
+        if not self._failures.sets[start] & event:
+            return ()
+        path = shortest_path(_Broken(self, event), self._index[start], len(self._names))
+        return tuple(self._names[vertex] for vertex in path[:-1]) if path else ()
+
+    def words(self, architecture: Architecture, chain: Sequence[str], event: int = 0) -> str:
+        """Return a chain as people read it; where a whole group breaks, its members that fall stand together.
+
+        Without an `event`, the chain leads to the one component that fails.
+        """
+        event = event or (self._failures.own(chain[-1]) if chain else 0)
         text = [architecture.label(name) for name in chain[:1]]
         for caller, callee in pairwise(chain):
-            link = next(link for link in self.links(caller, chain[-1]) if link.callee == callee)
+            link = next(link for link in self._broken(caller, event) if link.callee == callee)
             names = [architecture.label(name) for name in link.together]
             text.append(names[0] if len(names) == 1 else f"all of ({', '.join(names)})")
         return " -> ".join(text)
 
     def links(self, caller: str, cause: str) -> tuple[Link, ...]:
         """Return the links of `caller` that break when `cause` fails alone, in reading order."""
-        if (caller, cause) not in self._links:
-            self._links[caller, cause] = tuple(_links(self._components[caller], self._failures, cause))
-        return self._links[caller, cause]
+        return self._broken(caller, self._failures.own(cause))
 
-    def heads(self, vertex: int, cause: str) -> list[int]:
-        """Return the vertices to which the links of a vertex lead that break when `cause` fails alone."""
-        return [self._index[link.callee] for link in self.links(self._names[vertex], cause)]
+    def _broken(self, caller: str, event: int) -> tuple[Link, ...]:
+        if (caller, event) not in self._links:
+            self._links[caller, event] = tuple(_links(self._components[caller], self._failures, event))
+        return self._links[caller, event]
+
+    def heads(self, vertex: int, event: int) -> list[int]:
+        """Return the vertices to which the links of a vertex lead that break in the event; one past all where it falls itself."""
+        name = self._names[vertex]
+        if self._failures.by_itself(self._components[name]) & event:
+            return [len(self._names)]
+        return [self._index[link.callee] for link in self._broken(name, event)]
 
     def kinds(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return what passes along each link of a chain."""
-        links = pairwise(chain)
-        return tuple(self._kinds.get((self._index[caller], self._index[callee]), "call") for caller, callee in links)
+        if self._kinds is None:
+            edges = network(self._architecture).restricted(phases=("run",)).edges
+            self._kinds = {(edge.tail, edge.head): edge.kind for edge in reversed(edges)}
+        known = self._kinds
+        return tuple(known.get((self._index[caller], self._index[callee]), "call") for caller, callee in pairwise(chain))
 
     def places(self, chain: Sequence[str]) -> tuple[tuple[str, str, Pointer], ...]:
         """Return caller, callee and place of each link of a chain."""
-        return tuple(
-            (caller, callee, place_of_dependency(self._components[caller], callee, ("run",)))
-            for caller, callee in pairwise(chain)
-        )
+        return tuple((caller, callee, self._place(caller, callee)) for caller, callee in pairwise(chain))
+
+    def _place(self, caller: str, callee: str) -> Pointer:
+        component = self._components[caller]
+        if caller not in self._written:
+            self._written[caller] = places_of_dependencies(component, ("run",))
+        return self._written[caller].get(callee, component.at)
 
 
 class _Broken(Sequence[list[int]]):
-    """The adjacency of what breaks with one cause, found where it is asked for."""
+    """The adjacency of what breaks in one event, found where it is asked for."""
 
-    def __init__(self, witnesses: Witnesses, cause: str) -> None:
+    def __init__(self, witnesses: Witnesses, event: int) -> None:
         self._witnesses = witnesses
-        self._cause = cause
+        self._event = event
 
     def __len__(self) -> int:
         return len(self._witnesses._names)
 
     def __getitem__(self, vertex: int) -> list[int]:  # type: ignore[override]
-        return self._witnesses.heads(vertex, self._cause)
+        return self._witnesses.heads(vertex, self._event)
 
 
-def _links(caller: Component, failures: SingleFailures, cause: str) -> Iterator[Link]:
+def _links(caller: Component, failures: Failures, event: int) -> Iterator[Link]:
     for requirement in caller.requires:
-        yield from _of_requirement(requirement, failures, cause)
+        yield from _of_requirement(requirement, failures, event)
     replicas = caller.replicas
     if replicas is not None and replicas.over:
         zones = replicas.over[: replicas.count]
-        broken = sum(bits >> failures.bit[cause] & 1 for bits in failures.of_copies(caller, replicas))
+        broken = sum(bool(bits & event) for bits in failures.of_copies(caller, replicas))
         if broken > replicas.count - replicas.need:
-            fallen = tuple(zone for zone in dict.fromkeys(zones) if failures.takes_down(cause, zone))
+            fallen = tuple(zone for zone in dict.fromkeys(zones) if failures.sets[zone] & event)
             yield from (Link(zone, fallen) for zone in fallen)
 
 
-def _of_requirement(requirement: Requirement, failures: SingleFailures, cause: str) -> Iterator[Link]:
-    if not failures.of_requirement(requirement) >> failures.bit[cause] & 1:
+def _of_requirement(requirement: Requirement, failures: Failures, event: int) -> Iterator[Link]:
+    if not failures.of_requirement(requirement) & event:
         return
     if isinstance(requirement, Dependency):
         fallback = (requirement.fallback.callee,) if requirement.fallback is not None else ()
@@ -115,7 +141,7 @@ def _of_requirement(requirement: Requirement, failures: SingleFailures, cause: s
         return
     if isinstance(requirement, Negation):
         return  # more failures never break it
-    inner = [link for part in requirement.among for link in _of_requirement(part, failures, cause)]
+    inner = [link for part in requirement.among for link in _of_requirement(part, failures, event)]
     if requirement.need >= sum(map(while_running, requirement.among)):  # every member is needed: each breaks it on its own
         yield from inner
         return

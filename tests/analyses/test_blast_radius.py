@@ -1,79 +1,144 @@
-"""Blast radii against putting one component after another down."""
+"""Blast radii as people read them."""
 
-from hypothesis import given, settings
+import pytest
 
-from sosgraph.analyses.blast_radius import BlastRadius, answer, blast_radii
+from sosgraph.analyses import blast_radius
+from sosgraph.analyses.blast_radius import answer
+from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
-from sosgraph.structure.function import failure_function
-from tests.strategies import architectures
+from tests.analyses.webshop import rows, webshop
 from tests.yaml_architecture import architecture
 
 SHOP = """
     components:
       web: {tier: 1, depends_on: [checkout, {on: ads, soft: true}]}
-      checkout: {depends_on: [{any_of: [stripe, adyen]}, db]}
+      checkout: {depends_on: [{any_of: [stripe, adyen]}, db, {on: boot, phase: [start]}]}
       report: {depends_on: [{on: db, probability: 10%}, {on: web, fallback: {to: ads, coverage: 90%}}]}
       stripe: {}
       adyen: {}
       ads: {}
-      db: {replicas: {count: 2, over: [zone-a, zone-b]}}
-      zone-a: {}
-      zone-b: {}
+      boot: {}
+      db: {availability: 99.9%, replicas: {count: 2, over: [zone-a, zone-b]}}
+      zone-a: {availability: 99%}
+      zone-b: {availability: 99%}
     journeys:
-      buy: {through: [web]}
+      buy: {through: [web], share: 40%}
 """
 
 
-@settings(max_examples=60)
-@given(drawn=architectures())
-def test_what_falls_is_what_is_down_in_the_greatest_solution(drawn: Architecture) -> None:
-    """A component is in the radius if and only if it is down while only the other one's own part is; degraded ones are up."""
-    function = failure_function(drawn)
-    for name, radius in blast_radii(drawn).items():
-        solution = function.equations.greatest_solution([function.part[name]])
-        assert list(radius.falls) == [other for other in drawn.components if other != name and not solution[function.up[other]]]
-        assert all(solution[function.up[other]] for other in radius.degraded)
-
-
 def test_redundancy_and_fallbacks_limit_the_radius() -> None:
-    """Losing one member, a zone, a soft dependency or one of primary and fallback degrades; losing what is needed takes down."""
-    radii = {name.removeprefix("test/"): radius for name, radius in blast_radii(architecture(SHOP)).items()}
-    assert radii["stripe"] == BlastRadius((), ("test/checkout",))
-    assert radii["zone-a"] == BlastRadius((), ("test/db",))
-    assert radii["ads"] == BlastRadius((), ("test/web", "test/report"))
-    assert radii["db"] == BlastRadius(("test/web", "test/checkout"), ("test/report",))
-    assert radii["report"] == BlastRadius((), ())
+    """Losing a member, a zone, a soft dependency or a fallback degrades; a conditional call fails in part; a need takes down."""
+    (table,) = answer(architecture(SHOP))
+    found = {row["component"]: (row["falls"], row["degraded"], row["partial"], row["reached"]) for row in rows(table)}
+    assert found["stripe"] == ((), ("checkout",), (), 3)
+    assert found["zone-a"] == ((), ("db",), (), 4)
+    assert found["ads"] == ((), ("web", "report"), (), 1)
+    assert found["db"] == (("web", "checkout"), (), ("report",), 3)
+    assert found["report"] == ((), (), (), 0)
 
 
-def test_widest_radius_comes_first_with_its_journeys() -> None:
-    """The table begins with what takes most important things down, and a component that is asked for is told link by link."""
-    described = architecture(SHOP)
-    (table,) = answer(described)
-    assert table.rows[0][:4] == ("db", 2, ("web", "checkout"), ("buy",))
-    asked, why = answer(described, component=("test/db",))
+def test_the_worst_comes_first_and_the_sentence_says_why() -> None:
+    """With its journeys, its minutes and the chain to what users see."""
+    (table,) = answer(architecture(SHOP))
+    first = rows(table)[0]
+    assert (first["component"], first["size"], first["journeys"]) == ("db", 2, ("buy",))
+    assert first["minutes_a_year"] == pytest.approx(0.001**2 * 525_600)
+    assert table.lead == (
+        "db hurts most: down 0.526 min a year by itself, it takes 2 others down (web -> checkout -> db); "
+        "lost: buy (40 % of visits)"
+    )
+
+
+def test_a_component_that_is_asked_for_is_told_link_by_link() -> None:
+    """Each that falls with its chain."""
+    asked, why = answer(architecture(SHOP), component=("test/db",))
     assert [row[0] for row in asked.rows] == ["db"]
     assert [row[:2] for row in why.rows] == [("web", "web -> checkout -> db"), ("checkout", "checkout -> db")]
 
 
-def test_what_weighs_most_comes_first_itself_included() -> None:
-    """Share of visits, then rates of entries, then entries, tiers and size."""
-    text = """
-    components:
-      wide: {}
-      d: {depends_on: [wide]}
-      e: {depends_on: [wide]}
-      top: {tier: 0}
-      some: {tier: 1, depends_on: [wide]}
-      slow: {entry: {rate: 1/s}}
-      fast: {entry: {rate: 100/s}}
-      plain: {entry: true}
-      rare: {}
-      main: {}
-      rest: {}
-    journeys:
-      buy: {through: [main], share: 60%}
-      look: {through: [rare], share: 10%}
-      other: {through: [rest]}
-    """
-    (table,) = answer(architecture(text))
-    assert [row[0] for row in table.rows] == ["main", "rest", "rare", "fast", "slow", "plain", "top", "wide", "some", "d", "e"]
+def test_together_is_more_than_each() -> None:
+    """Both zones take down what neither does; the chance is that of both."""
+    zones = ("zone-a", "zone-b")
+    (each,) = answer(architecture(SHOP), component=zones)
+    assert [(row["component"], row["size"]) for row in rows(each)] == [("zone-a", 0), ("zone-b", 0)]
+    both, why = answer(architecture(SHOP), component=zones, together=True)
+    (row,) = rows(both)
+    assert (row["component"], row["falls"]) == ("zone-a with zone-b", ("web", "checkout", "db"))
+    assert row["minutes_a_year"] == pytest.approx(0.0001 * 525_600)
+    assert why.rows[2][1] == "db -> all of (zone-a, zone-b)"
+
+
+def test_a_replica_is_a_part_and_a_system_is_all_of_its_components() -> None:
+    """One replica degrades; a system fails as a whole, and how often is not known."""
+    (table,) = answer(architecture(SHOP), component=("db#2",))
+    (row,) = rows(table)
+    assert (row["component"], row["falls"], row["degraded"]) == ("db#2", (), ("db",))
+    assert row["minutes_a_year"] == pytest.approx(0.001 * 525_600)
+    (table,) = answer(architecture(SHOP), system=("test",))
+    (row,) = rows(table)
+    assert (row["component"], row["size"], row["minutes_a_year"]) == ("system test", 0, None)
+
+
+def test_only_what_counts_takes_down() -> None:
+    """In the phase start what is needed to start; of a kind what passes it; numbers stay those of the whole."""
+    (table, _) = answer(architecture(SHOP), component=("boot", "db"), phase=("start",))
+    assert [row["falls"] for row in rows(table)] == [("checkout",), ()]
+    assert table.lead.startswith("boot hurts most: it keeps 1 other from starting (checkout -> boot)")
+    (table,) = answer(architecture(SHOP), component=("db",), kind=("dns",))
+    assert [(row["falls"], row["minutes_a_year"]) for row in rows(table)] == [((), pytest.approx(0.001**2 * 525_600))]
+    assert any(note.startswith("counted: only dependencies of kind dns") for note in table.notes)
+
+
+def test_only_twenty_are_shown_unless_all_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note says how many are left; of all, those beyond a limit are told in numbers alone."""
+    many = architecture("components: {hub: {}, " + ", ".join(f"c{n}: {{depends_on: [hub]}}" for n in range(30)) + "}")
+    (table,) = answer(many)
+    assert len(table.rows) == 20 and table.notes[0] == "11 more; --all lists them"
+    (table,) = answer(many, all=True)
+    assert len(table.rows) == 31 and rows(table)[0]["size"] == 30
+    monkeypatch.setattr(blast_radius, "_DETAILED", 2)
+    (table,) = answer(many, all=True)
+    assert [(row["size"], row["falls"]) for row in rows(table)[1:3]] == [(0, ()), (0, None)]
+    monkeypatch.setattr(blast_radius, "_NAMED", 29)
+    (table,) = answer(many)
+    assert (rows(table)[0]["size"], rows(table)[0]["falls"]) == (30, None)
+
+
+def test_chains_of_many_are_cut_unless_all_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The note says how many there are more."""
+    monkeypatch.setattr(blast_radius, "_CHAINS", 1)
+    _, why = answer(architecture(SHOP), component=("db",))
+    assert len(why.rows) == 1 and why.notes == ("1 more; --all lists them",)
+    _, why = answer(architecture(SHOP), component=("db",), all=True)
+    assert len(why.rows) == 2 and not why.notes
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"together": True}, "name it with --component or --system"),
+        ({"system": ("tset",)}, "no system is called 'tset'; did you mean 'test'?"),
+        ({"component": ("db#3",)}, "db has no replica #3; it has #1 to #2"),
+        ({"component": ("ads#1",)}, "ads has no replica #1; it has none"),
+        ({"component": ("dbb",)}, "no component is called 'dbb'"),
+    ],
+)
+def test_what_there_is_not_is_a_bad_call(asked: dict[str, object], words: str) -> None:
+    """The message says what there is."""
+    with pytest.raises(BadCall, match=words.replace("?", r"\?")):
+        answer(architecture(SHOP), **asked)
+
+
+def test_the_web_shop_names_what_hurts_most() -> None:
+    """The one failure behind both payment vendors."""
+    (table,) = answer(webshop())
+    assert table.lead.startswith(
+        "dns hurts most: down 526 min a year by itself, it takes 4 others down (web -> checkout -> all of"
+    )
+    assert table.lead.endswith("lost: buy (12 % of visits)")
+
+
+def test_an_empty_architecture_has_no_radius() -> None:
+    """No row, no sentence."""
+    (table,) = answer(Architecture())
+    assert not table.rows and not table.lead

@@ -52,8 +52,31 @@ def test_how_it_eats() -> None:
     how = {row["component"]: row["how"] for row in rows(table)}
     assert how["checkout"] == "itself"
     assert how["dns"] == "alone: checkout -> all of (cards, wallets) -> dns"
-    assert how["ledger"] == "alone: checkout -> ledger (mostly common cause)"
+    assert how["ledger"] == "mostly a common cause of its copies: checkout -> ledger"
     assert how["cards"] == "only together with others"
+
+
+def test_copies_do_not_eat_alone() -> None:
+    """Two of three have to fail, which stands before the chain; where each copy is needed, each does it alone."""
+    text = "components: {a: {availability: 100%, depends_on: [q]}, q: {availability: 99%, replicas: {count: 3, need: NEED}}}"
+    (table,) = answer(architecture(text.replace("NEED", "2")), component=("a",))
+    assert rows(table)[0]["how"] == "several of its copies together: a -> q"
+    (table,) = answer(architecture(text.replace("NEED", "3")), component=("a",))
+    assert rows(table)[0]["how"] == "each of its copies alone: a -> q"
+    (table,) = answer(architecture(text.replace("NEED", "2")), component=("q",))
+    assert rows(table)[0]["how"] == "several of its own copies together"
+
+
+def test_owners_are_summed() -> None:
+    """What the components of each owner take together, those too that are not named; nothing where there is one owner."""
+    (table,) = answer(webshop(), component=("checkout",), most=1)
+    assert (
+        table.notes[0]
+        == "by owner: team-network 86.5 % (43.2 min), team-shop 13.4 % (6.68 min), team-platform 0.188 % (0.0937 min)"
+    )
+    assert sum(table.facts["by_owner"].values()) == pytest.approx(table.facts["unavailability_low"])
+    (table,) = answer(architecture("components: {a: {availability: 99%}}"))
+    assert not any(note.startswith("by owner") for note in table.notes)
 
 
 def test_others_are_summed() -> None:

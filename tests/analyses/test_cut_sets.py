@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -52,8 +53,7 @@ def test_likeliest_come_first_and_the_rest_is_accounted_for() -> None:
     assert first["minutes"] == pytest.approx(43.2)
     assert table.facts["share_of_those_shown"] == pytest.approx(0.951, abs=5e-4)
     assert table.notes[0] == (
-        "shown: 2 of 16 minimal cut sets (3 of order 1, 13 of order 2); while none of them has failed, "
-        "the others cause 4.91 % of the downtime"
+        "shown: 2 of 16 minimal cut sets (3 of order 1, 13 of order 2); the 14 not shown alone cause 4.91 % of the downtime"
     )
 
 
@@ -65,7 +65,7 @@ def test_lead_reads_like_an_answer() -> None:
         "3 single failures take it down"
     )
     assert rows(table)[0]["why"] == "defeats 'any of cards, wallets' (hidden)"
-    assert "hidden: dns is shared behind another owner, only through dns" in table.notes
+    assert "hidden: dns is shared, run by team-network, only through dns" in table.notes
 
 
 def test_groups_are_asked_by_their_owner() -> None:
@@ -86,6 +86,59 @@ def test_order_and_least_limit_what_is_shown() -> None:
     (pairs,) = answer(webshop(), component=("checkout",), order=2, most=1000)
     (everything,) = answer(webshop(), component=("checkout",), most=1000)
     assert rows(pairs) == rows(everything)
+
+
+@pytest.mark.parametrize(
+    ("limits", "none"),
+    [
+        ({"least": Ratio(0.9, 0.1)}, "none of its 16 minimal cut sets causes 90 % or more (the largest of all, dns, 86.5 %)"),
+        (
+            {"least": Ratio(0.9, 0.1), "order": 1},
+            "none of its 3 minimal cut sets of at most 1 failure causes 90 % or more (the largest of all, dns, 86.5 %)",
+        ),
+    ],
+)
+def test_limits_that_leave_nothing_do_not_make_it_perfect(limits: dict[str, Any], none: str) -> None:
+    """It is as long down as before; which limit no set meets is said, and the largest set that there is."""
+    (table,) = answer(webshop(), component=("checkout",), **limits)
+    assert table.rows == ()
+    assert table.lead == f"checkout is down 50 min in 30d: {none}; 3 single failures take it down"
+
+
+def test_an_order_that_no_set_has() -> None:
+    """Pairs alone take it down, and single failures were asked for."""
+    pair = architecture(
+        "components: {a: {availability: 100%, depends_on: [{any_of: [b, c]}]}, b: {availability: 99%}, c: {availability: 99%}}"
+    )
+    (table,) = answer(pair, order=1)
+    assert "it has no minimal cut set of at most 1 failure (the largest of all, b with c, 100 %)" in table.lead
+
+
+def test_hidden_is_said_of_what_is_shown_to_be() -> None:
+    """A group that survives has no note about something shared, though that is hidden below another group."""
+    described = architecture("""
+        components:
+          web: {availability: 99.9%, replicas: {count: 2, over: [za, zb]}, depends_on: [{any_of: [m, n]}]}
+          m: {availability: 99.9%, runs_on: za}
+          n: {availability: 99.9%, runs_on: za}
+          za: {kind: zone, owner: platform, availability: 99.9%}
+          zb: {kind: zone, owner: platform, availability: 99.9%}
+    """)
+    replicas, whole = answer(described, group=("web",))
+    if "replicas" not in replicas.title:
+        replicas, whole = whole, replicas
+    assert replicas.lead.endswith("it survives any single failure, as it should")
+    assert not any(note.startswith("hidden") for note in replicas.notes)
+    assert any(note.startswith("hidden: za is shared") for note in whole.notes)
+
+
+def test_a_journey_is_asked_by_its_name() -> None:
+    """All that it goes through; a system stands for what answers for it, a pattern for what it fits."""
+    (table,) = answer(webshop(), component=("buy",), most=1)
+    assert table.title == "What takes journey buy down" and table.lead.startswith("journey buy is down")
+    assert [each.facts["component"] for each in answer(webshop(), component=("webshop",))] == ["webshop/web"]
+    patterned = answer(webshop(), component=("zone-*",))
+    assert [each.facts["component"] for each in patterned] == [f"webshop/zone-{letter}" for letter in "abc"]
 
 
 def test_default_is_what_users_see() -> None:
@@ -122,6 +175,13 @@ def test_circumstances_stand_behind_what_fails() -> None:
     assert any("circumstances" in note for note in table.notes)
 
 
+def test_what_never_happens_has_a_share_of_none() -> None:
+    """A circumstance that has no chance is a number, not the lack of one."""
+    text = "components: {a: {availability: 99%, depends_on: [{on: b, probability: 0%}]}, b: {availability: 90%}}"
+    (table,) = answer(architecture(text))
+    assert [(row["fail_together"], row["share"], row["minutes"]) for row in rows(table)][1] == (("b", "b asked"), 0.0, 0.0)
+
+
 def test_what_is_too_entangled_is_answered_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """The small sets are there and the notes say that others may be missing; minutes are a range."""
     whole = solutions.solved
@@ -130,7 +190,7 @@ def test_what_is_too_entangled_is_answered_in_part(monkeypatch: pytest.MonkeyPat
     (table,) = answer(webshop(), component=("checkout",))
     assert [row["fail_together"] for row in rows(table)] == [("dns",), ("checkout",), ("common cause in ledger",)]
     assert table.facts["complete"] is False
-    assert "3 minimal cut sets of up to 1 failure cause at least" in table.lead
+    assert "single failures cause at least" in table.lead
     assert any(note.startswith("too entangled to be solved whole") for note in table.notes)
 
 

@@ -1,93 +1,113 @@
-"""Cycles of hard dependencies against reachability by brute force."""
+"""What the question about circles answers."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.analyses.cycles import answer, dependency_cycles
+from sosgraph.analyses.cycles import ANALYSIS, answer
+from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.dependency import PHASES
-from sosgraph.model.requirement import dependencies_of
-from sosgraph.structure.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
-
-def hard_edges(drawn: Architecture, phases: tuple[str, ...]) -> set[tuple[str, str]]:
-    """Return who needs whom in one of the phases, zones included; a fallback is not hard."""
-    edges = set()
-    for name, component in drawn.components.items():
-        for requirement in component.requires:
-            for dependency in dependencies_of(requirement):
-                if set(phases) & set(dependency.phases):
-                    edges.add((name, dependency.callee))
-        if component.replicas is not None and "run" in phases:
-            edges |= {(name, zone) for zone in component.replicas.over[: component.replicas.count]}
-    return edges
+THREE = """
+components:
+  a: {depends_on: [b]}
+  b: {depends_on: [c, d]}
+  c: {depends_on: [a, b]}
+  d: {depends_on: [{on: a, soft: true}]}
+"""
 
 
-def reached(edges: set[tuple[str, str]], start: str) -> set[str]:
-    """Return what can be reached over one edge or more."""
-    found: set[str] = set()
-    while further := {head for tail, head in edges if (tail == start or tail in found) and head not in found}:
-        found |= further
-    return found
+def test_without_options_the_running_cycles_and_a_line_for_each_other_kind() -> None:
+    """The answer in a sentence, one row for the strong component, and its cycles one by one as there are two."""
+    first, one_by_one = answer(architecture(THREE))
+    assert first.lead == "3 of 4 components need one another in a circle while running: a, b and c; leaving out b -> c opens it"
+    assert [(row[0], row[1], row[2], row[4], row[5]) for row in first.rows] == [
+        (3, ("a", "b", "c"), "b -> c -> b", ("b -> c",), "yes")
+    ]
+    assert first.notes[1:] == (
+        "call: 1 strong component of 4 components; `--of call` shows it",
+        "call+config, start, recover, observe, deploy, feedback, systems, owners: none",
+    )
+    assert [row[:4] for row in one_by_one.rows] == [(2, 1, "b -> c -> b", "call"), (3, 1, "a -> b -> c -> a", "call")]
+    assert one_by_one.notes == ()
 
 
-@settings(max_examples=80)
-@given(drawn=architectures(), phases=st.lists(st.sampled_from(PHASES), min_size=1, max_size=2, unique=True).map(tuple))
-def test_cycles_are_the_components_that_reach_themselves(drawn: Architecture, phases: tuple[str, ...]) -> None:
-    """Each component that reaches itself is in one cycle, with what it reaches and is reached by; opening ends that."""
-    edges = hard_edges(drawn, phases)
-    below = {name: reached(edges, name) for name in drawn.components}
-    cycles = dependency_cycles(drawn, phases)
-    expected = {name: tuple(o for o in drawn.components if o in below[name] and name in below[o]) for name in below}
-    assert [cycle.components for cycle in cycles] == list(dict.fromkeys(members for members in expected.values() if members))
-    for cycle in cycles:
-        hops = [(hop.caller, hop.callee) for hop in cycle.shortest]
-        assert set(hops) <= edges
-        assert [callee for _, callee in hops] == [caller for caller, _ in hops[1:] + hops[:1]]
-        around = {name for hop in hops for name in hop}
-        assert around <= set(cycle.components)
-        assert cycle.together == all(single_failures(drawn).takes_down(one, other) for one in around for other in around)
-        opening = {(hop.caller, hop.callee) for hop in cycle.opening}
-        assert opening <= edges
-        left = {edge for edge in edges if set(edge) <= set(cycle.components)} - opening
-        assert not any(name in reached(left, name) for name in cycle.components)
+def test_there_may_be_none() -> None:
+    """Then the sentence says so."""
+    (table,) = answer(architecture("components: {a: {depends_on: [b]}, b: {}}"))
+    assert table.lead == "no components need one another in a circle while running"
+    assert table.rows == ()
 
 
-def test_a_cycle_is_told_with_its_places() -> None:
-    """The shortest way around names each dependency and the line on which it is written."""
+def test_what_is_not_listed_is_counted() -> None:
+    """Exactly where the search ended, else as more than."""
+    _, listed = answer(architecture(THREE), most=1)
+    assert listed.notes == ("1 more not listed",)
+    names = "abcdefgh"
+    dense = "\n".join(f"  {one}: {{depends_on: [{', '.join(other for other in names if other != one)}]}}" for one in names)
+    _, listed = answer(architecture(f"components:\n{dense}"))
+    assert listed.notes == ("more than 990 more; search stopped",)
+
+
+def test_kinds_and_phases_may_be_chosen() -> None:
+    """And soft dependencies; but not together with a named question."""
     described = architecture(
         """
         components:
-          a: {depends_on: [b]}
-          b: {depends_on: [c, d]}
-          c: {depends_on: [a]}
-          d: {depends_on: [{on: a, soft: true}]}
+          flags: {depends_on: [{on: shop, kind: data, phase: [start]}]}
+          shop: {depends_on: [{on: flags, kind: config, soft: true}]}
         """
     )
-    (cycle,) = dependency_cycles(described)
-    assert cycle.components == ("test/a", "test/b", "test/c")
-    assert [(hop.caller, hop.callee) for hop in cycle.shortest] == [
-        ("test/a", "test/b"),
-        ("test/b", "test/c"),
-        ("test/c", "test/a"),
-    ]
-    assert [hop.at.path for hop in cycle.shortest] == [
-        (0, "components", "a", "depends_on", 0, "on"),
-        (0, "components", "b", "depends_on", 0, "on"),
-        (0, "components", "c", "depends_on", 0, "on"),
-    ]
-    assert len(cycle.opening) == 1
-    assert cycle.fewest
-    (table,) = answer(described)
-    assert table.rows[0][:3] == (3, ("a", "b", "c"), "a -> b -> c -> a")
+    assert answer(described, kind=("data", "config"), phase=("run", "start"))[0].rows == ()
+    (table,) = answer(described, kind=("data", "config"), phase=("run", "start"), soft=True)
+    assert table.title == "Cycles (run, start by data, config, soft ones too)"
+    assert table.rows[0][1] == ("flags", "shop")
+    assert table.rows[0][4] == ("shop -> flags",)
+    with pytest.raises(BadCall, match="leave out --of"):
+        answer(described, of="start", soft=True)
 
 
-def test_phases_are_kept_apart() -> None:
-    """A dependency that is only needed to start closes no cycle of the running system, and one is found where it is asked for."""
-    described = architecture("components: {a: {depends_on: [b]}, b: {depends_on: [{on: a, phase: [start]}]}}")
-    assert dependency_cycles(described) == ()
-    assert answer(described)[0].notes == ("there is none",)
-    assert dependency_cycles(described, ("start",)) == ()
-    assert [cycle.components for cycle in dependency_cycles(described, ("run", "start"))] == [("test/a", "test/b")]
+def test_feedback_is_told_with_sign_and_delay() -> None:
+    """What carries it, in order, and how long it takes."""
+    described = architecture(
+        """
+        components: {a: {depends_on: [b]}, b: {}}
+        feedback: [{from: a, to: b, sign: -, delay: 2h, through: pricing}]
+        """
+    )
+    (table,) = answer(described, of="feedback")
+    assert table.lead == "1 loop of influence: 1 balancing"
+    assert table.rows[0][:4] == ("balancing", "2h", "a -> b -> a", ("pricing (-, 2h)", "call (+)"))
+    assert "feedback: 1 loop; `--of feedback` shows it" in answer(described)[0].notes
+
+
+def test_teams_are_told_with_the_dependencies_between_their_components() -> None:
+    """And those without an owner are counted."""
+    described = architecture(
+        """
+        components:
+          a: {owner: red, depends_on: [b]}
+          b: {owner: blue}
+          c: {owner: blue, depends_on: [d]}
+          d: {owner: red}
+          e: {}
+        """
+    )
+    (table,) = answer(described, of="owners")
+    assert table.lead == "red and blue need one another in a circle, though no cycle of components joins all of them"
+    assert table.rows[0][:3] == (("red", "blue"), "red -> blue -> red", ("a -> b", "c -> d"))
+    assert table.notes == ("without an owner, left out: 1 component",)
+    assert answer(described, of="systems")[0].lead.startswith("no systems need one another")
+
+
+@settings(max_examples=40)
+@given(architectures(hostile=True), st.data())
+def test_every_question_has_an_answer(drawn: Architecture, data: st.DataObject) -> None:
+    """Whatever is drawn: rows as long as the columns, and a sentence."""
+    questions = next(parameter for parameter in ANALYSIS.parameters if parameter.name == "of").summary
+    of = data.draw(st.sampled_from(questions.partition(": ")[2].split(", ")))
+    for table in answer(drawn, of=of):
+        assert table.lead or table.name != "cycles"
+        assert all(len(row) == len(table.columns) for row in table.rows)

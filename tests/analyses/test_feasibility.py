@@ -80,12 +80,13 @@ def test_the_cure_cures() -> None:
     ("needs", "cure"),
     [
         ("{any_of: [b, c]}", "b at 99.95 % or c at 99.95 %"),
-        ("{all_of: [b, c]}", "b and c, both perfect"),
-        ("r", "a perfect r"),
+        ("{all_of: [b, c]}", "b at 99.99975 % and c at 99.99975 %"),
+        ("r", "each copy of r at 99.777 % or one copy of r more"),
+        ("vendor", "vendor at 99.9995 %"),
     ],
 )
 def test_cures(needs: str, cure: str) -> None:
-    """One part, several together, or copies that have to be perfect."""
+    """One part, several that become as many times better, copies or one more of them; a vendor where nothing else is left."""
     promise = "99.9995%"
     text = f"""
     components:
@@ -93,9 +94,53 @@ def test_cures(needs: str, cure: str) -> None:
       b: {{availability: 99%}}
       c: {{availability: 99%}}
       r: {{availability: 99%, replicas: 2}}
+      vendor: {{external: true, sla: 99.9%}}
     """
     (table,) = answer(architecture(text))
     assert rows(table)[0]["cure"] == cure
+
+
+ZONES = """
+components:
+  web: {availability: 100%, slo: SLO, depends_on: [{any_of: [m, n]}, db]}
+  m: {availability: 99.9%, runs_on: za}
+  n: {availability: 99.9%, runs_on: za}
+  db: {availability: 99.9%}
+  za: {kind: zone, availability: 99.5%}
+  zb: {kind: zone, availability: 99.5%}
+"""
+
+
+def test_members_of_a_group_are_placed_apart() -> None:
+    """Nobody can buy a better zone: another one is the cure, alone or with a better part."""
+    (table,) = answer(architecture(ZONES.replace("SLO", "99.5%")))
+    assert rows(table)[0]["cure"] == "n on zb instead of za"
+    (table,) = answer(architecture(ZONES.replace("SLO", "99.95%")))
+    assert rows(table)[0]["cure"] == "n on zb instead of za, and db at 99.9536 %"
+    moved = ZONES.replace("n: {availability: 99.9%, runs_on: za}", "n: {availability: 99.9%, runs_on: zb}")
+    cured = moved.replace("SLO", "99.95%").replace("db: {availability: 99.9%}", "db: {availability: 99.9536%}")
+    assert rows(answer(architecture(cured))[0])[0]["verdict"] == "kept"
+    worse = cured.replace("99.9536%", "99.9535%")
+    assert rows(answer(architecture(worse))[0])[0]["verdict"] == "unattainable"
+
+
+def test_one_copy_more_is_tried_where_there_are_copies() -> None:
+    """It is said only where it does; the tries are bounded, and a note says where they ended."""
+    text = "components: {app: {availability: 99%, slo: SLO, replicas: {count: 2, common_cause: 10%}}}"
+    (table,) = answer(architecture(text.replace("SLO", "99.95%")))
+    assert rows(table)[0]["cure"] == "each copy of app at 99.519 %"  # the common cause stays
+    many = "".join(f"  a{number}: {{availability: 99%, slo: 99.999%, replicas: 2}}\n" for number in range(30))
+    (table,) = answer(architecture(f"components:\n{many}"))
+    assert sum(row["cure"].endswith("one copy of " + row["component"] + " more") for row in rows(table)) == 24
+    assert "copies and other places were tried for the worst promises only" in table.notes
+
+
+def test_a_journey_is_judged_by_name() -> None:
+    """As under its own, and one that promises nothing is refused."""
+    (table,) = answer(webshop(), component=("buy",))
+    assert [row["component"] for row in rows(table)] == ["journey buy"]
+    with pytest.raises(BadCall, match="journey look promises nothing"):
+        answer(architecture("{components: {a: {availability: 99%}}, journeys: {look: {through: [a]}}}"), component=("look",))
 
 
 @settings(max_examples=60)

@@ -31,6 +31,24 @@ def test_lead_says_what_to_improve_and_what_must_not_fail() -> None:
     )
 
 
+def test_what_never_happens_is_worded() -> None:
+    """A common cause cannot be perfect: there is none."""
+    (table,) = answer(architecture("components: {a: {availability: 99%, replicas: {count: 4, common_cause: 10%}}}"))
+    assert "in 30d: no common cause in a would save 43.2 min" in table.lead
+
+
+def test_first_sentence_names_parts() -> None:
+    """That an outage lasts is no part that anybody could improve; of equals the first is named, as in the table."""
+    text = "components: {a: {availability: 100%, depends_on: [{on: b, tolerance: 30m}]}, b: {availability: 99%, mttr: 30m}}"
+    (table,) = answer(architecture(text))
+    assert {row["part"] for row in rows(table)} == {"b", "b for long"} and "a perfect b would save" in table.lead
+    names = [f"m{number}" for number in range(30)]
+    equals = "".join(f"  {name}: {{availability: 99%}}\n" for name in names)
+    need = f"[{{at_least: 20, of: [{', '.join(names)}]}}]"
+    (table,) = answer(architecture(f"components:\n  top: {{availability: 100%, depends_on: {need}}}\n{equals}"))
+    assert rows(table)[0]["part"] == "m0" and "a perfect m0 would save" in table.lead and "while m0 is down" in table.lead
+
+
 def test_redundant_throughout() -> None:
     """Where no part is alone, the sentence names the one whose failure raises the risk most."""
     described = architecture(

@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given, settings
 
-from sosgraph.analyses.shared_dependencies import SharedDependency, answer, losses, shared_dependencies
+from sosgraph.analyses.shared_dependencies import answer
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.losses import losses
 from sosgraph.structure.partly_shared import partly_shared
 from sosgraph.structure.redundancy import redundancy_groups
 from sosgraph.structure.single_failures import single_failures
+from sosgraph.structure.wholly_shared import SharedDependency, shared_dependencies
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -37,7 +39,7 @@ def test_a_diamond_is_told_with_both_paths_and_its_factor() -> None:
     loss = losses(described)[shared.identity]
     assert loss.exact.upper == pytest.approx(0.98999901, abs=1e-12)
     assert loss.factor == pytest.approx(82.8, abs=0.05)
-    (table,) = answer(described)
+    table, *_ = answer(described)
     assert table.rows[0][:5] == ("app", "any of", "d", ("app -> b -> d", "app -> c -> d"), ("disk",))
 
 
@@ -99,7 +101,7 @@ def test_what_hides_a_shared_dependency_is_said() -> None:
           x: {owner: theirs, depends_on: []}
         """
     )
-    assert shared.hidden == ("behind another owner", "only through config")
+    assert shared.hidden == ("run by theirs", "only through config")
 
 
 @settings(max_examples=60)
@@ -127,3 +129,34 @@ def test_sharing_is_priced_for_each_group_that_shares(drawn: Architecture) -> No
     found = [*shared_dependencies(drawn), *partly_shared(drawn)]
     assert losses(drawn).keys() == {shared.identity for shared in found}
     assert len(answer(drawn)[0].rows) == len(found)
+
+
+def test_every_link_of_the_evidence_has_its_place() -> None:
+    """Side by side, from the owner to what is shared."""
+    _, evidence, _ = answer(architecture(DIAMOND))
+    assert [row[2:4] for row in evidence.rows] == [(1, "app -> b"), (1, "b -> d"), (2, "app -> c"), (2, "c -> d")]
+    assert [row[5].path[-2] for row in evidence.rows] == [0, 0, 1, 0]
+
+
+def test_groups_that_share_nothing_are_compared_too() -> None:
+    """The first table is empty, the last is not; and what only a vendor joins is said."""
+    text = """
+        owner: ours
+        components:
+          pay: {depends_on: [{any_of: [a, b]}]}
+          a: {external: true, owner: acme}
+          b: {external: true, owner: acme}
+    """
+    shared, branches = answer(architecture(text))
+    assert shared.rows == () and shared.lead == "the only redundancy group survives what it should"
+    assert branches.rows[0][3:7] == (0.0, 0.0, (), ("vendor acme",))
+    assert branches.notes[-1] == "alike only through the owner or vendor, which no failure of a component shows: groups of pay"
+
+
+def test_the_lead_names_the_group_that_loses_most() -> None:
+    """And what the sharing costs it."""
+    (shared, *_) = answer(architecture(DIAMOND))
+    assert shared.lead == (
+        "1 of 1 redundancy group survives less than it should: 'any of' of app falls with d, "
+        "82.8 times the unavailability that it seems to have"
+    )

@@ -36,6 +36,20 @@ def test_what_the_counts_say(promise: str, verdict: str) -> None:
     assert rows(table)[0]["verdict"] == verdict
 
 
+@pytest.mark.parametrize(
+    ("promise", "said"),
+    [
+        ("99.6%", "; it keeps its 99.6 % as good as certainly; "),
+        ("99.7%", "; whether it keeps its 99.7 % is not decided: the chance is "),
+        ("99.8%", "; it breaks its 99.8 % as good as certainly; "),
+    ],
+)
+def test_a_sentence_says_what_the_counts_decide(promise: str, said: str) -> None:
+    """In words where they do, with the chance where they do not."""
+    (table,) = answer(architecture(U1.replace("PROMISE", promise)))
+    assert said in table.lead
+
+
 def test_which_count_leaves_most_open() -> None:
     """The one that was counted least, named in the first sentence."""
     described = architecture(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.analyses.what_if import answer, parse_setting
+from sosgraph.analyses.what_if import answer, parse_copies, parse_setting
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from tests.analyses.webshop import rows, webshop
@@ -34,15 +34,45 @@ def test_gone() -> None:
 
 def test_one_copy_more() -> None:
     """Of what is not copied yet it makes two; that they are taken as independent is said."""
-    (table,) = answer(webshop(), add_replica=("dns", "dns"))
+    (table,) = answer(webshop(), add_replica=(parse_copies("dns"), parse_copies("dns")))
     assert rows(table)[0]["after"].unavailability_low == pytest.approx(1e-9)
     assert table.notes[0].startswith("copies of dns are taken as independent")
 
 
+def test_several_copies() -> None:
+    """Added by a number or set to one: four are four, whichever way."""
+    (added,) = answer(webshop(), add_replica=(parse_copies("dns=3"),))
+    (set_,) = answer(webshop(), set=(parse_setting("dns.replicas=4"),))
+    assert rows(added) == rows(set_) and rows(added)[0]["after"].unavailability_low == pytest.approx(1e-12)
+    assert added.title == "What if dns has 3 copies more" and set_.title == "What if dns.replicas is 4"
+    assert added.notes[0] == set_.notes[0]
+    with pytest.raises(BadCall, match="needs 2 copies, which 1 are not"):
+        answer(webshop(), set=(parse_setting("ledger.replicas=1"),))
+    with pytest.raises(BadCall, match="cannot have 2000000 copies; 1000 are the most"):
+        answer(webshop(), set=(parse_setting("dns.replicas=2000000"),))
+    with pytest.raises(ValueError, match="not a whole number above zero"):
+        parse_copies("dns=0")
+
+
+def test_down_for_good_is_not_taken_out() -> None:
+    """What needs it still does, and it is said how to do without."""
+    (table,) = answer(webshop(), remove=("dns",))
+    assert table.title == "What if dns is down for good"
+    assert "down for good: what needs dns still does; to do without, take it out of their depends_on" in table.notes
+
+
+def test_a_time_between_failures_replaces_the_one_that_was_meant() -> None:
+    """An availability with a time to repair says how often it fails: that is the base, and it is named."""
+    described = architecture("components: {x: {availability: 99.9%, mttr: 2h, slo: 99.5%}}")
+    (table,) = answer(described, set=(parse_setting("x.mtbf=20d"),))
+    assert rows(table)[0]["change_min"] > 0
+    assert table.notes[0] == "x: 99.9 % with an mttr of 2h is an mtbf of 83.25d, which 20d replaces"
+
+
 def test_a_copy_of_the_unknown_changes_nothing() -> None:
     """And the note says why."""
-    (table,) = answer(architecture("components: {a: {depends_on: [b]}, b: {slo: 99%}}"), add_replica=("a",))
-    assert table.rows == () and table.lead == "nothing changes: no number rests on it"
+    (table,) = answer(architecture("components: {a: {depends_on: [b]}, b: {slo: 99%}}"), add_replica=(parse_copies("a"),))
+    assert table.rows == () and table.lead == "nothing changes: neither a composite nor whether a promise can be kept"
     assert table.notes[0] == "a has no number, so that a copy of it changes nothing"
 
 
@@ -99,3 +129,31 @@ def test_only_what_changes_is_listed(drawn: Architecture, data: st.DataObject) -
     (table,) = answer(drawn, remove=(name,))
     changes = [abs(row["change_min"]) for row in rows(table)]
     assert changes == sorted(changes, reverse=True) and len(table.rows) <= len(drawn.components)
+
+
+def test_a_promise_of_a_callee_changes_what_is_left_to_its_callers() -> None:
+    """No composite rests on a promise of a component that needs others, but promises are judged by it."""
+    text = "components: {web: {slo: 99.5%, depends_on: [auth]}, auth: {slo: 99.9%, depends_on: [db]}, db: {availability: 99.99%}}"
+    (table,) = answer(architecture(text), set=(parse_setting("auth.slo=99.8%"),))
+    assert table.lead == "no composite changes, but what its callees promise leaves web 99.8 % at best, now 99.9 %"
+    (table,) = answer(architecture(text), set=(parse_setting("auth.slo=99%"),))
+    assert "promises that change: web within reach -> contradicted" in table.lead
+
+
+def test_two_values_for_one_key_are_refused() -> None:
+    """Nobody can tell which of them is meant."""
+    with pytest.raises(BadCall, match=r"dns.slo cannot be 99% and 98% at once; set it once"):
+        answer(webshop(), set=(parse_setting("dns.slo=99%"), parse_setting("dns.slo=98%")))
+
+
+def test_what_is_gone_promises_nothing_any_more() -> None:
+    """Of a pair that promises 99 % each, the one that is left is all that its caller can count on."""
+    described = architecture(
+        "components: {web: {slo: 99.95%, entry: true, depends_on: [{any_of: [a, b]}]}, "
+        "a: {slo: 99%, depends_on: [x]}, b: {slo: 99%, depends_on: [y]}, x: {}, y: {}}"
+    )
+    (table,) = answer(described, remove=("a",))
+    assert {row["component"]: row["promise"] for row in rows(table)} == {
+        "a": "within reach -> out of reach",
+        "web": "within reach -> contradicted",
+    }

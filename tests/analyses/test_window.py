@@ -15,13 +15,13 @@ from tests.yaml_architecture import architecture
 @pytest.mark.parametrize(
     ("details", "met"),
     [
-        pytest.param("mtbf: 999h, mttr: 1h", 0.68831, id="W1"),
-        pytest.param("availability: 99.95%, mttr: 1h", 0.83415, id="W2"),
-        pytest.param("availability: 99.9%, mttr: 6m", 0.55304, id="W3"),
+        pytest.param("mtbf: 999h, mttr: 1h", 0.68831 - 0.00038, id="W1"),
+        pytest.param("availability: 99.95%, mttr: 1h", 0.83415 - 0.00014, id="W2"),
+        pytest.param("availability: 99.9%, mttr: 6m", 0.55304 - 0.00011, id="W3"),
     ],
 )
 def test_vectors(details: str, met: float) -> None:
-    """W1 to W3: a promise of 99.9 % in 30 days, kept on average, is met in so many windows."""
+    """W1 to W3: a promise of 99.9 % in 30 days, kept on average; the vectors count no outage that began before the window."""
     (table,) = answer(architecture(f"components: {{a: {{{details}, slo: 99.9%}}}}"))
     assert rows(table)[0]["met"] == pytest.approx(met, abs=5e-6)
 
@@ -29,7 +29,7 @@ def test_vectors(details: str, met: float) -> None:
 def test_lead_says_how_often_it_is_missed() -> None:
     """In how many windows, how many times a year, and the mean that looks as if all were well."""
     (table,) = answer(architecture("components: {a: {mtbf: 999h, mttr: 1h, slo: 99.9%}}"))
-    assert table.lead == "a meets its 99.9 % in 68.8 % of windows of 30d and misses it 3.79 times a year; its mean is 99.9 %"
+    assert table.lead == "a meets its 99.9 % in 68.8 % of windows of 30d and misses it 3.8 times a year; its mean is 99.9 %"
 
 
 def test_missing_times_to_repair_are_named() -> None:
@@ -37,10 +37,35 @@ def test_missing_times_to_repair_are_named() -> None:
     (table,) = answer(webshop(), component=("checkout",))
     (row,) = rows(table)
     assert row["met"] is None and set(row["missing"]) >= {"checkout", "dns", "ledger"} and "recommendations" not in row["missing"]
-    assert table.lead.startswith("no answer without times to repair: give an mttr to checkout, cards")
+    assert table.lead.startswith("no answer without times to repair: give an mttr to dns, checkout, ledger")
     (table,) = answer(webshop(), component=("checkout",), mttr=3600.0)
-    assert rows(table)[0]["met"] == pytest.approx(0.551, abs=5e-4)
+    assert rows(table)[0]["met"] == pytest.approx(0.5503, abs=5e-4)
     assert table.notes[0] == "assumed: whatever has no mttr is repaired in 1h on average"
+
+
+def test_what_carries_next_to_nothing_needs_no_time_to_repair() -> None:
+    """A pair that is down together once in a lifetime hides no answer; that it was left out is said."""
+    text = """
+        components:
+          s: {availability: 100%, slo: 99.5%, depends_on: [db, {any_of: [a, b]}]}
+          db: {availability: 99.9%, mttr: 1h}
+          a: {availability: 99.9%MTTR}
+          b: {availability: 99.9%MTTR}
+        """
+    (without,) = answer(architecture(text.replace("MTTR", "")))
+    (given_,) = answer(architecture(text.replace("MTTR", ", mttr: 1h")))
+    assert rows(without)[0]["met"] == pytest.approx(rows(given_)[0]["met"], abs=1e-3)
+    assert "no mttr, but less than 1 % of the downtime, so taken as long as the others: a, b" in without.notes
+    (much,) = answer(architecture(text.replace("MTTR", "").replace("any_of", "all_of")))
+    assert rows(much)[0]["met"] is None and not any(note.startswith("no mttr, but") for note in much.notes)
+
+
+def test_journeys_promise_too() -> None:
+    """Each with a promise has a row beside the components, and is asked by its name."""
+    (table,) = answer(webshop(), mttr=3600.0)
+    assert {row["component"] for row in rows(table)} >= {"web", "checkout", "journey buy"}
+    (table,) = answer(webshop(), component=("buy",), mttr=3600.0)
+    assert [row["component"] for row in rows(table)] == ["journey buy"] and rows(table)[0]["met"] is not None
 
 
 def test_outages_of_what_is_composed() -> None:
@@ -82,6 +107,19 @@ def test_a_tolerated_outage_is_none() -> None:
     assert found.mean_s == pytest.approx(3600) and found.frequency == pytest.approx(0.001 / 3600 / 2.718281828)
 
 
+def test_what_is_down_for_good_has_no_outages() -> None:
+    """Beside one that never works, a pair is down when the other is, as often and as long."""
+    text = """
+        components:
+          s: {availability: 100%, slo: 99%, depends_on: [{any_of: [gone, b]}]}
+          gone: {availability: 0%, mttr: 1h}
+          b: {availability: 99%, mttr: 1h, slo: 99%}
+        """
+    (table,) = answer(architecture(text), component=("s", "b"))
+    s, b = rows(table)
+    assert (s["outages"], s["mean_outage_min"]) == pytest.approx((b["outages"], b["mean_outage_min"]))
+
+
 def test_nothing_promised() -> None:
     """A sentence; and a component without a promise is refused."""
     (table,) = answer(architecture("components: {a: {availability: 99%}}"))
@@ -98,3 +136,9 @@ def test_with_an_assumed_time_every_promise_has_an_answer(drawn: Architecture) -
     for promise in promises(drawn, names, "slo", 60.0):
         assert promise.missed is not None and 0 <= promise.missed <= 1
     answer(drawn)
+
+
+def test_an_outage_may_have_begun_before_the_window() -> None:
+    """Down for a day at a time, in windows of a day: one window in fifty has part of an outage, not one in a hundred."""
+    (table,) = answer(architecture("components: {a: {availability: 99%, mttr: 1d, slo: {availability: 99%, window: 1d}}}"))
+    assert rows(table)[0]["met"] == pytest.approx(0.98035, abs=5e-6)

@@ -48,9 +48,26 @@ def test_a1_by_cost() -> None:
 
 
 def test_extra_nine_leaves_the_rest_to_the_own_part() -> None:
-    """Each dependency gets a tenth; with eleven of them nothing is left."""
+    """Each dependency gets a tenth; with ten or more of them nothing is left, and the rule does not fit."""
     assert extra_nine(in_series(4, 1e-3)) == pytest.approx([7e-4, 1e-4, 1e-4, 1e-4])
-    assert extra_nine(in_series(12, 1e-3))[0] == 0.0
+    assert extra_nine(in_series(10, 1e-3))[0] == pytest.approx(1e-4)
+    assert extra_nine(in_series(11, 1e-3)) == extra_nine(in_series(12, 1e-3)) == []
+
+
+@pytest.mark.parametrize("members", [2, 3, 4])
+def test_what_breaks_alone_and_together_keeps_the_aim(members: int) -> None:
+    """Each member stands on a vendor of its own, so that it breaks the aim beside the others' vendors, but more so with them."""
+    parts = [Gate(2, (1 + 2 * each, 2 + 2 * each)) for each in range(members)]
+    variables = 1 + 2 * members
+    group = Gate(1, tuple(range(variables, variables + members)))
+    equations = Equations(variables, (*parts, group, conjunction([0, variables + members])))
+    vendors = [0.0] + [0.0, 1e-3] * members
+    panel = Panel(vendors, [Dial((0,)), *(Dial((1 + 2 * each,)) for each in range(members))])
+    shares = Shares(panel, [Aim(solution_of(equations, len(equations) - 1), 1e-3, 0)])
+    for rule in (equal_shares, extra_nine):
+        found = rule(shares)
+        assert panel.reached(shares.aims[0].solution, found) <= 1e-3 * (1 + 1e-6)
+        assert found[0] >= 3e-4 / members and min(found[1:]) > 1e-3  # no tighter than it takes
 
 
 def test_what_is_fixed_is_taken_off_first() -> None:
@@ -137,3 +154,11 @@ def test_nothing_near_costs_less(drawn: tuple[Panel, list[Aim]]) -> None:
 
 def costs_of(panel: Panel) -> list[float]:
     return [max(1.0, dial.cost) for dial in panel.dials]
+
+
+def test_a_very_long_series_has_as_many_units_as_parts() -> None:
+    """Ten thousand parts that would work together once in 10^458 states, if each failed once in ten."""
+    count = 10_000
+    found = in_series(count, 0.01)
+    assert len(found.units) == count
+    assert equal_numbers(found) == pytest.approx([0.01 / count] * count, rel=0.01)

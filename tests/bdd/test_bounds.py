@@ -2,10 +2,12 @@
 
 from math import isclose
 
+import pytest
 from hypothesis import given
 
 from sosgraph.bdd.bounds import associated_bounds, frechet_bounds
 from sosgraph.equations import Equations, Gate, conjunction
+from tests.bdd.negating_systems import falsehood, negating_systems
 from tests.bdd.systems import enumerated, systems
 
 
@@ -47,3 +49,34 @@ def test_cycle_of_conjunctions_is_bounded_once() -> None:
     """What all members of a cycle need is counted once, not once for each turn."""
     system = Equations(2, (conjunction([0, 3]), conjunction([1, 2])))
     assert associated_bounds(system, [0.25, 0.5])[2:] == [(0.5, 0.625)] * 2
+
+
+@given(negating_systems())
+def test_contain_the_probability_despite_negation(system: tuple[Equations, list[float]]) -> None:
+    """A negated argument is false where the number is true; nothing above it is taken as monotone."""
+    for exact, *bounds in zip(falsehood(*system), associated_bounds(*system), frechet_bounds(*system), strict=True):
+        for low, high in bounds:
+            assert 0.0 <= low <= high <= 1.0
+            assert low - 1e-12 <= exact <= high + 1e-12
+
+
+def test_one_of_two_but_not_both() -> None:
+    """Neither independent nor associated: of .6 and .7, exactly one is true with .46, which Fréchet leaves possible."""
+    either = Equations(2, (Gate(2, (0, ~1)), Gate(2, (1, ~0)), Gate(1, (2, 3))))
+    low, high = associated_bounds(either, [0.4, 0.3])[4]
+    assert low <= 0.54 <= high
+    assert associated_bounds(either, [0.4, 0.3])[:2] == [(0.4, 0.4), (0.3, 0.3)]
+
+
+def test_a_negation_on_a_circle_is_refused() -> None:
+    """There is no greatest solution to bound."""
+    for bounds in (associated_bounds, frechet_bounds):
+        with pytest.raises(ValueError, match="negated"):
+            bounds(Equations(1, (Gate(2, (0, 2)), Gate(1, (~1,)))), [0.5])
+
+
+def test_a_circle_above_a_negation_is_bounded() -> None:
+    """The circle itself negates nothing: both members need x and that y is down."""
+    system = Equations(2, (conjunction([0, 4]), Gate(1, (~1,)), conjunction([3, 2])))
+    low, high = associated_bounds(system, [0.25, 0.5])[2]
+    assert low <= 0.625 <= high

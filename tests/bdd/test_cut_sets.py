@@ -1,7 +1,8 @@
 """Minimal cut sets: counted, listed, limited."""
 
+import tracemalloc
 from itertools import pairwise
-from math import fsum, isclose, prod
+from math import comb, fsum, isclose, prod
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from sosgraph.bdd.compound import Part
 from sosgraph.bdd.cut_sets import CutSets
 from sosgraph.bdd.kernel import Diagram, NodeLimitReached
+from sosgraph.bdd.orders import counted_by_order
 from tests.bdd.parts import Drawn, drawn_parts, minimal_sets, union_probability
 
 CHANCES = st.one_of(st.sampled_from([0.0, 0.5, 0.25, 0.1, 1e-9, 1.0]), st.floats(1e-12, 1.0))
@@ -26,11 +28,11 @@ def chance(variables: tuple[int, ...], failure: list[float]) -> float:
     return prod(sorted(failure[variable] for variable in variables))
 
 
-def threshold(need: int, count: int) -> CutSets:
+def threshold(need: int, count: int, monotone: bool = False) -> CutSets:
     """Works when at least `need` of `count` variables do."""
     diagram = Diagram(NODES)
     edge = diagram.threshold(need, [diagram.variable(level) for level in range(count)])
-    return CutSets.of([Part(diagram, edge, range(count))], NODES)
+    return CutSets.of([Part(diagram, edge, range(count), monotone)], NODES)
 
 
 @given(drawn_parts())
@@ -57,6 +59,17 @@ def test_lists_the_first(drawn: Drawn, most: int, order: int) -> None:
     """A limited list is the beginning of the whole one."""
     expected = [each for each in minimal_sets(drawn) if len(each) <= order]
     assert CutSets.of(drawn.parts, NODES).listed(most, order) == tuple(expected[:most])
+
+
+@given(drawn_with_failure(), st.integers(0, 6), st.integers(0, 5))
+def test_lists_the_likeliest_of_few_variables(system: tuple[Drawn, list[float]], most: int, order: int) -> None:
+    """As if all others were not there, modules or not: the same as the likeliest of a list of those alone."""
+    drawn, failure = system
+    expected = sorted((-chance(each, failure), len(each), each) for each in minimal_sets(drawn) if len(each) <= order)
+    found = CutSets.of(drawn.parts, NODES).likeliest(failure, most, order=order)
+    assert [probability for probability, _ in found] == pytest.approx([-each[0] for each in expected[:most]], rel=1e-11)
+    assert {each for _, each in found} <= {each for _, _, each in expected}
+    assert len({each for _, each in found}) == len(found)
 
 
 @given(drawn_with_failure(), st.integers(0, 6), st.sampled_from([0.0, 1e-3, 0.25]))
@@ -194,3 +207,25 @@ def test_limit_is_kept() -> None:
     edge = diagram.threshold(15, [diagram.variable(level) for level in range(30)])
     with pytest.raises(NodeLimitReached):
         CutSets.of([Part(diagram, edge, range(30))], 100)
+
+
+def test_five_hundred_of_a_thousand_are_counted_and_listed_within_little_room() -> None:
+    """A quarter of a million nodes, counts of a thousand bits, sets of five hundred: none is kept longer than it is of use."""
+    count = 400
+    family = threshold(count // 2, count, monotone=True)
+    tracemalloc.start()
+    try:
+        assert family.count == comb(count, count // 2 + 1)
+        ((_, first),) = family.likeliest([0.1] * count, 1)
+        assert first == tuple(range(count // 2 + 1))
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_counting_that_never_ends_is_refused() -> None:
+    """Counts are long where there are more sets than atoms; so many bits may be written and no more."""
+    family = threshold(50, 100, monotone=True)._family
+    assert sum(counted_by_order(family)) == comb(100, 51)
+    with pytest.raises(NodeLimitReached):
+        counted_by_order(family, work=1_000)

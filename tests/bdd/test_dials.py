@@ -20,11 +20,23 @@ def test_variables_of_dials() -> None:
     assert failure[3] == 0.01 and failure[4] == pytest.approx(1 - 0.99**2)
 
 
+def test_further_tries_of_copies() -> None:
+    """Each try fails when too few copies are up: two of three beside a common cause."""
+    dial = Dial(copies=(0, 1, 2), common=(3,), further=((4, 2.0),), beta=0.1, need=2)
+    failure = Panel([0.0] * 5, (dial,)).failure([0.2])
+    single, common = failure[0], failure[3]
+    once = common + (1 - common) * (3 * single**2 * (1 - single) + single**3)
+    assert failure[4] == pytest.approx(1 - (1 - once) ** 2, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "dials", [DIALS, (Dial(copies=(0, 1), common=(2,), further=((4, 3.0),), beta=0.2), Dial(whole=(3,)))], ids=["part", "copies"]
+)
 @settings(max_examples=40)
 @given(numbers=st.lists(st.floats(0.001, 0.9), min_size=2, max_size=2))
-def test_slopes_are_differences(numbers: list[float]) -> None:
+def test_slopes_are_differences(dials: tuple[Dial, ...], numbers: list[float]) -> None:
     """The derivative by each dial is what a little more of it adds."""
-    panel = Panel([0.0] * 5, DIALS)
+    panel = Panel([0.0] * 5, dials)
     solution = solved(PAIR, len(PAIR) - 1)
     assert solution is not None
     whole, slopes = panel.slopes(solution, numbers)

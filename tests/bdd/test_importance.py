@@ -7,7 +7,7 @@ from math import fsum, inf, isnan, prod
 import pytest
 from hypothesis import assume, given, settings
 
-from sosgraph.bdd.importance import Importance, importances, structural_importances
+from sosgraph.bdd.importance import Importance, Importances, importances, structural_importances
 from sosgraph.bdd.solution import Solution, solved
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.systems import systems
@@ -132,3 +132,29 @@ def test_a_rare_rest_keeps_its_digits() -> None:
     equations = Equations(3, (Gate(1, (1, 2)), conjunction([0, 3])))
     found = importances(solution_of(equations), [1e-3, 1e-9, 1e-9], [0])[0]
     assert found.rrw == pytest.approx(1e15, rel=1e-9)
+
+
+@settings(max_examples=60)
+@given(systems(most_variables=5))
+def test_what_is_found_at_once_is_never_too_little(system: Parts) -> None:
+    """Roughly: Fussell and Vesely's measure lies between its bounds, `rrw` is at most what is said, all else is the same."""
+    equations, failure = system
+    found = Importances(solution_of(equations), failure)
+    for variable in range(equations.variables):
+        rough, close = found.roughly(variable), found.closely(variable)
+        if isnan(close.criticality):
+            assert isnan(rough.criticality)
+            continue
+        assert rough.fussell_vesely[0] <= close.fussell_vesely[1] * (1 + 1e-12)
+        assert close.fussell_vesely[1] <= rough.fussell_vesely[1] * (1 + 1e-12)
+        assert rough.rrw >= close.rrw * (1 - 1e-9)
+        for measure in ("birnbaum", "improvement", "criticality", "diagnosis", "raw"):
+            assert getattr(rough, measure) == getattr(close, measure)
+
+
+def test_what_only_helps_by_failing_has_a_worth_below_one() -> None:
+    """True where one of two works and not both: were the first never down, it would be false more often."""
+    equations = Equations(2, (Gate(2, (0, ~1)), Gate(2, (1, ~0)), Gate(1, (2, 3))))
+    found = importances(solution_of(equations), [0.2, 0.4], [0])[0]
+    whole = 0.2 * 0.4 + 0.8 * 0.6
+    assert found.birnbaum < 0 and found.rrw == pytest.approx(whole / 0.6)

@@ -58,6 +58,19 @@ def grid(width: int, height: int) -> Equations:
     return Equations(variables, tuple(gates))
 
 
+class Counted:
+    """Says that the time is over after so many questions."""
+
+    def __init__(self, interrupted_after: int) -> None:
+        self.asked = 0
+        self._most = interrupted_after
+
+    def __call__(self) -> bool:
+        """Return whether the time is over."""
+        self.asked += 1
+        return self.asked > self._most
+
+
 @pytest.mark.parametrize("failure", [0.3, 0.05, 1e-3])
 def test_small_grid_is_bracketed_by_every_step(failure: float) -> None:
     """Four by three: with no nodes at all the bracket contains what the diagram says, which is the sum over all states."""
@@ -83,8 +96,25 @@ def test_grid_of_forty_columns_ends_with_a_bracket(failure: float) -> None:
 
 
 def test_a_deadline_that_has_passed_still_gets_an_answer() -> None:
-    """Interrupted from the start, the grid gets bounds and one word of trials."""
+    """Interrupted from the start, the grid gets bounds and one word of trials, whatever it might have spent, and says why."""
     system = grid(40, 10)
-    answer = answers(system, [0.05] * 400, [len(system) - 1], node_limit=1_000, interrupted=lambda: True)[0]
+    made = Counted(interrupted_after=0)
+    answer = answers(system, [0.05] * 400, [len(system) - 1], node_limit=1 << 29, interrupted=made)[0]
     assert answer.lower < 0.8866 < answer.upper
     assert answer.trials in (0, 1 << 14)
+    assert answer.reason == "the time allowed ran out"
+    assert made.asked < 100
+
+
+@pytest.mark.parametrize("negating", [False, True])
+def test_ends_soon_after_the_deadline(negating: bool) -> None:
+    """Asked every few thousand steps, wherever it is: in a diagram, coherent or not, or in trials."""
+    system = grid(40, 40)
+    top = len(system) - 1
+    if negating:
+        system = Equations(system.variables, (*system.gates, Gate(1, (top, ~0))))
+        top += 1
+    made = Counted(interrupted_after=20)
+    answer = answers(system, [0.05] * system.variables, [top], node_limit=1 << 29, interrupted=made)[0]
+    assert answer.certificate != "exact" and answer.lower <= answer.upper
+    assert 20 < made.asked < 200

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.bdd.outages import failure_frequency, missed_chance
+from sosgraph.bdd.outages import failure_frequency, missed_chance, missed_in_window
 from sosgraph.bdd.solution import solved
 from sosgraph.equations import Equations, Gate, conjunction
 
@@ -74,3 +74,33 @@ def test_far_too_many_outages_are_not_summed() -> None:
     """Where no window can be met, nothing is added up: a hundred million outages and no budget."""
     assert missed_chance(9.9e7, 1.0, 0.0) == 1.0
     assert missed_chance(1.0, 1.0, 9.9e7) == 0.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(unavailability=st.floats(0.01, 0.6), mean=st.floats(0.1, 5.0), window=st.floats(0.1, 4.0), spent=st.floats(0.0, 0.99))
+def test_an_outage_under_way_counts(unavailability: float, mean: float, window: float, spent: float) -> None:
+    """As in steps of a chain that goes up and down, begun as often down as it is in the long run."""
+    steps = 400
+    step = window / steps
+    fails, repaired = unavailability / (1 - unavailability) / mean * step, step / mean
+    allowed = int(spent * steps)
+    up, down = [1 - unavailability] + [0.0] * steps, [unavailability] + [0.0] * steps
+    for _ in range(steps):  # by the steps that it was down so far
+        spent_down = [0.0, *down[:-1]]
+        stays = [was * (1 - min(1.0, repaired)) for was in spent_down]
+        up, down = (
+            [was * (1 - min(1.0, fails)) + more * min(1.0, repaired) for was, more in zip(up, spent_down, strict=True)],
+            [was * min(1.0, fails) + more for was, more in zip(up, stays, strict=True)],
+        )
+    missed = sum(up[allowed + 1 :]) + sum(down[allowed + 1 :])
+    found = missed_in_window(unavailability, mean, window, (allowed + 0.5) * step)
+    assert found == pytest.approx(missed, abs=0.02 + 3 * (fails + repaired))
+
+
+def test_a_window_much_shorter_than_outages_is_met_as_often_as_it_begins_up() -> None:
+    """A second of a year's outage is missed whole; a budget as long as the window never is."""
+    assert missed_in_window(0.001, 365 * 86400.0, 1.0, 0.001) == pytest.approx(0.001, rel=1e-4)
+    assert missed_in_window(0.01, 86400.0, 86400.0, 864.0) == pytest.approx(1 - 0.98035, abs=5e-6)
+    assert missed_in_window(0.5, 1.0, 2.0, 2.0) == 0.0
+    assert missed_in_window(1.0, 1.0, 2.0, 1.0) == 1.0
+    assert missed_in_window(0.0, 1.0, 2.0, 0.0) == 0.0

@@ -35,3 +35,9 @@ def test_the_same_on_every_machine() -> None:
     words = [bits.word(64, 0.3), bits.word(64, 0.3), RandomBits(2, 0).word(64, 0.3), RandomBits(1, 1).word(64, 0.3)]
     assert words[0].hex() == FIRST
     assert len(set(words)) == 4
+
+
+@pytest.mark.parametrize("chance", [5e-324, 1e-308, 2e-301])
+def test_a_chance_that_floats_can_hardly_hold_sets_no_bit(chance: float) -> None:
+    """The gaps are longer than any word, not longer than any number."""
+    assert not any(RandomBits(1, 0).word(BITS, chance))

@@ -39,7 +39,11 @@ def _said(text: str) -> tuple[Architecture, list[str]]:
         ),
         (
             "{components: {web: {depends_on: [b/db]}}}",
-            "34 'b/db' is not described; describe it under components, or pass its file too",
+            "34 system 'b' is not here: db is named; pass its file too",
+        ),
+        (
+            "{components: {web: {depends_on: [A/db]}, db: {}}}",
+            "34 system 'A' is not here: db is named; did you mean 'a'?",
         ),
         (
             "{components: {web: {depends_on: [web]}}}",
@@ -81,6 +85,10 @@ def _said(text: str) -> tuple[Architecture, list[str]]:
             "{components: {web: {observed: {good: 3, total: 2}}}}",
             "38 3 good events of 2; write as many good ones as there are at most",
         ),
+        (
+            "{components: {web: {availability: 99.9%, mtbf: 10d, mttr: 2h}}}",
+            "35 'availability' is 99.9 %, but 'mtbf' 10d and 'mttr' 2h give 99.17355 %; keep the one that is right",
+        ),
         ("{components: {web: {mtbf: 30d}}}", "27 'mtbf' alone gives no availability; add 'mttr'"),
         (
             "{components: {web: {depends_on: [{on: db, fallback: db}]}, db: {}}}",
@@ -118,7 +126,7 @@ def test_what_is_wrong_is_left_out_and_the_rest_stays() -> None:
           web: {depends_on: [gone, {at_least: 2, of: [db, lost]}, {any_of: [db, db]}, {any_of: [lost]}]}
           db: {replicas: {count: 5000, need: 4000}}
         """)
-    assert len(findings) == 6
+    assert len(findings) == 5
     assert found.components["a/web"].requires == (AtLeast(1, (Dependency("a/db"),)), AtLeast(1, (Dependency("a/db"),)))
     assert found.components["a/db"].replicas == Replicas(MOST_REPLICAS, MOST_REPLICAS)
 
@@ -162,3 +170,33 @@ def test_what_is_said_of_an_unplaced_component_goes_home() -> None:
     found, (finding,) = architecture_of([_described("shop", "db"), overlay])
     assert list(found.components) == ["shop/db"] and found.components["shop/db"].tier == 2
     assert finding.message == "'lost' is not described; pass its file too"
+
+
+@pytest.mark.parametrize("own", ["99.9%", "99.93%", "99.931%"])
+def test_an_availability_may_be_rounded(own: str) -> None:
+    """30 days and 30 minutes give 99.9306 %: each way to round that is the same number."""
+    found, findings = _said(f"{{components: {{web: {{availability: {own}, mtbf: 30d, mttr: 30m}}}}}}")
+    assert findings == [] and found.components["a/web"].own.mtbf_s == 30 * 86400
+    assert len(_said("{components: {web: {availability: 99.94%, mtbf: 30d, mttr: 30m}}}")[1]) == 1
+
+
+def test_a_missing_system_is_one_finding_however_often_it_is_named() -> None:
+    """With all that is named of it, the further places as notes; everyone who names it is mistaken."""
+    document = read_document(
+        "a.yaml",
+        b"components: {web: {depends_on: [p/dns, p/az]}, api: {depends_on: [p/dns], runs_on: p/az}, "
+        b"db: {depends_on: [lost, {any_of: [lost, api]}]}}",
+    )
+    found, (system, name) = architecture_of(read(document, _no_neighbour))
+    assert system.message == "system 'p' is not here: dns, az are named; pass its file too"
+    assert [note.message for note in system.notes] == ["az is named here", "dns is named here", "az is named here"]
+    assert name.message.startswith("'lost' is not described in system a") and len(name.notes) == 1
+    assert found.mistaken == {"a/web", "a/api", "a/db"}
+
+
+def test_what_is_lost_of_a_group_is_taken_as_perfect() -> None:
+    """As all that is unknown: a group that has enough without what is left asks nothing of it, and is no finding of its own."""
+    found, _ = _said(
+        "{components: {web: {depends_on: [{any_of: [db, lost]}, {at_least: 2, of: [db, qa, lost]}]}, db: {}, qa: {}}}"
+    )
+    assert found.components["a/web"].requires == (any_of(Dependency("a/db"), Dependency("a/qa")),)

@@ -4,7 +4,7 @@ import networkx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.graph.cycles import Cycles, cycles, shortest_cycle
+from sosgraph.graph.cycles import Cycles, cycles, shortest_cycle, shortest_cycle_with
 
 ADJACENCIES = st.integers(1, 6).flatmap(
     lambda size: st.lists(st.lists(st.integers(0, size - 1), unique=True), min_size=size, max_size=size)
@@ -43,6 +43,20 @@ def test_the_shortest_cycle_through_a_vertex_is_the_first_that_has_it(adjacency:
         assert shortest_cycle(adjacency, range(len(adjacency)), vertex) == (through[0] if through else [])
 
 
+@given(ADJACENCIES, st.data())
+def test_a_shortest_cycle_with_one_of_some_edges_begins_with_it(adjacency: list[list[int]], data: st.DataObject) -> None:
+    """As short as the first of all that have one of the edges; empty when none has."""
+    edges = [(tail, head) for tail, heads in enumerate(adjacency) for head in heads]
+    asked = data.draw(st.lists(st.sampled_from(edges), unique=True)) if edges else []
+    having = [one for one in all_cycles(adjacency) if not set(asked).isdisjoint(zip(one, one[1:] + one[:1], strict=True))]
+    found = shortest_cycle_with(adjacency, range(len(adjacency)), asked)
+    assert len(found) == (len(having[0]) if having else 0)
+    if having:
+        first = found.index(min(found))
+        assert tuple(found[first:] + found[:first]) in having
+        assert (found[0], found[1 % len(found)]) in asked
+
+
 @given(ADJACENCIES)
 def test_all_cycles_are_found_when_there_is_room(adjacency: list[list[int]]) -> None:
     """With neither bound reached it is networkx's set, in order, and called complete."""
@@ -54,6 +68,13 @@ def test_with_little_room_the_first_are_found_and_completeness_is_honest(adjacen
     """Exactly as many cycles as there is room for is complete, one more is not."""
     wanted = all_cycles(adjacency)
     assert cycles(adjacency, range(len(adjacency)), at_most) == Cycles(tuple(wanted[:at_most]), len(wanted) <= at_most)
+
+
+@given(ADJACENCIES, st.integers(1, 6))
+def test_longer_ones_are_not_looked_for(adjacency: list[list[int]], longest: int) -> None:
+    """Those of so many vertices or less, and complete when these are all of them."""
+    wanted = tuple(cycle for cycle in all_cycles(adjacency) if len(cycle) <= longest)
+    assert cycles(adjacency, range(len(adjacency)), 1_000, longest=longest) == Cycles(wanted, True)
 
 
 @given(ADJACENCIES, st.integers(1, 12))

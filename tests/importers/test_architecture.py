@@ -1,5 +1,6 @@
 """sosgraph's own language: every key lands in the model, every mistake is one finding at its place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,26 @@ def test_the_keys_that_the_example_lacks_land_in_the_model() -> None:
     )
 
 
+def test_what_rules_alone_ask_for_lands_in_the_model() -> None:
+    """Days on which something was tried, stages of a rollout, the scope of a breaker."""
+    found = architecture("""
+        components:
+          web:
+            exercised: 2026-01-31
+            depends_on:
+              - on: db
+                breaker: {errors: 50%, window: 10s, sleep: 5s, scope: stores}
+                fallback: {to: copy, exercised: 2024-02-29}
+          db: {stages: 4}
+          copy:
+        """)
+    web, db = found.components["test/web"], found.components["test/db"]
+    fallback = Fallback("test/copy", parse_ratio("100%"), exercised=date(2024, 2, 29))
+    breaker = Breaker(parse_ratio("50%"), 10.0, 5.0, "stores")
+    assert web.requires == (Dependency("test/db", breaker=breaker, fallback=fallback),)
+    assert (web.exercised, web.stages, db.exercised, db.stages) == (date(2026, 1, 31), None, None, 4)
+
+
 def test_a_system_without_a_name_is_called_by_its_file() -> None:
     """By the stem, with what is no letter of a name replaced."""
     (description,) = read(read_document("a/my shop.sosgraph.yaml", b"components: {web: }"), _no_neighbour)
@@ -175,7 +196,14 @@ _BAD = {
     "duplicate key": ("web: {slo: 99%, slo: 98%}", 1, 17, "'slo' is written twice"),
     "unknown key": ("web: {slos: 99%}", 1, 7, "'slos' is not known here; did you mean 'slo'"),
     "mapping expected": ("web: 99%", 1, 6, "'web' is text; write a mapping"),
-    "list expected": ("web: {depends_on: db}\ndb: {}", 1, 19, "'depends_on' is text; write a list"),
+    "list expected": ("web: {signals: a}", 1, 16, "'signals' is text; write a list"),
+    "decimal comma": ("web: {slo: 99,9%, tier: 1}", 1, 12, "'slo' has a decimal comma; write 99.9%"),
+    "counts expected": (
+        "web: {observed: 99.9%}",
+        1,
+        17,
+        "'observed' counts events; write it like {good: 999300, total: 1000000}",
+    ),
     "single value expected": ("web: {tier: [1]}", 1, 7, "'tier' is a list; write a single value"),
     "no value": ("web: {tier: }", 1, 7, "'tier' has no value"),
     "ratio above 100%": ("web: {slo: 101%}", 1, 12, "outside 0 to 100%"),
@@ -244,3 +272,18 @@ def test_a_version_that_is_not_known_is_a_finding() -> None:
     assert [finding.message for finding in document.findings] == [
         "'sosgraph': version '2' of the language is not known here; write 1"
     ]
+
+
+@pytest.mark.parametrize("needs", ["db", "{on: db}", "[db]"])
+def test_one_need_stands_without_a_list(needs: str) -> None:
+    """As where it runs on one thing alone."""
+    found = architecture(f"{{components: {{web: {{depends_on: {needs}}}, db: {{}}}}}}")
+    assert found.components["test/web"].requires == (Dependency("test/db"),)
+
+
+def test_a_decimal_comma_is_read_as_it_was_meant() -> None:
+    """So that nothing else is said of it."""
+    document = read_document("a.yaml", b"components: {web: {slo: 99,9%, tier: 1}}")
+    found, _ = architecture_of(read(document, _no_neighbour))
+    assert found.components["a/web"].slos == (_availability("99.9%"),) and found.components["a/web"].tier == 1
+    assert len(document.findings) == 1

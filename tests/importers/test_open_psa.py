@@ -170,6 +170,15 @@ def test_the_mission_time_is_a_parameter() -> None:
     assert description.components[0].values["availability"].complement == -expm1(-2e-3)
 
 
+@pytest.mark.parametrize(("written", "hours"), [("720h", 720.0), ("30d", 720.0), ("90m", 1.5), ("8760", 8760.0), ("0.5", 0.5)])
+def test_a_mission_time_may_have_a_unit(written: str, hours: float) -> None:
+    """Then it is taken in hours; without one it is in the unit of the rates, whatever that is."""
+    (parameter,) = IMPORTER.parameters
+    assert parameter.parse(written) == hours
+    with pytest.raises(ValueError, match="write a number in the unit of the rates, or hours like 720h"):
+        parameter.parse("long")
+
+
 def test_the_command_line_answers_for_the_top_event() -> None:
     """By its name in the file; the answer says which events are on top, and what it rests on."""
     outcome = run("composite-slo", "fixtures/foreign/open_psa/three-trains.xml", "--component", "top")

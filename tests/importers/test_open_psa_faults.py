@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sosgraph.composition import read_document
+from sosgraph.description.resolving import architecture_of
 from sosgraph.importers.open_psa import IMPORTER
+from sosgraph.structure.composites import composite_availability
 from tests.importers.open_psa_models import FIXTURES, event, gate, loaded, messages, shipped, tree
 from tests.running import run
 
@@ -179,3 +182,23 @@ def test_attributes_of_any_value_give_findings_and_no_traceback(data: st.DataObj
         )
     )
     loaded(text.replace(f'"{value}"', f'"{strange}"'))
+
+
+def test_a_gate_that_could_not_be_read_is_mistaken() -> None:
+    """What is left of its formula is no answer: what rests on it can only be worse."""
+    text = (
+        '<opsa-mef><define-fault-tree name="t">'
+        '<define-gate name="top"><or><gate name="half"/><basic-event name="e"/></or></define-gate>'
+        '<define-gate name="half"><and><basic-event name="e"/><strange/></and></define-gate>'
+        '<define-gate name="hole"><or><basic-event name="e"/><basic-event name="gone"/></or></define-gate>'
+        '<define-gate name="whole"><or><basic-event name="e"/><house-event name="h"/></or></define-gate>'
+        '<define-gate name="loop"><or><gate name="loop"/></or></define-gate>'
+        '<define-house-event name="h"><constant value="maybe"/></define-house-event>'
+        '</define-fault-tree><model-data><define-basic-event name="e"><float value="1e-3"/></define-basic-event></model-data>'
+        "</opsa-mef>"
+    )
+    document = read_document("t.xml", text.encode())
+    found, _ = architecture_of(IMPORTER.read(document, read_document))
+    assert found.mistaken == {"t/half", "t/hole", "t/h", "t/loop"}
+    bounds = {name for name, estimate in composite_availability(found).items() if estimate.upper_bound}
+    assert bounds == {"t/top", "t/half", "t/hole", "t/whole", "t/h", "t/loop"}

@@ -38,12 +38,14 @@ def test_nothing_found_is_a_header() -> None:
     assert rows(Report()) == [["rule", "severity", "message", "document", "line", "column", "fingerprint"]]
 
 
-def test_availability_is_words_and_two_numbers() -> None:
-    """Nine nines survive; a number that is not known is empty."""
+def test_an_availability_is_a_number_and_what_it_is() -> None:
+    """Nine nines survive; a number that is not known is empty, and so is how bad it may be where there is only an upper bound."""
     table = rows(specimen())[7:]
-    assert table[0][2:5] == ["composite", "composite_unavailability_low", "composite_unavailability_high"]
-    assert table[1][2:5] == ["\u2264 99.8 %", "0.002", "0.002"] and table[2][3:5] == ["1e-09", "2e-09"]
-    assert table[2][5:10] == ["", "", "", "", ""], "the naive number, the budget and the factor are not known"
+    assert table[0][2:6] == ["composite", "composite_is", "composite_unavailability_low", "composite_unavailability_high"]
+    assert table[1][2:6] == ["0.998", "at most", "0.002", ""]
+    assert table[2][2:6] == ["0.999999998", "at least", "1e-09", "2e-09"]
+    assert table[1][6:10] == ["0.999976", "exact", "2.4e-05", "2.4e-05"]
+    assert table[2][6:12] == ["", "", "", "", "", ""], "the naive number, the budget and the factor are not known"
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -9,8 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sosgraph.escaping import markdown, one_line, terminal
-from sosgraph.renderers.markdown import RENDERER
+from sosgraph.finding import Finding, Severity
+from sosgraph.renderers.markdown import MARKER, MOST_CHARACTERS, RENDERER
 from sosgraph.report import Report
+from sosgraph.source import Pointer
 from sosgraph.table import Column, Table
 from tests.renderers.specimens import HOSTILE, golden, hostile, specimen
 
@@ -41,7 +43,7 @@ def test_strangers_names_change_no_structure(name: str) -> None:
     """The document has the same blocks, links and HTML as with any other name."""
     names = [kind for kind in shape(RENDERER.render(hostile(name))) if kind[0] != "inline"]
     assert names == [kind for kind in shape(RENDERER.render(hostile("name"))) if kind[0] != "inline"]
-    assert {content for kind, content in names if "html" in kind} == {"<code>", "</code>"}
+    assert {content.strip() for kind, content in names if "html" in kind} == {"<code>", "</code>", MARKER}
 
 
 @given(st.one_of(st.text(), st.text(alphabet="\\`*_[]()<>|#+-.!~$&@:/ \n1aw")))
@@ -71,3 +73,30 @@ def test_the_lead_is_a_paragraph() -> None:
     """Between the heading and the table."""
     table = Table("t", "title", (Column("a"),), (("x",),), lead="it is *x*")
     assert RENDERER.render(Report(tables=(table,))) == "### title\n\nit is &#42;x&#42;\n\n| a |\n| --- |\n| x |\n"
+
+
+def test_a_bot_finds_its_comment() -> None:
+    """By a first line that nobody sees; an answer has none, and is no comment of a bot."""
+    assert RENDERER.render(Report()).startswith(f"{MARKER}\n\n**no findings")
+
+
+def test_the_gravest_come_first() -> None:
+    """And those of one severity stay in the order of their places."""
+    findings = [Finding(Pointer(""), f"m{number}", severity=severity) for number, severity in enumerate(reversed(Severity))]
+    text = RENDERER.render(Report(findings=tuple(findings)))
+    assert [text.index(f"m{number}") for number in (2, 1, 0)] == sorted(text.index(f"m{number}") for number in range(3))
+
+
+@pytest.mark.parametrize(("number", "folded"), [(20, False), (21, True)])
+def test_many_findings_are_folded(number: int, folded: bool) -> None:
+    """Twenty are seen at once; the list in the fold is a list again."""
+    text = RENDERER.render(Report(findings=(Finding(Pointer(""), "m"),) * number))
+    assert ("<summary>1 more finding</summary>" in text) == folded
+    assert sum(token.type == "list_item_open" for token in tokens(text)) == number
+
+
+def test_a_comment_is_never_too_long() -> None:
+    """GitHub would refuse it whole; what is missing is said."""
+    text = RENDERER.render(Report(findings=(Finding(Pointer(""), "m" * 1000),) * 100))
+    assert len(text) < 65_536 and "There is no room here for 43 more findings." in text
+    assert sum(token.type == "list_item_open" for token in tokens(text)) == 57 and MOST_CHARACTERS < 65_536

@@ -1,6 +1,7 @@
 """The SARIF renderer, under the schema of OASIS."""
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -11,6 +12,7 @@ from sosgraph import catalog
 from sosgraph.finding import Finding, Severity
 from sosgraph.fingerprint import fingerprints
 from sosgraph.pages import page, pages
+from sosgraph.renderers import sarif
 from sosgraph.renderers.sarif import RENDERER
 from sosgraph.renderers.sarif.rules import descriptor
 from sosgraph.report import Report
@@ -125,3 +127,27 @@ def test_a_name_makes_no_link() -> None:
     """SARIF reads [words](target) in a message as a link, so its brackets are escaped."""
     result = run(hostile("[click](https://evil.invalid)"))["results"][0]
     assert result["message"]["text"] == "\\[click\\](https://evil.invalid)"
+
+
+def test_says_what_is_new_against_a_baseline() -> None:
+    """And nothing about it where there is none."""
+    known, *new = specimen().findings
+    results = run(replace(specimen(), findings=tuple(new), known=(known,), gone=0))["results"]
+    assert [result.get("baselineState") for result in results] == ["unchanged", "new", "new", None]
+
+
+def test_what_is_written_nowhere_has_a_file_all_the_same() -> None:
+    """GitHub refuses a log with a result that has none."""
+    report = replace(specimen(), findings=(Finding(Pointer(""), "m"),))
+    (location,) = run(report)["results"][0]["locations"]
+    assert location["physicalLocation"]["region"]["startLine"] == 1 and location["physicalLocation"]["artifactLocation"]["uri"]
+
+
+def test_no_more_results_than_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gravest are kept in their order, what a comment allows goes first, and what is missing is said."""
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 2)
+    content = run(specimen())
+    assert [result["ruleId"] for result in content["results"]] == ["unattainable-slo", "bad-input"]
+    (notification,) = content["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"].startswith("2 of 4 results are left out")
+    assert list(Draft4Validator(_OASIS).iter_errors(json.loads(RENDERER.render(specimen())))) == []

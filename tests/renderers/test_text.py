@@ -1,5 +1,7 @@
 """The text renderer: carets, paths, aligned tables, a last line that sums up."""
 
+from dataclasses import replace
+
 import pytest
 from click import unstyle
 from hypothesis import given
@@ -126,11 +128,36 @@ def test_numbers_are_aligned_to_the_right() -> None:
 
 
 def test_a_table_too_wide_becomes_blocks() -> None:
-    """One block a row, every line within reason; long cells are cut."""
+    """One block a row, and nothing of it cut."""
     columns = tuple(Column(f"column-{n}") for n in range(6))
     lines = shown(Report(tables=(Table("t", "t", columns, (("v" * 50,) * 6, ("w" * 70,) * 6)),))).splitlines()
     assert len(lines) == 1 + 12
-    assert lines[1] == f"column 0    {'v' * 50}" and lines[2] == f"  column 1  {'v' * 50}" and lines[-1].endswith("w\u2026")
+    assert lines[1] == f"column 0    {'v' * 50}" and lines[2] == f"  column 1  {'v' * 50}" and lines[-1].endswith(f"  {'w' * 70}")
+
+
+def test_a_long_cell_is_cut_in_the_middle_at_a_terminal_alone() -> None:
+    """Where the table fits then; both ends of a chain say where it leads, and in a file or a wide window all of it stands."""
+    chain = " -> ".join(f"component-{number}" for number in range(8))
+    table = Table("t", "t", (Column("a"), Column("b", "count")), ((chain, 1),))
+    narrow = Report(tables=(table,), width=80)
+    whole = [line.strip() for line in shown(narrow).splitlines()]
+    assert whole == ["t", f"a    {chain}", "b  1"]
+    lines = shown(replace(narrow, terminal=True)).splitlines()
+    assert lines[2] == f"{chain[:30]}\u2026{chain[-29:]}  1"
+    assert chain in shown(replace(narrow, terminal=True, width=160))
+    assert chain in shown(replace(narrow, terminal=True, width=30)), "blocks have room for it"
+
+
+def test_fewer_names_are_shown_where_a_table_is_too_wide() -> None:
+    """As many as fit, before it becomes blocks."""
+    names = tuple(f"component-{n}" for n in range(9))
+    table = Table("t", "t", (Column("a", "names"), Column("b", "names")), ((names, names[:2]),))
+    lines = shown(Report(tables=(table,), width=80)).splitlines()
+    assert lines[2] == "component-0, component-1, component-2 and 6 more  component-0, component-1"
+    lines = shown(Report(tables=(table,), width=50)).splitlines()
+    assert lines[2] == "component-0 and 8 more  component-0, component-1"
+    assert len(shown(Report(tables=(table,), width=40)).splitlines()) == 3
+    assert shown(Report(tables=(table,), width=40)).splitlines()[1].startswith("a    component-0, component-1, component-2, ")
 
 
 def test_places_that_cannot_be_shown_are_named() -> None:

@@ -23,7 +23,7 @@ def test_the_third_replica_buys_three_hundredths_of_a_nine() -> None:
     """At q = 1 % and β = 10 %: q_c = 0.1 %, q' = 0.9 % / 99.9 %; two leave 0.10811 %, three 0.10007 %."""
     (message,) = messages("count: 3, common_cause: 10%")
     assert message == (
-        "replica 3 of a buys 0.0335 nines: 2 reach 99.89189 %, 3 reach 99.89993 %, and common causes are 99.9 % of the rest; "
+        "replica 3 of a saves 3.47 min in 30d: 2 reach 99.89189 %, 3 reach 99.89993 %, and common causes are 99.9 % of the rest; "
         "2 would do, or make the copies less alike"
     )
 

@@ -67,3 +67,22 @@ def test_a_declared_own_part_is_judged_by_another_rule() -> None:
     """
     findings = list(RULE.check(architecture(text)))
     assert findings == []
+
+
+def test_the_smallest_number_that_is_known_is_told() -> None:
+    """What callees reach, where that is less than what they promise: the composite is the same number."""
+    text = """
+    components:
+      a: {slo: 99.95%, depends_on: [b]}
+      b: {slo: 99.9%, depends_on: [c]}
+      c: {availability: 99.5%}
+    """
+    messages = [finding.message for finding in RULE.check(architecture(text))]
+    assert messages[0].startswith("a promises 99.95 %, but what its callees reach leaves 99.5 % at best")
+
+
+def test_a_contract_is_a_promise_too() -> None:
+    """Where it is all that is known of a vendor that needs something."""
+    text = "{a: {slo: 99.95%, depends_on: [b]}, b: {external: true, sla: 99.9%, depends_on: [c]}, c: {availability: 99.99%}}"
+    (finding,) = RULE.check(architecture(f"components: {text}"))
+    assert "what its callees promise leaves 99.9 % at best" in finding.message and finding.notes[0].message == "b promises 99.9 %"

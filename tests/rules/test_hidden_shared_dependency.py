@@ -1,6 +1,10 @@
 """Redundancy that is an illusion."""
 
+import pytest
+
+from sosgraph.rules import hidden_shared_dependency
 from sosgraph.rules.hidden_shared_dependency import RULE
+from sosgraph.structure import places
 from tests.yaml_architecture import architecture
 
 
@@ -113,3 +117,47 @@ def test_a_group_has_five_findings_at_most() -> None:
     findings = list(RULE.check(architecture("\n".join(lines))))
     assert len(findings) == 5
     assert findings[-1].message.endswith("; and 3 more of this group")
+
+
+def test_the_message_says_why_it_is_overlooked() -> None:
+    """Who runs it, by which kinds it is reached, and how far away it is."""
+    text = """
+    owner: ours
+    components:
+      a: {depends_on: [{any_of: [b, c]}]}
+      b: {depends_on: [e]}
+      c: {depends_on: [f]}
+      e: {depends_on: [{on: d, kind: config}]}
+      f: {depends_on: [{on: d, kind: config}]}
+      d: {owner: acme, external: true}
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message == (
+        "the members of 'any of' of a, among them b and c, all fail with d "
+        "(run by vendor acme, only through config, only transitively: 3 links away)"
+    )
+
+
+def test_only_what_is_told_has_its_paths_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of thirty shared dependencies five are told; the twenty-five others cost no path."""
+    looked_up: list[object] = []
+    paths = hidden_shared_dependency._paths
+    monkeypatch.setattr(hidden_shared_dependency, "_paths", lambda *given: looked_up.append(given) or paths(*given))
+    shared = ", ".join(f"d{number}" for number in range(30))
+    lines = [f"b: {{depends_on: [{shared}]}}", f"c: {{depends_on: [{shared}]}}", *(f"d{number}:" for number in range(30))]
+    text = "components:\n  a: {depends_on: [{any_of: [b, c]}]}\n" + "\n".join(f"  {line}" for line in lines)
+    findings = list(RULE.check(architecture(text)))
+    assert len(findings) == len(looked_up) == 5
+    assert findings[-1].message.endswith("; and 25 more of this group")
+
+
+def test_what_an_owner_needs_is_listed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many groups it has, and however many paths lead through them."""
+    asked: list[str] = []
+    uses = places.uses
+    monkeypatch.setattr(places, "uses", lambda component: (asked.append(component.name), uses(component))[1])
+    groups = ", ".join(f"{{any_of: [b{number}, c{number}]}}" for number in range(40))
+    lines = [f"{side}{number}: {{depends_on: [z]}}" for number in range(40) for side in "bc"]
+    text = f"components:\n  a: {{depends_on: [{groups}]}}\n  z:\n" + "\n".join(f"  {line}" for line in lines)
+    assert len(list(RULE.check(architecture(text)))) == 40
+    assert asked.count("test/a") == 1

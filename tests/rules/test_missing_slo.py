@@ -27,7 +27,7 @@ def test_what_nobody_needs_to_run_is_left_alone() -> None:
 
 
 def test_a_number_counts_where_it_stands_for_the_part() -> None:
-    """An SLA or mean times are numbers; latency, counts, or a time to repair alone leave the availability unknown."""
+    """An SLA, mean times or counts are numbers; latency or a time to repair alone leave the availability unknown."""
     text = """
     components:
       a: {slo: 99%, depends_on: [b, c, d, e, f]}
@@ -38,9 +38,18 @@ def test_a_number_counts_where_it_stands_for_the_part() -> None:
       f: {slo: {latency: 100ms, target: 99%}}
       g: {slo: 99%}
     """
-    assert named(text) == ["c", "e", "f"]
+    assert named(text) == ["e", "f"]
     words = [finding.message.partition(",")[0] for finding in RULE.check(architecture(text))]
-    assert words == ["c has only observed counts", "e has no number", "f has numbers of latency only"]
+    assert words == ["e has no number", "f has numbers of latency only"]
+
+
+def test_counts_of_a_component_that_needs_others_are_of_the_whole() -> None:
+    """What was counted of it includes what it needs, so its own part stays unknown."""
+    text = "components: {a: {slo: 99%, depends_on: [c]}, c: {observed: {good: 9, total: 10}, depends_on: [d]}, d: {slo: 99%}}"
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.startswith(
+        "c has only observed counts, which are of the whole, what it needs included, though a needs it"
+    )
 
 
 def test_fallbacks_and_zones_are_relied_on() -> None:

@@ -11,7 +11,6 @@ from sosgraph.structure.changes import (
     changed,
     removed,
     with_availability,
-    with_components,
     with_mtbf,
     with_mttr,
     with_promise,
@@ -94,4 +93,4 @@ def test_another_number_is_as_if_it_had_been_written(drawn: Architecture, ratio:
     after = changed(drawn, name, lambda component: with_availability(component, ratio))
     written = Architecture(dict(after.components), drawn.systems)
     assert composite_availability(after) == composite_availability(written)
-    assert composite_availability(with_components(after, {name: drawn.components[name]})) == before
+    assert composite_availability(after.extended({name: drawn.components[name]})) == before

@@ -1,27 +1,17 @@
 """Cold start against its definition: the least fixed point of what is up before, the greatest of what comes up together."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from hypothesis import assume, given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of
-from sosgraph.structure.cold_start import deadlocks
+from sosgraph.model.requirement import AtLeast, dependencies_of
+from sosgraph.structure.cold_start import deadlocks, start_function, start_waves
+from tests.start_systems import never_up, start_systems, waves_of
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
-
-
-def holds(requirement: Requirement, phase: str, up: Collection[str]) -> bool | None:
-    """Tell whether a requirement holds in a phase of a healthy system in which `up` are up; None if it asks nothing."""
-    if isinstance(requirement, Dependency):
-        if phase not in requirement.phases:
-            return None
-        alternatives = [requirement.callee, *([requirement.fallback.callee] if requirement.fallback is not None else [])]
-        return requirement.probability is not None or any(name in up for name in alternatives)
-    members = [found for part in requirement.among if (found := holds(part, phase, up)) is not None]
-    return sum(members) >= min(requirement.need, len(members)) if members else None
 
 
 def grouped(drawn: Architecture) -> Iterator[Dependency]:
@@ -29,33 +19,6 @@ def grouped(drawn: Architecture) -> Iterator[Dependency]:
     for component in drawn.components.values():
         for requirement in component.requires:
             yield from dependencies_of(requirement) if isinstance(requirement, AtLeast) else ()
-
-
-def comes_up(component: Component, before: Collection[str], together: Collection[str]) -> bool:
-    """R_i^start(X) ∧ R_i^run(Y), over what somebody declared."""
-    for requirement in component.requires:
-        if isinstance(requirement, Dependency) and requirement.inferred:
-            continue
-        if holds(requirement, "start", before) is False or holds(requirement, "run", together) is False:
-            return False
-    replicas = component.replicas
-    if replicas is None or not replicas.over:
-        return True
-    return sum(replicas.over[copy % len(replicas.over)] in together for copy in range(replicas.count)) >= replicas.need
-
-
-def never_up(drawn: Architecture, given_up: Collection[str] = ()) -> set[str]:
-    """Return what is not in μX. νY, when `given_up` are up by other means."""
-    before = set(given_up)
-    while True:
-        together = set(drawn.components)
-        while fallen := {
-            name for name in together if name not in given_up and not comes_up(drawn.components[name], before, together)
-        }:
-            together -= fallen
-        if together <= before:
-            return set(drawn.components) - before
-        before |= together
 
 
 @settings(max_examples=200)
@@ -76,6 +39,25 @@ def test_deadlocks_are_the_definition(drawn: Architecture) -> None:
         assert never_up(drawn, set(drawn.components) - set(group)) == set(group)
     assert [list(group) for group in groups] == [[name for name in drawn.components if name in group] for group in groups]
     assert sum(len(group) for group in groups) == len(listed)
+
+
+@settings(max_examples=200)
+@given(drawn=architectures(max_components=6) | start_systems())
+def test_waves_are_the_iteration_of_the_definition(drawn: Architecture) -> None:
+    """Each component comes up in the wave in which adding up the waves by hand has it, or never where that never has."""
+    assume(not any(dependency.inferred for dependency in grouped(drawn)))
+    expected = waves_of(drawn)
+    assert dict(start_waves(drawn)) == {name: expected.get(name) for name in drawn.components}
+
+
+@settings(max_examples=100)
+@given(drawn=start_systems())
+def test_what_is_left_out_takes_its_followers_with_it(drawn: Architecture) -> None:
+    """Without a component exactly those never start that the definition leaves out when it never comes up."""
+    for name in drawn.components:
+        impossible = Component(name, "", requires=(Dependency("missing", phases=("start",)),))
+        expected = never_up(Architecture({**drawn.components, name: impossible}))
+        assert set(start_function(drawn).without(name).unstarted()) == expected
 
 
 def test_two_services_that_need_each_other_to_start_are_deadlocked() -> None:

@@ -147,3 +147,14 @@ def test_errors_meet_each_call_and_outages_all_of_them() -> None:
     text = "components: {{web: {{depends_on: [{{on: d, calls: 5, failure_mode: {mode}}}]}}, d: {{availability: 99.9%}}}}"
     assert composite(text.format(mode="outage"), "web") == pytest.approx(0.001)
     assert 1 - composite(text.format(mode="error"), "web") == pytest.approx(0.99500999, abs=1e-8)
+
+
+@pytest.mark.parametrize(("replicas", "answered"), [("1", 0.999), ("{count: 2, need: 2}", 0.999**2), ("2", 1 - 1e-6)])
+def test_errors_meet_each_call_to_replicas_too(replicas: str, answered: float) -> None:
+    """One copy is as good as none written; several answer each call while enough of them do."""
+    text = f"""
+    components:
+      web: {{depends_on: [{{on: d, calls: 5, failure_mode: error}}]}}
+      d: {{availability: 99.9%, replicas: {replicas}}}
+    """
+    assert 1 - composite(text, "web") == pytest.approx(answered**5, rel=1e-12)

@@ -1,18 +1,25 @@
 """What needs something to fail: exact where probabilities are added up, always true where failures alone count."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
+from sosgraph import catalog
+from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Component
+from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, Negation, Requirement, all_of, any_of, dependencies_of, groups_of
-from sosgraph.model.slo import OwnPart
+from sosgraph.model.slo import AvailabilityObjective, OwnPart
+from sosgraph.model.workload import Entry
 from sosgraph.quantity import Ratio
 from sosgraph.rules.tier_inversion import check as tier_inversions
 from sosgraph.structure.cold_start import deadlocks
+from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.function import structure_function
+from sosgraph.structure.negation import down_from_the_start, negates
+from sosgraph.structure.promises import failure_of_needs
 from sosgraph.structure.single_failures import single_failures
 
 A, B = Dependency("s/a"), Dependency("s/b")
@@ -80,3 +87,56 @@ def test_what_must_fail_may_be_less_important() -> None:
     """No inversion of tiers is found in a negation."""
     assert len(list(tier_inversions(architecture(A)))) == 1
     assert not list(tier_inversions(architecture(Negation(A))))
+
+
+def promising() -> Architecture:
+    """Return a component that promises, with copies that fail together, above what needs exactly one of a and b."""
+    found = architecture(any_of(all_of(A, Negation(B)), all_of(B, Negation(A))), c=A)
+    slos = (AvailabilityObjective(Ratio(0.99, 0.01)),)
+    web = Component(
+        "s/web",
+        "s",
+        own=OwnPart(Ratio(0.99, 0.01)),
+        slos=slos,
+        entry=Entry(),
+        requires=(Dependency("s/top"), any_of(A, Dependency("s/c"))),
+        replicas=Replicas(3, common_cause=Ratio(0.1, 0.9)),
+    )
+    bare = replace(web, name="s/bare", own=OwnPart(), replicas=None)
+    return found.extended({"s/web": web, "s/bare": bare})
+
+
+def test_what_promises_leave_is_exact_despite_negation() -> None:
+    """Of two that work nine times in ten, just one does in 18 % of the time, and just the first in half of that."""
+    model = promising()
+    needs = failure_of_needs(model, [model.components["s/bare"]])["s/bare"]
+    assert needs.exact and needs.lower == pytest.approx(1 - 0.9 * 0.1)
+    assert composite_availability(model)["s/top"].unavailability_low == pytest.approx(1 - 2 * 0.9 * 0.1)
+
+
+@pytest.mark.parametrize("rule", catalog.names("rules"))
+def test_every_rule_judges_what_negates(rule: str) -> None:
+    """With promises, copies that fail together and a group that shares all."""
+    for finding in catalog.find("rules", rule).check(promising()):
+        assert finding.message
+
+
+@pytest.mark.parametrize("analysis", catalog.names("analyses"))
+def test_every_analysis_answers_what_negates_or_refuses(analysis: str) -> None:
+    """None is at a loss."""
+    model = promising()
+    given = {"what-if": {"remove": ("b",)}, "allocation": {"target": ("web=99%",)}, "composite-slo": {"bounds": True}}
+    try:
+        assert catalog.find("analyses", analysis).answer(model, **given.get(analysis, {}))
+    except BadCall as refused:
+        assert "has to fail" in str(refused)
+
+
+def test_only_what_is_above_a_negation_negates() -> None:
+    """Neither a part beside it, nor a system without any."""
+    function = structure_function(architecture(Negation(A), a=B))
+    assert [name for name, number in function.up.items() if negates(function, number)] == ["s/top"]
+    assert down_from_the_start(function, function.up["s/top"]) == "with everything working, until something fails"
+    function = structure_function(architecture(A))
+    assert not any(negates(function, number) for number in function.up.values())
+    assert down_from_the_start(function, function.up["s/top"]) == "by its settings (house events) alone"

@@ -3,7 +3,7 @@
 import pytest
 
 from sosgraph.structure.function import structure_function
-from sosgraph.structure.reasons import Reasons
+from sosgraph.structure.reasons import Reasons, hidden_causes
 from tests.yaml_architecture import architecture
 
 SHOP = """
@@ -37,3 +37,11 @@ def test_reasons(failed: list[str], why: str) -> None:
     hidden = {(identity, "test/dns"): "behind another owner" for identity in function.group}
     reasons = Reasons(described, function, "test/app", function.up["test/app"], hidden)
     assert reasons.why([function.names.index(name) for name in failed]) == why
+
+
+def test_nothing_has_to_fail() -> None:
+    """What a setting takes down has its reason without any failure; nothing of that is overlooked."""
+    described = architecture("components: {app: {availability: 100%, depends_on: [h]}, h: {kind: house-event, availability: 0%}}")
+    function = structure_function(described)
+    reasons = Reasons(described, function, "test/app", function.up["test/app"], hidden_causes(described))
+    assert reasons.why(()) == "down by its settings (house events) alone" and reasons.overlooked(()) is None

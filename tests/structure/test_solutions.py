@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from sosgraph.model.architecture import Architecture
-from sosgraph.structure import solutions
+from sosgraph.structure import allowance, solutions
+from sosgraph.structure.allowance import allowance_of
 from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.solutions import solved_number
@@ -55,3 +56,40 @@ def test_what_is_too_large_is_solved_in_part(drawn: Architecture) -> None:
     assert found.lower * (1 - 1e-9) <= fsum(down) <= found.upper * (1 + 1e-9) + 1e-15
     assert found.solution.failure(function.failure) <= fsum(down) * (1 + 1e-9) + 1e-15
     assert not function.never_fails.intersection(found.solution.support)
+
+
+def test_what_is_too_seldom_for_any_number_is_not_never() -> None:
+    """Hundreds of copies that all have to fail: the product is below all floats."""
+    described = architecture("components: {a: {availability: 99.9%, replicas: 200}, b: {replicas: 200}}")
+    function = function_of(described)
+    found = solved_number(described, function.up["test/a"])
+    assert found.upper == 0.0 and found.vanishing
+    assert not solved_number(described, function.up["test/b"]).vanishing
+
+
+def test_questions_share_what_may_be_spent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one uses up another does not have, and then its cut sets of few failures stand for it."""
+    text = "components: {a: {availability: 99%, replicas: {count: 60, need: 30}}, b: {availability: 99%, depends_on: [a]}}"
+    described = architecture(text)
+    number = function_of(described).up["test/a"]
+    monkeypatch.setattr(allowance, "_LEAST", 10)
+    allowance_of(described).spend(1 << 40)
+    assert solved_number(described, number).order is not None
+    assert solved_number(architecture(text), number).order is None
+
+
+def test_settings_are_no_failures_in_part_either() -> None:
+    """A house event that holds counts in no cut set and in no order: as where all is solved."""
+    described = architecture("""
+        components:
+          top: {availability: 100%, depends_on: [{any_of: [a, h]}, {any_of: [b, c, off]}]}
+          a: {availability: 99%}
+          b: {availability: 99%}
+          c: {availability: 99%}
+          h: {kind: house-event, availability: 0%}
+          off: {kind: house-event, availability: 100%}
+    """)
+    function = function_of(described)
+    found = solutions.solved_in_part(function, function.up["test/top"])
+    assert found.solution.support == (function.part["test/a"],) and found.order is None
+    assert found.lower == found.upper == pytest.approx(0.01)

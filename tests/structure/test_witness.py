@@ -4,10 +4,13 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.function import failure_function
+from sosgraph.structure.outage import Outage, outage_failures
 from sosgraph.structure.single_failures import single_failures
-from sosgraph.structure.witness import witnesses
+from sosgraph.structure.witness import Witnesses, witnesses
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -64,3 +67,31 @@ def test_whatever_falls_has_a_chain_of_links_that_break(drawn: Architecture) -> 
             for caller, callee in pairwise(chain):
                 assert callee in [link.callee for link in found.links(caller, cause)]
             assert chain[:: len(chain) - 1 or 1] in ((), (name, cause), (name,))
+
+
+@settings(max_examples=60)
+@given(drawn=architectures(), data=st.data())
+def test_whatever_falls_with_several_at_once_has_a_chain_to_one_of_them(drawn: Architecture, data: st.DataObject) -> None:
+    """All on it are down, it ends where the outage is, and only there; who is up has none."""
+    parts = data.draw(st.lists(st.sampled_from(failure_function(drawn).names), min_size=1, max_size=4, unique=True))
+    failures = outage_failures(drawn, [Outage("", tuple(parts))])
+    found = Witnesses(drawn, failures)
+    for name in drawn.components:
+        chain = found.shortest(name, 1)
+        assert bool(chain) == bool(failures.sets[name])
+        assert all(failures.sets[link] for link in chain)
+        for place, link in enumerate(chain, 1):
+            ends = bool(failures.by_itself(drawn.components[link]))
+            assert ends == (place == len(chain))
+            assert not ends or any(part == link or part.startswith(f"{link}#") for part in parts)
+
+
+def test_a_group_that_falls_with_several_at_once_is_named_whole() -> None:
+    """No member takes it down alone; a replica and the zone of another do together."""
+    described = architecture(TEXT)
+    both = Outage("", ("p/psp-a", "p/psp-b"))
+    mixed = Outage("", ("p/api#1", "p/z2"))
+    failures = outage_failures(described, [both, mixed])
+    found = Witnesses(described, failures)
+    said = [found.words(described, found.shortest("p/web", event), event) for event in (1, 2)]
+    assert said == ["web -> api -> all of (psp-a, psp-b)", "web -> api -> z2"]

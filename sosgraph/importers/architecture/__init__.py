@@ -56,7 +56,7 @@ def _description(node: Node, document: Document) -> Description:
     node.only("sosgraph", "system", "owner", "components", "feedback", "controllers", "journeys", "scenarios")
     node["sosgraph"].read(parse_version, None)
     return Description(
-        system=node["system"].read(name, "") or _stem(document.name),
+        system=system_of(node, document),
         at=(node["system"] or node).at,
         owner=node["owner"].read(text, None),
         components=tuple(_components(node["components"])),
@@ -65,6 +65,11 @@ def _description(node: Node, document: Document) -> Description:
         feedback=tuple(feedback(node["feedback"])),
         scenarios=tuple(scenarios(node["scenarios"])),
     )
+
+
+def system_of(node: Node, document: Document) -> str:
+    """Return the system that a YAML document describes: the one it names, else the one that its file is called after."""
+    return node["system"].read(name, "") or _stem(document.name)
 
 
 def _components(node: Node) -> Iterator[ComponentDescription]:

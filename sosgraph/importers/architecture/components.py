@@ -8,8 +8,8 @@ from sosgraph.document import Node
 from sosgraph.importers.architecture.needs import needs, placements
 from sosgraph.importers.architecture.words import name, queue, reference, text, tier, whole
 from sosgraph.model.slo import DEFAULT_WINDOW_S, AvailabilityObjective, LatencyObjective, Objective, Observed
-from sosgraph.model.workload import Capacity, Entry
-from sosgraph.quantity import parse_count, parse_duration, parse_flag, parse_rate, parse_ratio
+from sosgraph.model.workload import Capacity, Entry, Restart
+from sosgraph.quantity import parse_count, parse_date, parse_duration, parse_flag, parse_rate, parse_ratio
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "kind": name,
@@ -21,8 +21,10 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "availability": parse_ratio,
     "mtbf": parse_duration,
     "mttr": parse_duration,
+    "exercised": parse_date,
+    "stages": parse_count,
 }
-_PARTS = ("slo", "sla", "observed", "capacity", "entry", "signals", "replicas", "depends_on", "runs_on")
+_PARTS = ("slo", "sla", "observed", "capacity", "entry", "restart", "signals", "replicas", "depends_on", "runs_on")
 KEYS = (*_SCALARS, *_PARTS)
 """What may be written of a component."""
 
@@ -64,7 +66,9 @@ def _objective(node: Node) -> Objective | None:
 
 
 def _observed(node: Node) -> Observed | None:
-    node.mapping()
+    if node.kind != "mapping":
+        node.mistake(f"{node.label} counts events; write it like {{good: 999300, total: 1000000}}")
+        return None
     node.only("good", "total")
     good, total = node.required("good").read(whole, None), node.required("total").read(parse_count, None)
     return None if good is None or total is None else Observed(good, total)
@@ -72,11 +76,12 @@ def _observed(node: Node) -> Observed | None:
 
 def _capacity(node: Node) -> Capacity:
     node.mapping()
-    node.only("concurrency", "service_time", "queue")
+    node.only("concurrency", "service_time", "queue", "shed_at")
     return Capacity(
         node["concurrency"].read(parse_count, None),
         node["service_time"].read(parse_duration, None),
         node["queue"].read(queue, None),
+        node["shed_at"].read(parse_ratio, None),
     )
 
 
@@ -86,6 +91,13 @@ def _entry(node: Node) -> Entry | None:
     node.mapping()
     node.only("rate")
     return Entry(node["rate"].read(parse_rate, None))
+
+
+def _restart(node: Node) -> Restart | None:
+    if not node.mapping():
+        return None
+    node.only("parallel", "over")
+    return Restart(node["parallel"].read(parse_count, None), node["over"].read(parse_duration, None))
 
 
 def _signals(node: Node) -> tuple[str, ...]:
@@ -110,6 +122,7 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "observed": _observed,
     "capacity": _capacity,
     "entry": _entry,
+    "restart": _restart,
     "signals": _signals,
     "replicas": _replicas,
 }

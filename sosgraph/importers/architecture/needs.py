@@ -6,9 +6,9 @@ from typing import Any
 from sosgraph.catalog import did_you_mean
 from sosgraph.description.parts import DependencyDescription, FallbackDescription, GroupDescription, NeedDescription
 from sosgraph.document import Node
-from sosgraph.importers.architecture.words import failure_mode, jitter, reference
-from sosgraph.model.dependency import KINDS, PHASES, Breaker, Retry
-from sosgraph.quantity import OneOf, Ratio, parse_count, parse_duration, parse_flag, parse_number, parse_ratio
+from sosgraph.importers.architecture.words import failure_mode, jitter, name, reference
+from sosgraph.model.dependency import KINDS, PHASES, Breaker, Cache, Retry
+from sosgraph.quantity import OneOf, Ratio, parse_count, parse_date, parse_duration, parse_flag, parse_number, parse_ratio
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "kind": OneOf(KINDS),
@@ -17,25 +17,27 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "failure_mode": failure_mode,
     "timeout": parse_duration,
     "tolerance": parse_duration,
+    "warm_up": parse_number,
 }
-_DETAILS = (*_SCALARS, "on", "phase", "retry", "breaker", "fallback")
+_DETAILS = (*_SCALARS, "on", "phase", "retry", "breaker", "cache", "fallback")
 _GROUPS = ("any_of", "all_of", "at_least")
 _LIKE_ON = ("to", "component", "name", "service", "callee", "target", "ref")
 _CERTAIN = Ratio(1.0, 0.0)
 
 
 def needs(node: Node) -> Iterator[NeedDescription]:
-    """Yield what `depends_on` lists."""
-    for element in node.elements():
-        need = _need(element, "call", True)
-        if need is not None:
-            yield need
+    """Yield what `depends_on` holds: one need, or a list of them."""
+    return _held(node, "call", True)
 
 
 def placements(node: Node) -> Iterator[NeedDescription]:
     """Yield what `runs_on` holds: one need, or a list of them, of kind placement."""
+    return _held(node, "placement", False)
+
+
+def _held(node: Node, kind: str, may_be_soft: bool) -> Iterator[NeedDescription]:
     for element in node.elements() if node.kind == "list" else [node] if node else []:
-        need = _need(element, "placement", False)
+        need = _need(element, kind, may_be_soft)
         if need is not None:
             yield need
 
@@ -76,7 +78,7 @@ def _dependency(node: Node, kind: str, may_be_soft: bool) -> DependencyDescripti
     callee = node["on"].read(reference, None)
     values: dict[str, Any] = {"kind": kind} if kind != "call" else {}
     values |= node.scalars(_SCALARS)
-    for part, read in (("phase", _phases), ("retry", _retry), ("breaker", _breaker), ("fallback", _fallback)):
+    for part, read in (("phase", _phases), ("retry", _retry), ("breaker", _breaker), ("cache", _cache), ("fallback", _fallback)):
         if node[part]:
             value = read(node[part])
             if value:
@@ -125,11 +127,20 @@ def _retry(node: Node) -> Retry | None:
 def _breaker(node: Node) -> Breaker | None:
     if not node.mapping():
         return None
-    node.only("errors", "window", "sleep")
+    node.only("errors", "window", "sleep", "scope")
     errors = node.required("errors").read(parse_ratio, None)
     window_s = node.required("window").read(parse_duration, None)
     sleep_s = node.required("sleep").read(parse_duration, None)
-    return None if errors is None or window_s is None or sleep_s is None else Breaker(errors, window_s, sleep_s)
+    scope = node["scope"].read(name, None)
+    return None if errors is None or window_s is None or sleep_s is None else Breaker(errors, window_s, sleep_s, scope)
+
+
+def _cache(node: Node) -> Cache | None:
+    if not node.mapping():
+        return None
+    node.only("hit_rate")
+    hit_rate = node.required("hit_rate").read(parse_ratio, None)
+    return None if hit_rate is None else Cache(hit_rate)
 
 
 def _fallback(node: Node) -> FallbackDescription | None:
@@ -138,6 +149,7 @@ def _fallback(node: Node) -> FallbackDescription | None:
         return None if to is None else FallbackDescription(to, node.at, _CERTAIN)
     if not node.mapping():
         return None
-    node.only("to", "coverage")
+    node.only("to", "coverage", "exercised")
     to = node.required("to").read(reference, None)
-    return None if to is None else FallbackDescription(to, node.at, node["coverage"].read(parse_ratio, _CERTAIN))
+    coverage, exercised = node["coverage"].read(parse_ratio, _CERTAIN), node["exercised"].read(parse_date, None)
+    return None if to is None else FallbackDescription(to, node.at, coverage, exercised)

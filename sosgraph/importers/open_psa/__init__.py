@@ -13,11 +13,26 @@ from sosgraph.importers.open_psa.formulas import Formulas
 from sosgraph.importers.open_psa.inclusion import gathered
 from sosgraph.importers.open_psa.parts import Parts
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import parse_number
+from sosgraph.quantity import parse_duration, parse_number
 
 _MODEL = re.compile(r"\s*(?:<[?!](?:[^>\[]|\[[^\]]*\])*>\s*)*+<opsa-mef[\s/>]").match
 _STEM = re.compile(r"[^/]*\Z")
 _STRANGE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+_HOUR_S = 3600.0
+
+
+def parse_mission_time(text: str) -> float:
+    """Return a time in the unit of the rates; one with a unit of its own in hours, in which rates nearly always are."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        pass
+    try:
+        return parse_duration(text) / _HOUR_S
+    except ValueError:
+        raise ValueError(f"{text!r} is no time; write a number in the unit of the rates, or hours like 720h") from None
 
 
 def recognises(document: Document) -> bool:
@@ -46,9 +61,14 @@ def _descriptions(model: Model, root: Element, document: Document, mission_time:
     formulas = Formulas(model.event_names, document.report)
     components = parts.components(opened(formulas, model), formulas)
     assumptions = tuple(parts.assumptions(formulas))
+    mistaken = {each.scope.system: set[str]() for each in (*formulas.mistaken, *parts.mistaken)}
+    for each in (*formulas.mistaken, *parts.mistaken):
+        mistaken[each.scope.system].add(each.name)
     for system, described in components.items():
         place = model.trees.get(system, root.place(document.name))
-        yield Description(system, place, tuple(described), assumptions=assumptions, home=own if system == "*" else None)
+        unread = frozenset(mistaken.get(system, ()))
+        alone_in = own if system == "*" else None
+        yield Description(system, place, tuple(described), assumptions=assumptions, home=alone_in, mistaken=unread)
         assumptions = ()
 
 
@@ -67,6 +87,11 @@ IMPORTER = Importer(
     recognises=recognises,
     read=read,
     parameters=(
-        Parameter("mission-time", "the time at which probabilities are taken, in the unit of the rates", parse_number, 8760.0),
+        Parameter(
+            "mission-time",
+            "the time at which probabilities are taken, in the unit of the rates; one like 720h or 30d is taken in hours",
+            parse_mission_time,
+            8760.0,
+        ),
     ),
 )

@@ -21,6 +21,7 @@ def opened(formulas: Formulas, model: Model) -> Needs:
             names = " -> ".join(gates[member].name for member in (*circle, circle[0]))
             notes = [Note(gates[member].at, "and this one") for member in circle[1:]]
             formulas.report(gates[circle[0]].at, f"gates cause themselves: {names}; take one reference out", *notes)
+            formulas.mistaken.update(gates[member] for member in members)
             for member in members:  # what is left leads from earlier to later gates
                 formulas.closing.update((gates[member], gates[used]) for used in arcs[member] if used <= member)
                 needs[gates[member]] = formulas.needs(gates[member])

@@ -22,7 +22,8 @@ class Formulas:
     """Translates the formulas of gates.
 
     `arcs` collects which gate uses which, `constants` the values of constants met by system, `negated` whether any gate
-    needs something to fail. A reference from the first to the second of a pair in `closing` is left out.
+    needs something to fail. A reference from the first to the second of a pair in `closing` is left out. `mistaken` are the gates
+    of which something could not be read.
     """
 
     names: Names
@@ -31,13 +32,16 @@ class Formulas:
     closing: set[tuple[Definition, Definition]] = field(default_factory=set)
     constants: dict[tuple[str, str], Pointer] = field(default_factory=dict)
     negated: bool = False
+    mistaken: set[Definition] = field(default_factory=set)
+    _reading: Definition | None = None
 
     def needs(self, gate: Definition) -> tuple[NeedDescription, ...]:
         """Return what the component that stands for `gate` needs to be up."""
+        self._reading = gate
         formulas = [child for child in gate.element.children if child.tag not in REMARKS]
         if len(formulas) != 1:
             problem = "has no formula; write one, such as <or>" if not formulas else "has several formulas; keep one"
-            self.report((formulas[1] if formulas else gate.element).place(gate.scope.source), f"gate {gate.name!r} {problem}")
+            self._mistake((formulas[1] if formulas else gate.element).place(gate.scope.source), f"gate {gate.name!r} {problem}")
             formulas = formulas[:1]
         self.arcs[gate] = []
         if formulas and formulas[0].tag == "or":
@@ -54,14 +58,16 @@ class Formulas:
             return self._constant(element, gate)
         operation = _OPERATIONS.get(tag)
         if operation is None:
-            self.report(element.place(gate.scope.source), f"<{tag}> is no formula; write one of {', '.join(sorted(_OPERATIONS))}")
+            self._mistake(
+                element.place(gate.scope.source), f"<{tag}> is no formula; write one of {', '.join(sorted(_OPERATIONS))}"
+            )
             return None
         least, most, make = operation
         at = element.place(gate.scope.source)
         count = len(element.children)
         if count < least or (most and count > most):
             wanted = f"{least}" if most == least else f"at least {least}"
-            self.report(at, f"<{tag}> has {count} arguments, it takes {wanted}; correct the formula")
+            self._mistake(at, f"<{tag}> has {count} arguments, it takes {wanted}; correct the formula")
             return None
         arguments = self._arguments(element, gate)
         if not arguments or (most and len(arguments) != count):
@@ -70,7 +76,7 @@ class Formulas:
 
     def _arguments(self, element: Element, gate: Definition) -> tuple[NeedDescription, ...]:
         if not element.children:
-            self.report(element.place(gate.scope.source), f"<{element.tag}> has no arguments; write what it joins")
+            self._mistake(element.place(gate.scope.source), f"<{element.tag}> has no arguments; write what it joins")
         found = [self._need(child, gate) for child in element.children]
         return tuple(need for need in found if need is not None)
 
@@ -81,12 +87,12 @@ class Formulas:
         known = self.names.found(written, scope)
         if known is None:
             if not written:
-                self.report(at, f"<{element.tag}> has no name; add it")
+                self._mistake(at, f"<{element.tag}> has no name; add it")
                 return None
             return DependencyDescription(f"*/{written}", at, _NOTHING)
         wanted = _REFERENCES[element.tag] or element.attributes.get("type", "").replace("-", " ")
         if wanted and wanted != known.kind:
-            self.report(at, f"{written!r} is a {known.kind}, not a {wanted}; write <{known.kind.replace(' ', '-')}>")
+            self._mistake(at, f"{written!r} is a {known.kind}, not a {wanted}; write <{known.kind.replace(' ', '-')}>")
         known.callers += 1
         if known.kind == "gate":
             if (gate, known) in self.closing:
@@ -99,10 +105,15 @@ class Formulas:
         at = element.place(gate.scope.source)
         written = element.attributes.get("value", "")
         if written not in CONSTANTS:
-            self.report(at, f"<constant> has the value {written!r}; write true or false")
+            self._mistake(at, f"<constant> has the value {written!r}; write true or false")
             return None
         self.constants.setdefault((gate.scope.system or "", written), at)
         return DependencyDescription(CONSTANTS[written], at, _NOTHING)
+
+    def _mistake(self, at: Pointer, message: str) -> None:
+        if self._reading is not None:
+            self.mistaken.add(self._reading)
+        self.report(at, message)
 
     def negation(self, need: NeedDescription, at: Pointer) -> NeedDescription:
         """Return that `need` does not hold."""
@@ -114,7 +125,7 @@ class Formulas:
         written = element.attributes.get(key, "")
         if written.isascii() and written.isdigit() and len(written) < 10:
             return int(written)
-        self.report(at, f'<{element.tag}> has the {key} {written!r}; write a whole number like {key}="2"')
+        self._mistake(at, f'<{element.tag}> has the {key} {written!r}; write a whole number like {key}="2"')
         return None
 
 

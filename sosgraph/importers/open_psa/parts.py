@@ -22,13 +22,17 @@ _MOST_SHOWN = 5
 
 
 class Parts:
-    """The components of a model. What stands outside all fault trees is of the system `home`."""
+    """The components of a model. What stands outside all fault trees is of the system `home`.
 
-    __slots__ = ("_causes", "_expressions", "_model", "_shares", "_tops")
+    `mistaken` are the house events that could not be read.
+    """
+
+    __slots__ = ("_causes", "_expressions", "_model", "_shares", "_tops", "mistaken")
 
     def __init__(self, model: Model, home: str, mission_time: float) -> None:
         self._model = model
         self._tops: list[Definition] = []
+        self.mistaken: set[Definition] = set()
         groups = tuple(groups_of(model))
         for scope in (*(event.scope for event in model.events), *(group.scope for group in groups)):
             if scope.system is None:
@@ -114,6 +118,7 @@ class Parts:
         if len(words) != 1 or words[0] not in _HOUSE:
             problem = "is neither true nor false; write <constant> with the value true or false"
             self._model.report(event.at, f"house event {event.name!r} {problem}")
+            self.mistaken.add(event)
             return _NEVER_FAILS
         return _HOUSE[words[0]]
 

@@ -1,5 +1,6 @@
 """Places in SARIF's words: an exact region of a file, and the component that it belongs to."""
 
+import re
 from typing import Any
 
 from sosgraph.model.architecture import Architecture
@@ -7,6 +8,7 @@ from sosgraph.model.component import Component
 from sosgraph.report import Report
 from sosgraph.source import Pointer
 
+_of_no_file = re.compile("[\\ud800-\\udc7f\\udd00-\\udfff]")  # surrogates that stand for no octet of a file's name
 ROOT = "%SRCROOT%"
 
 
@@ -18,6 +20,11 @@ class Locations:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._components = _components_by_place(report.architecture)
+
+    def main(self, at: Pointer) -> list[dict[str, Any]]:
+        """Return the location of a result, which GitHub refuses without a file; none only where there is no document at all."""
+        place = self._report.anchor(at)
+        return [self.location(place)] if place.document else []
 
     def location(self, at: Pointer, message: str = "", number: int | None = None) -> dict[str, Any]:
         """Return SARIF's location of a place, with a message and a number in the result where given."""
@@ -69,7 +76,7 @@ def _artifact(document: str) -> dict[str, str]:
     """Return where a document is, relative to where sosgraph ran; an absolute path stays one."""
     from urllib.parse import quote
 
-    path = document.replace("\\", "/").removeprefix("./")
+    path = _of_no_file.sub("\ufffd", document).replace("\\", "/").removeprefix("./")
     if path[1:3] == ":/":
         return {"uri": f"file:///{path[0]}:{quote(path[2:], errors='surrogateescape')}"}
     encoded = quote(path, errors="surrogateescape")

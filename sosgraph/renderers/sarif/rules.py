@@ -8,13 +8,15 @@ from sosgraph.pages import first_paragraph, page, pages
 from sosgraph.report import Report
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+GRAVITY = tuple(LEVELS.values())
+"""The levels, the gravest first."""
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 
 
 def rule_names(report: Report) -> tuple[str, ...]:
     """Return the rules that ran, then those of findings that are not among them, each once."""
     suppressed = (allowed.finding.rule for allowed in report.suppressed)
-    return tuple(dict.fromkeys((*report.checked, *(finding.rule for finding in report.findings), *suppressed)))
+    return tuple(dict.fromkeys((*report.checked, *(finding.rule for finding in (*report.known, *report.findings)), *suppressed)))
 
 
 def descriptor(name: str) -> dict[str, Any]:

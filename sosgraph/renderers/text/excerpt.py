@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from click import style
 
-from sosgraph.escaping import one_line, terminal
+from sosgraph.escaping import one_line, orders, terminal
 from sosgraph.finding import Finding, Severity
 from sosgraph.renderers.text.width import width
 from sosgraph.report import Report
@@ -110,7 +110,9 @@ def _view(line: str, span: Span) -> tuple[str, int, int]:
 
 def _columns(text: str) -> tuple[Sequence[str], Sequence[int]]:
     """Return how each character is shown, and the column at which each begins, with that behind the last."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "##" not in text:
         return text, range(len(text) + 1)
     shown = ["    " if character == "\t" else terminal(character) for character in text]
+    for sign in orders(text):
+        shown[sign] = "\\x23"
     return shown, [0, *accumulate(width(column) for column in shown)]

@@ -1,4 +1,7 @@
-"""A table in aligned columns; one block a row where the columns would be too wide to read."""
+"""A table in aligned columns; where it would be too wide, fewer names in a cell, then one block a row.
+
+Only at a terminal are long cells cut, and only where the table fits then: whoever reads a file wants all of it.
+"""
 
 from collections.abc import Iterator
 
@@ -10,8 +13,8 @@ from sosgraph.renderers.text.width import cut, width
 from sosgraph.report import Report
 from sosgraph.table import Table
 
-WIDEST_CELL = 60
-_MOST_NAMES = 6
+_WIDEST_CELL = 60
+_MOST_NAMES = (6, 4, 3, 2, 1)
 
 
 def table_lines(report: Report, table: Table) -> Iterator[str]:
@@ -20,24 +23,39 @@ def table_lines(report: Report, table: Table) -> Iterator[str]:
     if table.lead:
         yield _inert(table.lead)
     titles = [_inert(heading(column)) for column in table.columns]
-    rows = [
-        [
-            cut(_inert(cell(report, column, value, _MOST_NAMES)), WIDEST_CELL)
-            for column, value in zip(table.columns, row, strict=True)
-        ]
-        for row in table.rows
-    ]
-    widths = [max(width(row[index]) for row in (titles, *rows)) for index in range(len(titles))]
+    for rows in _attempts(report, table):
+        widths = [max(width(row[index]) for row in (titles, *rows)) for index in range(len(titles))]
+        fits = sum(widths) + 2 * (len(widths) - 1) <= report.width
+        if fits:
+            break
     if not rows:
         yield "(nothing)"
-    elif sum(widths) + 2 * (len(widths) - 1) > report.width:
-        yield from _blocks(titles, rows)
+    elif not fits:
+        yield from _blocks(titles, _rows(report, table, _MOST_NAMES[0]))
     else:
         right = [column.holds in NUMBERS for column in table.columns]
         yield style(_line(titles, widths, right), underline=True)
         yield from (_line(row, widths, right) for row in rows)
     for note in table.notes:
         yield f"  note: {_inert(note)}"
+
+
+def _attempts(report: Report, table: Table) -> Iterator[list[list[str]]]:
+    """Yield the words of all cells, with ever fewer names, and cut in the end where somebody reads at a terminal."""
+    fewer = _MOST_NAMES if any(column.holds == "names" for column in table.columns) else _MOST_NAMES[:1]
+    for most in fewer:
+        rows = _rows(report, table, most)
+        yield rows
+        if report.terminal:
+            yield [[cut(text, _WIDEST_CELL) for text in row] for row in rows]
+
+
+def _rows(report: Report, table: Table, most: int) -> list[list[str]]:
+    """Return the words of all cells, with at most so many names in each."""
+    return [
+        [_inert(cell(report, column, value, most)) for column, value in zip(table.columns, row, strict=True)]
+        for row in table.rows
+    ]
 
 
 def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:

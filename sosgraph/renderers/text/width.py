@@ -11,14 +11,20 @@ def width(text: str) -> int:
 
 
 def cut(text: str, most: int) -> str:
-    """Return the text, with `…` for its end where it takes more than `most` columns."""
+    """Return the text, with `…` for its middle where it takes more than `most` columns: both ends say what it is."""
     if width(text) <= most:
         return text
+    front = most // 2
+    return f"{_first(text, front)}…{_first(text[::-1], most - 1 - front)[::-1]}"
+
+
+def _first(text: str, most: int) -> str:
+    """Return as many of the first characters as take no more than `most` columns."""
     taken = 0
     for index, character in enumerate(text):
         taken += _width(character)
-        if taken > most - 1:
-            return f"{text[:index]}…"
+        if taken > most:
+            return text[:index]
     return text
 
 

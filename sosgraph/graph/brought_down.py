@@ -1,0 +1,171 @@
+"""What each variable alone brings down: failure sets turned, a block of columns at a time, so that memory is bounded.
+
+S(x) = {x} for a variable; a gate that needs k of n fails with what is in at least n - k + 1 of its arguments' sets, which
+is the union for a conjunction and the intersection for a disjunction; the least fixpoint is that of a running system.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sosgraph.equations import Equations
+from sosgraph.graph.block import COMPILED, Block
+from sosgraph.graph.columns import Columns, columns_of
+from sosgraph.graph.failure_sets import Failures, column_counts, transposed
+from sosgraph.graph.reachability import bit_set
+from sosgraph.graph.reduced import certain, endings, picked, spread, standing, sums
+from sosgraph.graph.single_callers import SingleCallers
+from sosgraph.graph.sparse import Numbers
+from sosgraph.graph.turning import add_variables, sizes, turned
+
+_OCTETS = 1 << 26  # what the rows of a block, and the bit sets made of them, may each take; at least 32 each are taken
+_INTEGER_OCTETS = 1 << 29  # the same for rows that are Python integers, all bits of which are set; at least 128 each
+_WORDS = 16  # of 64 columns, in a block where there is room for it: 4, 8 and 32 are slower
+
+Progress = Callable[[int, int], None]
+
+
+def _unwatched(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def brought_down(
+    equations: Equations,
+    watched: Sequence[int],
+    columns: Sequence[int] | None = None,
+    progress: Progress = _unwatched,
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Yield blocks of the variables `columns` (of all), and for each variable in the block the bit set of what it brings down.
+
+    Bit p stands for the number `watched[p]`: false where the variable alone is false, in the sense of the greatest solution.
+    Every variable is in one block, in an order of our own. `progress` is told how many of how many variables are done.
+    Raises `ValueError` where the system is not coherent, `IndexError` where a number is none of it.
+    """
+    wanted = range(equations.variables) if columns is None else columns
+    _check(watched, len(equations))
+    _check(wanted, equations.variables)
+    if not COMPILED:
+        yield from _by_integers(equations, watched, wanted, progress)
+        return
+    system = columns_of(equations)
+    callers = SingleCallers(system, watched, wanted)
+    at_once = max(256, min(4_096, 8 * _OCTETS // (len(watched) + 1)))
+    done, variables, sets = 0, [], []
+    for last, bits in _ends(system, callers, watched):
+        for variable, down in callers.below(last, bits):
+            variables.append(variable)
+            sets.append(down)
+            if len(variables) == at_once:
+                yield variables, sets
+                done += at_once
+                progress(done, len(wanted))
+                variables, sets = [], []
+    yield variables, sets
+    progress(len(wanted), len(wanted))
+
+
+def _by_integers(
+    equations: Equations, watched: Sequence[int], wanted: Sequence[int], progress: Progress
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Do as `brought_down` with rows that are Python integers: what is interpreted does much in one step then."""
+    for variables, rows in _integer_rows(equations, watched, wanted, progress):
+        yield variables, transposed(rows, len(variables))
+
+
+def _sizes_by_integers(equations: Equations, watched: Sequence[int], progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
+    """Do as `brought_down_sizes` with rows that are Python integers."""
+    sizes, singles = [], [0] * len(watched)
+    for variables, rows in _integer_rows(equations, watched, range(equations.variables), progress):
+        sizes += column_counts(rows, len(variables))
+        singles = [before + row.bit_count() for before, row in zip(singles, rows, strict=True)]
+    return sizes, singles
+
+
+def _integer_rows(
+    equations: Equations, watched: Sequence[int], wanted: Sequence[int], progress: Progress
+) -> Iterator[tuple[Sequence[int], list[int]]]:
+    """Yield some of `wanted` and, for each of `watched`, the bit set of those that make it false; then some more."""
+    failures = Failures(equations)
+    width = max(1_024, 8 * _INTEGER_OCTETS // (len(equations) + 1))
+    for first in range(0, len(wanted), width):
+        variables = wanted[first : first + width]
+        sets = failures.of(variables)
+        yield variables, [sets[number] for number in watched]
+        progress(first + len(variables), len(wanted))
+
+
+def _ends(system: Columns, callers: SingleCallers, watched: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where chains of single callers end, and what comes down with that end, beside what is false anyway."""
+    anyway = bit_set(place for place, number in enumerate(watched) if system.fallen and system.fallen[number])
+    columns = []
+    for last in callers.ends:
+        if system.column_of[last] < 0:
+            yield last, anyway | callers.places(last)
+        else:
+            columns.append(last)
+    columns.sort(key=system.column_of.__getitem__)
+    watched_rows = array("i", [system.row_of[system.vertex_of[number]] for number in watched])
+    at = array("i", [system.row_of[last] for last in columns])
+    length = -(-len(watched) // 64)
+    done = 0
+    for block in _blocks(system, at, len(watched)):
+        words = _octets(turned(block, watched_rows, length))
+        for place, last in enumerate(columns[done : done + block.columns]):
+            yield last, anyway | int.from_bytes(words[8 * place * length : 8 * (place + 1) * length], "little")
+        done += block.columns
+
+
+def brought_down_sizes(
+    equations: Equations, watched: Sequence[int], progress: Progress = _unwatched
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return for every variable how many of `watched` it alone makes false, and for each of `watched` how many variables do.
+
+    32 bits each. `progress` is told how many of how many steps are done. Raises `ValueError` where the system is not coherent.
+    """
+    _check(watched, len(equations))
+    if not COMPILED:
+        return _sizes_by_integers(equations, watched, progress)
+    system = columns_of(equations)
+    numbers = array("i", watched)
+    weights = standing(system.vertex_of, numbers, len(system.following))
+    by_row = spread(weights, system.row_of, len(system.rows[0]))
+    failing, counts = array("i", bytes(4 * len(by_row))), array("i")
+    for block in _blocks(system, system.columns, 0):
+        counts.frombytes(_octets(sizes(block, by_row)))
+        add_variables(block, system.carried, failing)
+        progress(min(len(counts), len(system.columns)), len(system.columns))
+    last, along = endings(system.following, weights)
+    ends = picked(system.column_of, last, -1)
+    of_vertex = sums(along, picked(counts, ends, 0))
+    fails_with = sums(certain(system.following, system.hosts), picked(failing, system.row_of, 0))
+    down = picked(of_vertex, system.vertex_of[: equations.variables], 0)
+    singles = picked(fails_with, picked(system.vertex_of, numbers, 0), 0)
+    if system.fallen:
+        anyway = sum(system.fallen[number] for number in watched)
+        down = array("i", [size + anyway for size in down])
+        singles = array(
+            "i", [equations.variables if system.fallen[number] else one for number, one in zip(watched, singles, strict=True)]
+        )
+    return down, singles
+
+
+def _octets(values: Any) -> memoryview:
+    """Return the memory of an array, or of what compiled code makes of one."""
+    return memoryview(values).cast("B")
+
+
+def _check(numbers: Sequence[int], count: int) -> None:
+    """Raise `IndexError` where one of `numbers` is not below `count`: compiled code would not."""
+    if numbers and not 0 <= min(numbers) <= max(numbers) < count:
+        raise IndexError(f"{min(numbers)} … {max(numbers)} are not all numbers from 0 to {count - 1}")
+
+
+def _blocks(system: Columns, columns: Numbers, watched: int) -> Iterator[Block]:
+    """Yield the block of the first of `columns`, of the next, …, in the same memory."""
+    words = _WORDS
+    while words > 4 and 8 * words * max(len(system.rows[0]), 8 * watched) > _OCTETS:
+        words //= 2
+    block = Block(*system.rows, columns, words)
+    for first in range(0, len(columns), 64 * words):
+        block.fill(first)
+        yield block

@@ -1,0 +1,54 @@
+"""A system of equations prepared for asking what each variable alone brings down."""
+
+from dataclasses import dataclass
+
+from sosgraph.equations import Equations, Gate
+from sosgraph.graph.reduced import columns, hosted, joined, next_of, placed, renumbered, rows, together
+from sosgraph.graph.sparse import Numbers, written
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The vertices of a system, callees before callers but on circles, and the rows and columns that must be computed.
+
+    A vertex stands for the numbers that fail together. `following` is the vertex that alone needs it, for certain and on no
+    circle with it; -1 where nothing needs it, else -2. `hosts` counts the variables that bring it down by that alone. The
+    columns may bring down `rows`; `columns` are those among them, and `carried` the variables that each stands for. What
+    is false anyway, whatever fails, is `fallen`; empty where that is nothing.
+    """
+
+    vertex_of: Numbers
+    following: Numbers
+    hosts: Numbers
+    row_of: Numbers
+    rows: tuple[Numbers, Numbers, Numbers, Numbers]
+    columns: Numbers
+    carried: Numbers
+    column_of: Numbers
+    fallen: bytes
+
+
+def columns_of(equations: Equations) -> Columns:
+    """Return the system of `equations`, prepared; raises `ValueError` where it is not coherent."""
+    fallen = b""
+    enough, starts, heads, impossible = written(equations.gates, equations.variables)
+    if impossible:
+        fallen = bytes(1 - value for value in equations.greatest_solution())
+        gates = tuple(_without(gate, fallen, number) for number, gate in enumerate(equations.gates, equations.variables))
+        enough, starts, heads, _ = written(gates, equations.variables)
+    order, vertex_of = together(enough, starts, heads)
+    enough, starts, heads = joined(enough, starts, heads, order, vertex_of)
+    enough, starts, heads, place_of, ends = renumbered(enough, starts, heads)
+    vertex_of, own = placed(vertex_of, place_of, equations.variables)
+    following = next_of(enough, starts, heads, ends)
+    hosts = hosted(following, own)
+    enough, starts, heads, ends, row_of = rows(enough, starts, heads, ends, following, hosts)
+    at, carried, column_of = columns(following, hosts, row_of)
+    return Columns(vertex_of, following, hosts, row_of, (enough, starts, heads, ends), at, carried, column_of, fallen)
+
+
+def _without(gate: Gate, fallen: bytes, number: int) -> Gate:
+    """Return gate `number` where what is false anyway is no argument any more; one that is itself false needs nothing."""
+    if fallen[number]:
+        return Gate(0, ())
+    return Gate(gate.need, tuple(argument for argument in gate.arguments if not fallen[argument]))

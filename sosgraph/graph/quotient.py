@@ -1,0 +1,71 @@
+"""The quotient of a graph by classes of its vertices: who needs whom among teams, systems or zones."""
+
+from collections.abc import Hashable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from sosgraph.graph.components import cyclic_components, strong_components
+
+C = TypeVar("C", bound=Hashable)
+
+
+class Quotient(NamedTuple, Generic[C]):
+    """A graph whose vertices are `classes`, and behind each of its edges the edges of the first graph that make it.
+
+    `joined` has for every class a number, the same for classes that cycles of the first graph join.
+    """
+
+    classes: tuple[C, ...]
+    adjacency: list[list[int]]
+    behind: dict[tuple[int, int], list[tuple[int, int]]]
+    joined: list[int]
+
+    def only_between(self) -> list[list[int]]:
+        """Return the strong components that cycles of the first graph do not account for, ordered by smallest member."""
+        return [members for members in cyclic_components(self.adjacency) if len({self.joined[one] for one in members}) > 1]
+
+    def between(self, members: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the edges among `members` from one joined group to another; each is on a cycle of a strong component."""
+        inside = frozenset(members)
+        return [
+            (tail, head)
+            for tail in members
+            for head in self.adjacency[tail]
+            if head in inside and self.joined[tail] != self.joined[head]
+        ]
+
+
+def quotient(adjacency: Sequence[Sequence[int]], classes: Sequence[C | None]) -> Quotient[C]:
+    """Return the quotient by the class of each vertex, classes in order of first appearance; None belongs to no class.
+
+    Edges within a class are left out. Vertices without a class are left out with their edges, cycles through them as well.
+    """
+    numbers: dict[C, int] = {}
+    for kind in classes:
+        if kind is not None:
+            numbers.setdefault(kind, len(numbers))
+    of = [-1 if kind is None else numbers[kind] for kind in classes]
+    behind: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for tail, heads in enumerate(adjacency):
+        for head in heads:
+            if of[tail] >= 0 and of[head] >= 0 and of[tail] != of[head]:
+                behind.setdefault((of[tail], of[head]), []).append((tail, head))
+    between: list[list[int]] = [[] for _ in numbers]
+    for tail, head in behind:
+        between[tail].append(head)
+    return Quotient(tuple(numbers), between, behind, _joined(adjacency, of, len(numbers)))
+
+
+def _joined(adjacency: Sequence[Sequence[int]], of: Sequence[int], count: int) -> list[int]:
+    """Return for every class a number that it shares with those that it meets, directly or in turn, in a cycle of the graph."""
+    with_class = [[head for head in heads if of[head] >= 0] if of[tail] >= 0 else [] for tail, heads in enumerate(adjacency)]
+    meets: list[list[int]] = [[] for _ in range(count)]
+    for members in strong_components(with_class):
+        met = sorted({of[member] for member in members if of[member] >= 0})
+        for one in met[1:]:
+            meets[met[0]].append(one)
+            meets[one].append(met[0])
+    group = [-1] * count
+    for number, block in enumerate(strong_components(meets)):  # every edge there and back: these are the connected ones
+        for member in block:
+            group[member] = number
+    return group

@@ -1,0 +1,105 @@
+"""Without whom a component is down, whatever else works: what no redundancy, fallback, tolerance or share of requests softens."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
+from sosgraph.model.dependency import Dependency
+from sosgraph.model.requirement import AtLeast, Requirement
+from sosgraph.structure.callees import Use
+
+
+class Without(NamedTuple):
+    """Something that a component cannot do without, and the callee of it through which that is so."""
+
+    source: str
+    callee: str
+
+
+def indispensable(component: Component) -> Iterator[Use]:
+    """Yield those without which the component is down while running, in reading order, then the only zone of its copies."""
+    pending: list[Requirement] = list(reversed(component.requires))
+    while pending:
+        need = pending.pop()
+        if isinstance(need, AtLeast):
+            pending.extend([] if need.redundant else reversed(need.among))
+        elif isinstance(need, Dependency) and "run" in need.phases and _always(need):
+            yield Use(need.callee, need.at, "on", "hard", need.kind, need.phases, need.inferred)
+    replicas = component.replicas
+    if replicas is not None:
+        zones = replicas.over[: replicas.count]
+        if replicas.need == replicas.count or len(set(zones)) == 1:
+            for index, zone in enumerate(zones):
+                if zone not in zones[:index]:
+                    yield Use(zone, component.place("replicas") / "over", index, "zone", "placement", ("run",))
+
+
+def _always(need: Dependency) -> bool:
+    """Tell whether the caller is down at once and for every request."""
+    return need.fallback is None and need.probability is None and need.tolerance_s is None
+
+
+def indispensable_uses(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
+    """Return for each component, by full name, what is `indispensable` to it."""
+    return architecture.once(_uses)
+
+
+def _uses(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
+    return {name: tuple(indispensable(component)) for name, component in architecture.components.items()}
+
+
+def indispensable_callees(architecture: Architecture) -> Mapping[str, tuple[str, ...]]:
+    """Return for each component, by full name, the callees without which it is down, without repeats."""
+    return architecture.once(_callees)
+
+
+def _callees(architecture: Architecture) -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(dict.fromkeys(use.callee for use in found)) for name, found in indispensable_uses(architecture).items()}
+
+
+def indispensable_places(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
+    """Return for each component that stands somewhere, by full name, the places on all of which it stands."""
+    return architecture.once(_places)
+
+
+def _places(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
+    placed = {
+        name: tuple(use for use in found if use.kind == "placement") for name, found in indispensable_uses(architecture).items()
+    }
+    return {name: found for name, found in placed.items() if found}
+
+
+def _callers(architecture: Architecture) -> Mapping[str, list[str]]:
+    callers: dict[str, list[str]] = {}
+    for name, callees in indispensable_callees(architecture).items():
+        for callee in callees:
+            callers.setdefault(callee, []).append(name)
+    return callers
+
+
+def first_indispensable(architecture: Architecture, sources: Iterable[str], stops: Container[str]) -> dict[str, Without]:
+    """Return for each component the first of `sources` that it cannot do without, directly or through others.
+
+    What is behind one of `stops` is that one's affair: it is not passed on to the callers of that.
+    """
+    callers = architecture.once(_callers)
+    found: dict[str, Without] = {}
+    for source in sources:
+        pending = [source]
+        for callee in pending:
+            for caller in callers.get(callee, ()):
+                if caller not in found:
+                    found[caller] = Without(source, callee)
+                    if caller not in stops:
+                        pending.append(caller)
+    return found
+
+
+def chain_to(name: str, found: Mapping[str, Without]) -> list[str]:
+    """Return the callers and callees from `name` to what it cannot do without, both included."""
+    source = found[name].source
+    chain = [name, found[name].callee]
+    while chain[-1] != source:
+        chain.append(found[chain[-1]].callee)
+    return chain

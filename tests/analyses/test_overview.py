@@ -1,0 +1,94 @@
+"""The system on one screen, against the analyses that it sums up."""
+
+from collections import Counter
+
+from hypothesis import given, settings
+
+from sosgraph.analyses import blast_radius, composite_slo, cycles, overview
+from sosgraph.analyses.overview import answer, riskiest
+from sosgraph.model.architecture import Architecture
+from sosgraph.renderers.markdown import RENDERER
+from sosgraph.report import Report
+from sosgraph.structure.function import failure_function
+from sosgraph.structure.own_part import own_part, published_slo
+from tests.analyses.webshop import rows, webshop
+from tests.strategies import architectures
+from tests.yaml_architecture import architecture
+
+
+def aspects(drawn: Architecture) -> dict[str, tuple[str, str | None]]:
+    """Return how much and the detail of each aspect."""
+    return {row["aspect"]: (row["value"], row["detail"]) for row in rows(answer(drawn)[0])}
+
+
+def test_the_web_shop_in_one_sentence() -> None:
+    """Its size, its weakest point and its broken promise."""
+    table, risks = answer(webshop())
+    assert table.lead == (
+        "12 components up to 3 links deep; 2 of them in cycles; 6 fall with a single failure of another; "
+        "dns costs most: 0.012 % of all visits, and it takes down 4 others with it; 1 of 3 promises cannot be kept"
+    )
+    assert rows(risks)[0]["component"] == "dns" and len(risks.rows) == 10
+    assert aspects(webshop())["promises"] == ("3: 2 kept, 1 out of reach", "cannot be kept: checkout")
+
+
+def test_it_fits_on_one_screen() -> None:
+    """Also as Markdown."""
+    report = Report(webshop(), tables=answer(webshop()))
+    assert sum(len(table.rows) + len(table.notes) for table in report.tables) <= 24
+    assert "| riskiest" not in RENDERER.render(report) and RENDERER.render(report).startswith("### Overview\n")
+
+
+def test_without_numbers_the_widest_come_first() -> None:
+    """And it is said that nothing is known."""
+    described = architecture("components: {web: {depends_on: [db]}, db: {depends_on: [disk]}, disk: {}}")
+    table, risks = answer(described)
+    assert [row["component"] for row in rows(risks)] == ["disk", "db", "web"]
+    assert "no part has a number; disk takes down most, 2 others with it" in table.lead
+    assert aspects(described)["numbers"] == ("0 of 3 known", "unknown: web, db, disk")
+
+
+def test_nothing_is_something_to_say() -> None:
+    """An architecture without components has an overview too."""
+    (table,) = answer(Architecture())
+    assert table.notes == ("there is no component",)
+
+
+def test_promises_of_a_large_system_are_left_to_their_own_analysis(monkeypatch) -> None:
+    """The bound is said."""
+    monkeypatch.setattr(overview, "_JUDGED", 11)
+    assert aspects(webshop())["promises"] == ("3, not judged here", "more than 11 components; ask feasibility")
+
+
+@settings(max_examples=50, deadline=None)
+@given(drawn=architectures())
+def test_its_numbers_are_those_of_the_single_analyses(drawn: Architecture) -> None:
+    """Blast radii and who survives by the structure function; cycles, promises and unknown numbers as their analyses say."""
+    facts = answer(drawn)[0].facts
+    function = failure_function(drawn)
+    down = {
+        name: {other for other, number in function.up.items() if not value[number]} - {name}
+        for name in drawn.components
+        for value in [function.equations.greatest_solution([function.part[name]])]
+    }
+    assert facts["widest_blast_radius"] == max(map(len, down.values()))
+    assert facts["surviving"] == len(drawn.components) - len(set().union(*down.values()))
+    assert {risk.name: risk.falls for risk in riskiest(drawn)} == {name: len(others) for name, others in down.items()}
+    listed = {row["component"]: row["size"] for row in rows(blast_radius.answer(drawn)[0])}
+    assert all(listed[drawn.label(name)] == len(others) for name, others in down.items() if drawn.label(name) in listed)
+    sizes = [row["size"] for row in rows(cycles.answer(drawn)[0])]
+    assert (facts["strong_components"], facts["in_cycles"]) == (len(sizes), sum(sizes))
+    assert facts["unknown"] == sum(own_part(one).ratio is None for one in drawn.components.values())
+    kept = Counter(row["kept"] for row in rows(composite_slo.answer(drawn)[0]) if row["kept"] is not None)
+    assert facts["promises"] == sum(published_slo(one) is not None for one in drawn.components.values()) == kept.total()
+    assert facts["promises_broken"] == kept["out of reach"] + kept["contradicted"]
+
+
+@settings(max_examples=40)
+@given(drawn=architectures())
+def test_the_riskiest_come_first(drawn: Architecture) -> None:
+    """By own unavailability times what is lost; the unknown last."""
+    costs = [risk.loss for risk in riskiest(drawn)]
+    known = [cost for cost in costs if cost is not None]
+    assert known == sorted(known, reverse=True) and costs[: len(known)] == known
+    assert all(0 <= risk.weight <= 1 + 1e-9 or drawn.journeys for risk in riskiest(drawn))

@@ -1,0 +1,102 @@
+"""What each variable brings down, against the greatest solution with that variable false, at every speed."""
+
+import random
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.graph import speed
+from sosgraph.graph.failure_sets import column_counts, failure_sets, transposed
+from tests.graph.speeds import DOORS, KERNELS, SOURCE
+from tests.graph.test_failure_sets import brute_force, systems
+
+LONG = 50_000
+at_every_speed = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+
+
+def drawn_system(draw: random.Random, variables: int, gates: int) -> Equations:
+    """Return a system that is mostly callers of what comes before, with groups, and a few arguments that lead back."""
+    made = []
+    for number in range(variables, variables + gates):
+        back = [draw.randrange(variables + gates)] if draw.random() < 0.02 else []
+        arguments = tuple(draw.randrange(max(number - 60, 0), number) for _ in range(draw.randrange(1, 5))) + tuple(back)
+        need = draw.choice((len(arguments), len(arguments), len(arguments), 1, draw.randrange(len(arguments) + 1)))
+        made.append(Gate(need, arguments))
+    return Equations(variables, tuple(made))
+
+
+@at_every_speed
+@given(systems(), st.data())
+def test_a_variable_brings_down_what_is_false_without_it(door: ModuleType, equations: Equations, data: st.DataObject) -> None:
+    """Whatever is watched, be it watched twice, and whichever variables are asked for; each of them once."""
+    watched = data.draw(st.lists(st.integers(0, len(equations) - 1), max_size=9))
+    some = data.draw(st.sets(st.integers(0, equations.variables - 1))) if equations.variables else set()
+    asked = sorted(some) or None
+    sets = brute_force(equations)
+    found = [pair for block in door.brought_down(equations, watched, asked) for pair in zip(*block, strict=True)]
+    wanted = range(equations.variables) if asked is None else asked
+    down = [(x, sum(1 << place for place, number in enumerate(watched) if sets[number] >> x & 1)) for x in wanted]
+    assert sorted(found) == down
+
+
+@at_every_speed
+@given(systems(), st.data())
+def test_sizes_are_those_of_the_sets(door: ModuleType, equations: Equations, data: st.DataObject) -> None:
+    """For a variable how many it brings down, for a number how many bring it down."""
+    watched = data.draw(st.lists(st.integers(0, len(equations) - 1), max_size=9))
+    sets = brute_force(equations)
+    sizes, singles = door.brought_down_sizes(equations, watched)
+    assert list(sizes) == [sum(sets[number] >> x & 1 for number in watched) for x in range(equations.variables)]
+    assert list(singles) == [sets[number].bit_count() for number in watched]
+
+
+@at_every_speed
+@pytest.mark.parametrize("seed", range(3))
+def test_many_blocks_are_as_right_as_one(door: ModuleType, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows, columns and bit sets that span several blocks and squares, dense and sparse."""
+    monkeypatch.setattr(door, "_OCTETS", 1)
+    monkeypatch.setattr(door, "_INTEGER_OCTETS", 1)
+    equations = drawn_system(random.Random(seed), 700, 1_500)
+    watched = list(range(len(equations)))
+    steps: list[tuple[int, int]] = []
+    sets = failure_sets(equations)
+    blocks = door.brought_down(equations, watched, None, lambda *step: steps.append(step))
+    found = dict(pair for block in blocks for pair in zip(*block, strict=True))
+    assert [found[x] for x in range(700)] == transposed(sets, 700)
+    sizes, singles = door.brought_down_sizes(equations, watched)
+    assert list(sizes) == [found[x].bit_count() for x in range(700)]
+    assert list(singles) == [one.bit_count() for one in sets]
+    assert steps == sorted(steps) and steps[-1] == (700, 700)
+
+
+@at_every_speed
+def test_long_chains_and_long_cycles_need_no_recursion(door: ModuleType) -> None:
+    """All of 50,000 gates in a row fail with the one variable at its end; closed to a ring with a disjunction in it, too."""
+    chain = [conjunction((number + 1,)) for number in range(1, LONG)]
+    for gates in ((*chain, conjunction((0,))), (*chain, conjunction((0, 1))), (Gate(1, (2, 2)), *chain[1:], conjunction((0, 1)))):
+        sizes, singles = door.brought_down_sizes(Equations(1, gates), range(1, LONG + 1))
+        assert list(sizes) == [LONG] and set(singles) == {1}
+
+
+@at_every_speed
+def test_what_is_not_there_is_refused(door: ModuleType) -> None:
+    """A number that the system has not, and one that it negates."""
+    with pytest.raises(IndexError):
+        door.brought_down_sizes(Equations(1, ()), [1])
+    with pytest.raises(IndexError):
+        list(door.brought_down(Equations(1, ()), [0], [1]))
+
+
+@given(st.lists(st.integers(0, 2**20 - 1), max_size=40))
+def test_columns_are_counted_all_at_once(sets: list[int]) -> None:
+    """For every bit the number of sets it is in."""
+    assert column_counts(sets, 20) == [sum(one >> bit & 1 for one in sets) for bit in range(20)]
+
+
+def test_the_speed_is_that_of_all_kernels() -> None:
+    """Run from source, every kernel says that it is interpreted."""
+    assert not any(SOURCE[name].COMPILED for name in KERNELS)
+    assert speed.speed() in ("compiled", "interpreted", "partly compiled")

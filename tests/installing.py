@@ -1,0 +1,43 @@
+"""sosgraph as others install it: from a clean copy of its sources, by pip, without asking any index."""
+
+import os
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_SHIPPED = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "action.yml", ".pre-commit-hooks.yaml", "sosgraph", "schemas")
+_MADE = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd", "*.c", ".*_cache")
+
+
+def sources(folder: Path) -> Path:
+    """Return a folder with what is in the repository and is needed to install from it."""
+    folder.mkdir()
+    for name in _SHIPPED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=_MADE)
+        else:
+            shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment in which pip finds what it needs among the packages of these tests, and touches no one's home."""
+    return {
+        "PATH": os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"])),
+        "HOME": str(home),
+        "PYTHONPATH": sysconfig.get_path("purelib"),
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this one the other way round
+        "PIP_CONFIG_FILE": os.devnull,
+        "SOSGRAPH_CACHE": "off",
+    }
+
+
+def git(folder: Path, *words: str, env: dict[str, str]) -> str:
+    """Return what git says in a folder."""
+    who = ("-c", "user.name=t", "-c", "user.email=t@localhost", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
+    done = subprocess.run(["git", *who, *words], cwd=folder, env=env, check=True, capture_output=True, text=True)
+    return done.stdout.strip()

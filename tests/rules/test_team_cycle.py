@@ -1,0 +1,36 @@
+"""Circles of teams."""
+
+from sosgraph.rules.team_cycle import RULE
+from tests.yaml_architecture import architecture
+
+TEXT = """
+components:
+  a: {owner: red, depends_on: [b]}
+  b: {owner: blue}
+  c: {owner: blue, depends_on: [d]}
+  d: {owner: red}
+"""
+
+
+def test_every_step_has_its_line() -> None:
+    """The first is the place, the others are notes."""
+    (found,) = RULE.check(architecture(TEXT))
+    assert found.message.startswith("teams red -> blue -> red need one another, though no component needs itself: a -> b, c -> d")
+    assert found.at.path[2:] == ("a", "depends_on", 0, "on")
+    assert [(note.message, note.at.path[2]) for note in found.notes] == [("c -> d", "c")]
+
+
+def test_a_circle_of_components_is_told_elsewhere() -> None:
+    """It explains the circle of their teams."""
+    assert list(RULE.check(architecture(TEXT.replace("d: {owner: red}", "d: {owner: red, depends_on: [c]}")))) == []
+
+
+def test_who_has_no_owner_is_in_no_team() -> None:
+    """Without an owner on the way there is no circle to be seen; without any owner there is one system only."""
+    assert list(RULE.check(architecture(TEXT.replace("c: {owner: blue,", "c: {")))) == []
+    assert list(RULE.check(architecture(TEXT.replace("owner: red", "").replace("owner: blue", "").replace("{,", "{")))) == []
+
+
+def test_soft_dependencies_bind_no_team() -> None:
+    """A team that can do without is not waiting."""
+    assert list(RULE.check(architecture(TEXT.replace("[d]", "[{on: d, soft: true}]")))) == []
