@@ -25,8 +25,8 @@ check: install  ## style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check  ## everything
-	$(BIN)/pytest
+test: check  ## everything but the ratios of `make bench`
+	$(BIN)/pytest -m 'not benchmark'
 
 goldens: install  ## write the expected texts anew; read the difference before you commit it
 	GOLDENS=write $(BIN)/pytest tests/renderers tests/test_diff_command.py

@@ -18,7 +18,7 @@ HEAD = 65_536
 _PACKED = b"\x1f\x8b"
 _XZ = b"\xfd7zXZ\x00"
 _xml = re.compile(r"\s*<[?!A-Za-z]").match
-_list = re.compile(r"\s*(?:#[^\n]*\n\s*)*+(?:\"?package\"?,|Package:[ \t])").match
+_list = re.compile(r"\s*(?:#[^\n]*\n\s*)*+(?:\"?(?i:package)\"?,|Package:[ \t])").match
 _TREES = (".yaml", ".yml", ".json")
 _json = re.compile(r"\s*[\[{]").match
 _unreadable = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
@@ -105,8 +105,9 @@ def _composed(document: Document) -> Document:
         if node is not None:
             document.roots = (node,)
             return document
+        kind = "JSON" if document.name.endswith(".json") else "YAML"
         line, column, problem = slip(document.text, mistake) or _as_libyaml_says(document.text, mistake)
-        document.report(Pointer(document.name, (Span(line + 1, column + 1, line + 1, column + 2),)), f"not YAML: {problem}")
+        document.report(Pointer(document.name, (Span(line + 1, column + 1, line + 1, column + 2),)), f"not {kind}: {problem}")
     return document
 
 

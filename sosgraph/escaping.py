@@ -39,6 +39,11 @@ def orders(text: str) -> tuple[int, ...]:
     return tuple(match.end() - 1 for match in _command.finditer(text))
 
 
+def quoted(text: str, longest: int = 60) -> str:
+    """Return the text in quotes, as messages name what somebody wrote: of more than `longest` characters only the beginning."""
+    return repr(text) if len(text) <= longest else f"{text[:longest]!r}…"
+
+
 def one_line(text: str) -> str:
     """Return the text with every run of white space as one space, and none at its ends."""
     return " ".join(text.split())

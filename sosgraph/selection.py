@@ -221,9 +221,24 @@ def _full_name(architecture: Architecture, name: str) -> str:
         return candidates[0]
     if candidates:
         raise BadCall(f"{name!r} is ambiguous; write {' or '.join(candidates)}")
+    _refuse_other(architecture, name)
     known = [*architecture.components, *(full_name.partition("/")[2] for full_name in architecture.components)]
     hint = did_you_mean(name, [*known, *architecture.journeys, *architecture.systems]) or _there_are(architecture)
     raise BadCall(f"no component is called {name!r}{hint}")
+
+
+def _refuse_other(architecture: Architecture, name: str) -> None:
+    """Raise `BadCall` where `name` is that of a system or a journey, which is nothing to guess another name for."""
+    inside = [full_name for full_name in architecture.components if full_name.startswith(f"{name}/")]
+    journey = architecture.journeys.get(name.removeprefix("journey "))
+    if name in architecture.systems and inside:
+        kind, parts = "a system", inside
+    elif journey is not None:
+        kind, parts = "a journey", list(journey.through)
+    else:
+        return
+    more = f" and {len(parts) - _LISTED} more" if len(parts) > _LISTED else ""
+    raise BadCall(f"{name!r} is {kind}, and a component is asked for here; in it there are {', '.join(parts[:_LISTED])}{more}")
 
 
 def _there_are(architecture: Architecture) -> str:

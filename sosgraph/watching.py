@@ -25,10 +25,13 @@ def watch(paths: Sequence[str], run: Callable[[], None], besides: Callable[[], I
     """Call `run` now, and again whenever a file at `paths`, beside them or among `besides` changes; ends the program on Ctrl-C.
 
     What is `written` by it does not count. What `run` raises as an exit status is passed over, what it refuses is said. Raises
-    `BadCall` where standard input is to be watched, or more than 10,000 files.
+    `BadCall` where standard input is to be watched, or what is not there, or more than 10,000 files.
     """
     if "-" in paths:
         raise BadCall("standard input does not change; name the files to watch")
+    for path in paths:
+        if not os.path.lexists(path):
+            raise BadCall(f"there is no file or folder {path!r} to watch")
     apart = {os.path.realpath(path) for path in written}
     try:
         while True:

@@ -12,22 +12,30 @@ from sosgraph.model.requirement import AtLeast, Requirement
 from sosgraph.quantity import Ratio
 
 _PHASES = st.sampled_from((("start",), ("run",), ("start", "run")))
+_GUESSED = st.sampled_from((False, False, False, True))
 _KINDS = st.sampled_from(("call", "call", "config", "observe"))
 
 
 @cache
-def start_systems(most: int = 7, phases: st.SearchStrategy[tuple[str, ...]] = _PHASES) -> st.SearchStrategy[Architecture]:
-    """Return architectures of 2 to `most` components, each with up to three needs, some of them groups or with a fallback."""
-    return st.integers(2, most).flatmap(lambda count: _of_size(count, phases))
+def start_systems(
+    most: int = 7, phases: st.SearchStrategy[tuple[str, ...]] = _PHASES, inferred: bool = False
+) -> st.SearchStrategy[Architecture]:
+    """Return architectures of 2 to `most` components, each with up to three needs, some of them groups or with a fallback.
+
+    Where they may be `inferred`, some are.
+    """
+    return st.integers(2, most).flatmap(lambda count: _of_size(count, phases, _GUESSED if inferred else st.just(False)))
 
 
-def _of_size(count: int, phases: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Architecture]:
+def _of_size(
+    count: int, phases: st.SearchStrategy[tuple[str, ...]], inferred: st.SearchStrategy[bool]
+) -> st.SearchStrategy[Architecture]:
     names = [f"c{number}" for number in range(count)]
 
     def needs(name: str) -> st.SearchStrategy[tuple[Requirement, ...]]:
         others = st.sampled_from([other for other in names if other != name])
         fallback = st.none() | st.none() | st.builds(Fallback, others, st.just(Ratio(1.0, 0.0)))
-        one = st.builds(Dependency, others, _KINDS, phases, fallback=fallback)
+        one = st.builds(Dependency, others, _KINDS, phases, fallback=fallback, inferred=inferred)
         group = st.lists(one, min_size=2, max_size=3).flatmap(
             lambda among: st.builds(AtLeast, st.integers(1, len(among)), st.just(tuple(among)))
         )
@@ -46,17 +54,15 @@ def holds(requirement: Requirement, phase: str, up: Collection[str]) -> bool | N
         if phase not in requirement.phases:
             return None
         alternatives = [requirement.callee, *([requirement.fallback.callee] if requirement.fallback is not None else [])]
-        return requirement.probability is not None or any(name in up for name in alternatives)
+        return requirement.inferred or requirement.probability is not None or any(name in up for name in alternatives)
     assert isinstance(requirement, AtLeast)
     members = [found for part in requirement.among if (found := holds(part, phase, up)) is not None]
     return sum(members) >= min(requirement.need, len(members)) if members else None
 
 
 def comes_up(component: Component, before: Collection[str], together: Collection[str]) -> bool:
-    """R_i^start(X) ∧ R_i^run(Y), over what somebody declared."""
+    """R_i^start(X) ∧ R_i^run(Y), where what was only inferred holds always."""
     for requirement in component.requires:
-        if isinstance(requirement, Dependency) and requirement.inferred:
-            continue
         if holds(requirement, "start", before) is False or holds(requirement, "run", together) is False:
             return False
     replicas = component.replicas

@@ -225,6 +225,7 @@ def test_init_writes_a_starter_that_lints(place: Path) -> None:
 NAMED = {
     "cycles": ("catalog",),
     "feasibility": ("checkout", "web"),
+    "metastability": ("web",),
     "shared-dependencies": ("dns",),
     "start-order": ("catalog",),
     "uncertainty": ("web",),

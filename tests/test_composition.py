@@ -61,3 +61,10 @@ def test_what_cannot_be_unpacked_is_a_finding(content: bytes, message: str) -> N
 def test_lists_may_be_larger_than_trees(name: str, head: bytes, most: int) -> None:
     """Where each line is one thing, it costs less memory; YAML and JSON are known by their endings."""
     assert longest(name, head) == most
+
+
+@pytest.mark.parametrize(("name", "kind"), [("shop.json", "JSON"), ("shop.yaml", "YAML")])
+def test_what_cannot_be_read_is_no_file_of_its_own_kind(name: str, kind: str) -> None:
+    """JSON is said to be no JSON, though libyaml reads it."""
+    (said,) = messages(name, b'{"components": [')
+    assert f"not {kind}: " in said and f"not {'JSON' if kind == 'YAML' else 'YAML'}" not in said

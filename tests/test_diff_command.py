@@ -133,6 +133,7 @@ def test_folders_and_files(folder: Path) -> None:
         (("shop.yaml",), "write 'sosgraph diff HEAD -- shop.yaml'"),
         (("main", "shop.yaml"), "write 'sosgraph diff main -- shop.yaml'"),
         (("shop.yaml", "shop.yaml", "--", "x"), "name the folders themselves"),
+        (("main", "HEAD", "shop.yaml"), "write 'sosgraph diff main HEAD -- shop.yaml'"),
         (("mian",), "did you mean 'main'?"),
     ],
 )

@@ -66,4 +66,4 @@ def test_a_character_in_two_escapes_is_one(text: str) -> None:
 def test_half_a_character_is_a_finding() -> None:
     """At its place, as libyaml says."""
     document = read_document("a.json", b'{"components": {"web": {"owner": "\\ud83e"}}}')
-    assert not document.roots and document.findings[0].message.startswith("not YAML")
+    assert not document.roots and document.findings[0].message.startswith("not JSON: ")

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.installing import ROOT, environment, git, sources
 
@@ -75,3 +76,13 @@ def test_nothing_runs_where_no_architecture_changes(project: tuple[Path, dict[st
         told = hooked(project, "run", "--files", name).stdout
         (folder / name).unlink()
         assert ("Skipped" not in told) is runs, name
+
+
+def test_the_local_snippet_runs_what_the_hook_runs() -> None:
+    """The page's `repo: local` differs from the manifest in its language alone, so that trying it proves something."""
+    page = (ROOT / "sosgraph" / "docs" / "pre-commit.md").read_text()
+    blocks = [yaml.safe_load(block.split("```")[0]) for block in page.split("```yaml\n")[1:]]
+    ((hook,),) = [repo["hooks"] for block in blocks for repo in block["repos"] if repo["repo"] == "local"]
+    (manifest,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert hook.pop("language") == "system"
+    assert hook == {key: value for key, value in manifest.items() if key not in ("language", "description")}

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
-from sosgraph.selection import answerable, answerable_components, selected, selected_components
+from sosgraph.selection import (
+    answerable,
+    answerable_components,
+    selected,
+    selected_component,
+    selected_components,
+    selected_parts,
+)
 from sosgraph.structure.composites import composite_availability, journey_availability
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
@@ -97,6 +104,19 @@ def test_a_journey_is_up_when_all_that_it_goes_through_is(drawn: Architecture) -
         extended, (journey,) = selected(drawn, [f"journey {name}"])
         found = composite_availability(extended, wanted=[journey])[journey]
         assert found.unavailability_high == pytest.approx(reached.unavailability_high, rel=1e-9, abs=1e-15)
+
+
+def test_a_system_or_a_journey_is_no_component() -> None:
+    """Where one component is asked for, what is called so is named as what it is, and no other name is guessed."""
+    both = architecture("system: q\ncomponents: {a: {}, b: {}}\njourneys: {buy: {through: [a]}}")
+    with pytest.raises(BadCall, match=r"^'q' is a system, and a component is asked for here; in it there are q/a, q/b$"):
+        selected_parts(both, ["q"])
+    for name in ("buy", "journey buy"):
+        with pytest.raises(BadCall, match=rf"^'{name}' is a journey, and a component is asked for here; in it there are q/a$"):
+            selected_components(both, [name])
+    many = architecture("system: q\ncomponents: {" + ", ".join(f"part-{number}: {{}}" for number in range(20)) + "}")
+    with pytest.raises(BadCall, match=r"q/part-7 and 12 more$"):
+        selected_component(many, "q")
 
 
 def test_a_refusal_says_what_there_is() -> None:

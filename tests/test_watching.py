@@ -98,3 +98,9 @@ def test_the_screen_is_cleared_for_people_only(
     with pytest.raises(SystemExit) as end:
         watch([str(tmp_path)], interrupt, tuple, ())
     assert end.value.code == 0 and capsys.readouterr().out.startswith("\x1b[2J")
+
+
+def test_what_is_not_there_is_not_watched() -> None:
+    """A name misspelt is refused as without `--watch`, and does not wait for ever."""
+    outcome = run("lint", "nofile", "--watch")
+    assert outcome.status == 2 and outcome.err == "sosgraph: there is no file or folder 'nofile' to watch\n"

@@ -43,12 +43,13 @@ def answer(
     counted = restricted(architecture, kind or None, phase)
     asked = _asked(architecture, component, system, together)
     if asked:
-        found = _Answer(architecture, counted, kind, phase, asked, ranked=False)
+        found = _Answer(architecture, counted, kind, phase, asked)
         chains = (_why(architecture, counted, effect, all) for effect in found.effects if effect.falls)
         return (found.table("Blast radius", ()), *chains)
     radii = blast_radii(architecture, kind or None, phase)
     ranked = radii.worst(None if all else _SHOWN)
-    found = _Answer(architecture, counted, kind, phase, _single(architecture, ranked[:_DETAILED]), ranked=True)
+    harmless = not any(radii.sizes)
+    found = _Answer(architecture, counted, kind, phase, _single(architecture, ranked[:_DETAILED]), True, harmless)
     notes = []
     if len(ranked) < len(architecture.components):
         notes.append(f"{len(architecture.components) - len(ranked):,} more; --all lists them")
@@ -87,10 +88,12 @@ class _Answer:
         kinds: tuple[str, ...],
         phases: tuple[str, ...],
         outages: Sequence[Outage],
-        ranked: bool,
+        ranked: bool = False,
+        harmless: bool = False,
     ) -> None:
-        """`ranked`: the worst outage comes first."""
+        """`ranked`: the worst outage comes first. `harmless`: nor does any other of its kind take anything else down."""
         self._ranked = ranked
+        self._harmless = harmless
         self._architecture = architecture
         self._counted = counted
         self._kinds = kinds
@@ -159,7 +162,13 @@ class _Answer:
         fallen = worst.falls.bit_count()
         others = f"{fallen:,} other{'s' * (fallen != 1)}" if fallen else "nothing else"
         held = " or ".join(_HELD.get(phase, "") for phase in self._phases)
-        takes = f"{f'takes {others} down' if 'run' in self._phases else f'keeps {others} from {held}'}{self._evidence(worst)}"
+        effect = "takes {} down" if "run" in self._phases else f"keeps {{}} from {held}"
+        if len(self.effects) > 1 and (self._harmless or not (self._ranked or any(each.falls for each in self.effects))):
+            none = f"{'no single failure' if self._ranked else 'none of these'} {effect.format('anything else')}"
+            lost = self._lost(worst)
+            often = f": down {format_number(minutes)} min a year by itself" if minutes else ""
+            return f"{none}; {words} hurts most{often}{lost}" if lost else none
+        takes = f"{effect.format(others)}{self._evidence(worst)}"
         spared = worst.reached - fallen - worst.partial.bit_count()
         saved = f"; redundancy saves {spared:,} of {worst.reached:,}" if spared else ""
         if len(self.effects) > 1:

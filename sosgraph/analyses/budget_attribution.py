@@ -15,11 +15,11 @@ from sosgraph.quantity import format_duration, format_number, format_share, pars
 from sosgraph.selection import TARGETS, answerable
 from sosgraph.structure.entangled import ask_below, few_failures, in_part, nothing_found
 from sosgraph.structure.event import CIRCUMSTANCES, EventKind
+from sosgraph.structure.fallen import single_failures
 from sosgraph.structure.function import StructureFunction
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.negation import NEGATES, down_from_the_start, negates
 from sosgraph.structure.own_part import GRADES, published_slo
-from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.solutions import Solved, solved_number
 from sosgraph.structure.witness import witnesses
 from sosgraph.table import Column, Table

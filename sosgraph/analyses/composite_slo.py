@@ -1,6 +1,6 @@
 """What can each component promise? Composite availability, exact, beside the number of the two naive rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -70,7 +70,18 @@ def _promises(architecture: Architecture, found: dict[str, Composite], grade: st
     rows = tuple(_row(architecture, name, composite, grade, window_s) for name, composite in found.items())
     title = f"Composite availability (grade {grade})"
     lead = _lead(architecture, found, window_s)
-    return Table("composite-slo", title, columns, rows, _notes(architecture, found), lead=lead)
+    return Table("composite-slo", title, columns, rows, (*_notes(architecture, found), *_decided(architecture, found)), lead=lead)
+
+
+def _decided(architecture: Architecture, found: dict[str, Composite]) -> Iterator[str]:
+    """Yield the numbers by which promises are broken that their composites alone would not break."""
+    left = left_by_promises(architecture)
+    told = []
+    for name, verdict in _verdicts(architecture, found).items():
+        if verdict in _BROKEN and verdict_on(architecture.components[name], found[name].estimate) != verdict:
+            told.append(f"{architecture.label(name)} {format_percent(left[name])}")
+    if told:
+        yield f"broken not by the composite but by what the callees' promises leave: {_some(told)}"
 
 
 def _tops(architecture: Architecture) -> tuple[str, ...]:

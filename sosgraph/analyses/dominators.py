@@ -9,7 +9,7 @@ from sosgraph.parameter import Parameter
 from sosgraph.quantity import parse_count
 from sosgraph.selection import answerable_components
 from sosgraph.structure.dominator_tree import dominator_tree
-from sosgraph.structure.single_failures import single_failures
+from sosgraph.structure.fallen import falling_pairs
 from sosgraph.table import Column, Table
 
 _ENTRIES = 20
@@ -30,7 +30,7 @@ def _table(architecture: Architecture, name: str, most: int, more: tuple[str, ..
     tree = dominator_tree(architecture, name)
     points = tree.chokepoints()
     needed = len(tree.names) - 1
-    failures = single_failures(architecture)
+    fatal = falling_pairs(architecture, ((point, name) for point in list(points)[:most]))
     rows = tuple(
         (
             label(point),
@@ -38,7 +38,7 @@ def _table(architecture: Architecture, name: str, most: int, more: tuple[str, ..
             points[point] / needed,
             tuple(map(label, tree.beyond(point))),
             " -> ".join(map(label, (name, *tree.before(point), point))),
-            failures.takes_down(point, name),
+            (point, name) in fatal,
         )
         for point in list(points)[:most]
     )

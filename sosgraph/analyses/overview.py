@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
+from sosgraph.analyses.feasibility import journey_judgements
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_share
 from sosgraph.selection import answerable_components
@@ -44,7 +45,10 @@ class Risk(NamedTuple):
 
 
 def riskiest(architecture: Architecture) -> list[Risk]:
-    """Return all components by what their failure costs on average, most first, among equals the widest; the unknown last."""
+    """Return all components by what their failure costs on average, most first, among equals the widest.
+
+    The unknown come after what costs something, and before what costs nothing.
+    """
     radii = blast_radii(architecture)
     entries = sum(component.entry is not None for component in architecture.components.values())
 
@@ -55,7 +59,7 @@ def riskiest(architecture: Architecture) -> list[Risk]:
 
     each = zip(radii.names, radii.sizes, radii.own, radii.losses, strict=True)
     risks = (Risk(name, falls, own, weight(loss, falls)) for name, falls, own, loss in each)
-    return sorted(risks, key=lambda risk: (risk.loss is None, -(risk.loss or 0.0), -risk.weight, -risk.falls))
+    return sorted(risks, key=lambda risk: (risk.loss == 0, risk.loss is None, -(risk.loss or 0.0), -risk.weight, -risk.falls))
 
 
 def answer(architecture: Architecture) -> tuple[Table, ...]:
@@ -64,7 +68,7 @@ def answer(architecture: Architecture) -> tuple[Table, ...]:
         return (Table("overview", "Overview", _COLUMNS, (), ("there is no component",)),)
     form = shape(architecture)
     radii = blast_radii(architecture)
-    risks = riskiest(architecture)
+    risks = [risk for risk in riskiest(architecture) if risk.own != 0]
     verdicts = _verdicts(architecture)
     entries = answerable_components(architecture, ())
     margins = {name: margin(architecture, name) for name in entries[:_ENTRIES]}
@@ -77,24 +81,32 @@ def answer(architecture: Architecture) -> tuple[Table, ...]:
         *_promises(architecture, verdicts),
     )
     facts = _facts(architecture, form, radii, margins, verdicts)
-    lead = _lead(architecture, form, radii, risks[0], verdicts)
-    return (Table("overview", "Overview", _COLUMNS, rows, (), facts, lead), _riskiest(architecture, risks))
+    lead = _lead(architecture, form, radii, risks[0] if risks else None, verdicts)
+    return (Table("overview", "Overview", _COLUMNS, rows, (), facts, lead), *([_riskiest(architecture, risks)] if risks else []))
 
 
 def _verdicts(architecture: Architecture) -> dict[str, str] | None:
-    """Return what is to be said about each component's promise; None where there are too many to say it at a glance."""
-    promising = [component for component in architecture.components.values() if component.availability_slos]
-    if not promising:
+    """Return what is to be said about each promise, of components and of journeys; None where there are too many to say it."""
+    if not _promising(architecture):
         return {}
     if len(architecture.components) > _JUDGED:
         return None
     reached, left = reached_by_promisers(architecture), left_by_promises(architecture)
     found = {}
-    for component in promising:
-        estimate = reached.get(component.name)  # what is its own promise keeps it
-        said = verdict_on(component, estimate, left.get(component.name, 0.0)) if estimate is not None else "kept"
-        found[component.name] = said or "kept"
+    for component in architecture.components.values():
+        if component.availability_slos:
+            estimate = reached.get(component.name)  # what is its own promise keeps it
+            said = verdict_on(component, estimate, left.get(component.name, 0.0)) if estimate is not None else "kept"
+            found[component.name] = said or "kept"
+    for judgement in journey_judgements(architecture):
+        found[judgement.words] = "out of reach" if judgement.broken else judgement.verdict
     return found
+
+
+def _promising(architecture: Architecture) -> int:
+    """Return how many components and journeys promise an availability."""
+    promising = [one for one in architecture.components.values() if one.availability_slos]
+    return len(promising) + sum(bool(journey.availability_slos) for journey in architecture.journeys.values())
 
 
 def _size(architecture: Architecture, form: Shape) -> Iterator[_Line]:
@@ -110,7 +122,7 @@ def _size(architecture: Architecture, form: Shape) -> Iterator[_Line]:
 
 
 def _form(architecture: Architecture, form: Shape) -> Iterator[_Line]:
-    steps = [f"{architecture.label(each[0])}{f' (one of {len(each)})' if len(each) > 1 else ''}" for each in form.chain]
+    steps = [f"{architecture.label(each[0])}{f' (in a circle of {len(each)})' if len(each) > 1 else ''}" for each in form.chain]
     if len(steps) > 2 * _NAMED:
         steps = [*steps[:_NAMED], "…", *steps[-2:]]
     yield "depth", _counted(form.depth, "link"), " -> ".join(steps) if form.depth else None
@@ -163,13 +175,12 @@ def _numbers(architecture: Architecture, radii: BlastRadii) -> Iterator[_Line]:
 
 def _promises(architecture: Architecture, verdicts: dict[str, str] | None) -> Iterator[_Line]:
     if verdicts is None:
-        promising = sum(bool(component.availability_slos) for component in architecture.components.values())
-        yield "promises", f"{promising}, not judged here", f"more than {_JUDGED:,} components; ask feasibility"
+        yield "promises", f"{_promising(architecture)}, not judged here", f"more than {_JUDGED:,} components; ask feasibility"
     elif not verdicts:
         yield "promises", "none", None
     else:
         counts = Counter(verdicts.values())
-        broken = [architecture.label(name) for name, verdict in verdicts.items() if verdict in _BROKEN]
+        broken = [architecture.label(one) for one, said in verdicts.items() if said in _BROKEN]
         said = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
         yield "promises", f"{len(verdicts)}: {said}", f"cannot be kept: {_some(broken)}" if broken else None
 
@@ -210,7 +221,7 @@ def _riskiest(architecture: Architecture, risks: Sequence[Risk]) -> Table:
     return Table("riskiest", title, columns, rows, tuple(notes))
 
 
-def _lead(architecture: Architecture, form: Shape, radii: BlastRadii, worst: Risk, verdicts: dict[str, str] | None) -> str:
+def _lead(architecture: Architecture, form: Shape, radii: BlastRadii, worst: Risk | None, verdicts: dict[str, str] | None) -> str:
     """Return what somebody has to know who hears of the system for the first time."""
     count = len(architecture.components)
     said = [f"{_counted(count, 'component')} up to {_counted(form.depth, 'link')} deep"]
@@ -218,17 +229,22 @@ def _lead(architecture: Architecture, form: Shape, radii: BlastRadii, worst: Ris
         said.append(f"{form.in_circles:,} of them in cycles")
     if radii.exposed:
         said.append(f"{len(radii.exposed):,} fall{'s' if len(radii.exposed) == 1 else ''} with a single failure of another")
-    label = architecture.label(worst.name)
-    with_it = f"{_counted(worst.falls, 'other')} with it"
-    if worst.loss:
-        lost = f"{format_share(worst.loss)} of all {_weighed_by(architecture)}"
-        said.append(f"{label} costs most: {lost}, and it takes down {with_it}")
-    elif worst.own is None:
-        said.append(f"no part has a number; {label} takes down most, {with_it}")
+    if worst is not None:
+        said += _told_of(architecture, worst, radii)
     broken = sum(verdict in _BROKEN for verdict in (verdicts or {}).values())
     if broken:
         said.append(f"{broken} of {_counted(len(verdicts or {}), 'promise')} cannot be kept")
     return "; ".join(said)
+
+
+def _told_of(architecture: Architecture, worst: Risk, radii: BlastRadii) -> Iterator[str]:
+    label, with_it = architecture.label(worst.name), f"{_counted(worst.falls, 'other')} with it"
+    if worst.loss:
+        lost = f"{format_share(worst.loss)} of all {_weighed_by(architecture)}"
+        yield f"{label} costs most: {lost}, and it takes down {with_it}"
+    elif worst.own is None:
+        whole = "no part has a number" if all(own is None for own in radii.own) else "no part that costs anything has a number"
+        yield f"{whole}; {label} takes down most, {with_it}"
 
 
 def _facts(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sosgraph.analyses import Analysis
+from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_number
 from sosgraph.structure.joint_failures import ORDER, claimed, joint_failures
@@ -45,15 +46,24 @@ def _shared(architecture: Architecture, alone: list[_Row], in_part: list[_Row], 
             survives[shared.identity],
             ", ".join(shared.hidden) or None,
             lost[shared.identity].exact,
-            lost[shared.identity].independent,
+            _independent(lost[shared.identity]),
             lost[shared.identity].factor,
             shared.at,
         )
         for shared, failed, behind, enough in (*alone, *in_part)
     )
-    notes = tuple(_notes(architecture, bool(alone), bool(in_part)))
+    notes = list(_notes(architecture, bool(alone), bool(in_part)))
+    if any(loss.exact.upper_bound for loss in lost.values()):
+        notes.append("≤: rests on parts without a number, taken as 100 %, so that what the sharing costs is not known")
     lead = _lead(architecture, [*alone, *in_part], lost, groups)
-    return Table("shared-dependencies", "Shared dependencies of redundancy groups", _COLUMNS, rows, notes, lead=lead)
+    return Table("shared-dependencies", "Shared dependencies of redundancy groups", _COLUMNS, rows, tuple(notes), lead=lead)
+
+
+def _independent(loss: Loss) -> Estimate | None:
+    """Return what the group would have if its members shared nothing, an upper bound where the other number is one."""
+    if loss.independent is None:
+        return None
+    return Estimate(loss.independent, loss.independent, upper_bound=loss.exact.upper_bound)
 
 
 def _lead(architecture: Architecture, rows: list[_Row], lost: dict[int, Loss], groups: int) -> str:

@@ -1,10 +1,12 @@
 """In which order does everything come up, once all of it is down? Waves, the longest wait, and what never starts."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from sosgraph.analyses import Analysis
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
+from sosgraph.quantity import parse_flag
 from sosgraph.selection import selected_components
 from sosgraph.structure.cold_start import deadlocks, start_function, start_waves, waits_for
 from sosgraph.structure.start_chain import Wait, start_chain
@@ -16,8 +18,11 @@ _TRIED = 300  # components left out one by one to see whether others start witho
 _WORDS = 6  # steps of a chain in the first sentence
 
 
-def answer(architecture: Architecture, *, component: tuple[str, ...] = ()) -> tuple[Table, ...]:
-    """Return the waves of a cold start, the longest wait and what never starts; for some components, what they wait for."""
+def answer(architecture: Architecture, *, component: tuple[str, ...] = (), all: bool = False) -> tuple[Table, ...]:
+    """Return the waves of a cold start, the longest wait and what never starts; for some components, what they wait for.
+
+    With `all` also who waits for what never starts.
+    """
     targets = selected_components(architecture, component)
     names = _awaited(architecture, targets) if component else targets
     waves = start_waves(architecture)
@@ -27,7 +32,10 @@ def answer(architecture: Architecture, *, component: tuple[str, ...] = ()) -> tu
     if last is not None and chain:
         tables.append(_chain(architecture, last, chain))
     if any(waves[name] is None for name in names):
-        tables.append(_stuck(architecture, names))
+        tables.append(_stuck(architecture, names, told=all))
+        held = _held(architecture, names)
+        if all and held:
+            tables.append(_waiting(architecture, held))
     return tuple(tables)
 
 
@@ -79,6 +87,8 @@ def _lead(architecture: Architecture, facts: Mapping[str, int], chain: Sequence[
     total, waves = facts["started"] + facts["never"], facts["waves"]
     whole = "all of it comes up" if not facts["never"] else f"{facts['started']:,} of {total:,} components come up"
     if waves == 1 and not facts["never"]:
+        if not any("start" in dependency.phases for _, dependency, _ in architecture.dependencies()):
+            return "no dependency says that it is needed to start (phase: [start]), so that all of it is taken to come up at once"
         return "all of it comes up at once: nothing has to be up before something else starts"
     said = f"{whole} in {waves:,} {'wave' if waves == 1 else 'waves'}" if waves else "nothing comes up"
     if chain:
@@ -116,9 +126,27 @@ def _chain(architecture: Architecture, name: str, chain: Sequence[Wait]) -> Tabl
     return Table("start-chain", f"What {label(name)} waits for longest", columns, rows, notes)
 
 
-def _stuck(architecture: Architecture, names: Sequence[str]) -> Table:
-    """Return the groups among `names` that wait for one another, and how many wait for them."""
+def _held(architecture: Architecture, names: Sequence[str]) -> tuple[str, ...]:
+    """Return who of `names` never starts and is in no group that waits for one another, in reading order."""
+    waves = start_waves(architecture)
+    grouped = {member for group in deadlocks(architecture) for member in group}
+    return tuple(name for name in names if waves[name] is None and name not in grouped)
+
+
+def _waiting(architecture: Architecture, held: Sequence[str]) -> Table:
+    """Return who waits for what never starts, and for which callees."""
     label, waves = architecture.label, start_waves(architecture)
+    rows = []
+    for name in held:
+        callees = waits_for(architecture.components[name], "start", "run")
+        rows.append((label(name), tuple(label(callee) for callee in callees if waves[callee] is None)))
+    columns = (Column("component", "text", "component"), Column("callees", "names", "waits for"))
+    return Table("waiting", "What waits for these", columns, tuple(rows))
+
+
+def _stuck(architecture: Architecture, names: Sequence[str], *, told: bool) -> Table:
+    """Return the groups among `names` that wait for one another, and how many wait for them."""
+    label = architecture.label
     wanted = frozenset(names)
     groups = [group for group in deadlocks(architecture) if not wanted.isdisjoint(group)]
     found = [(group, starters(architecture, group)) for group in groups[:_SHOWN]]
@@ -127,20 +155,23 @@ def _stuck(architecture: Architecture, names: Sequence[str]) -> Table:
     verb = "starts" if len(first_of_all) == 1 else "start"
     whole = "all of it comes up" if len(groups) <= _SHOWN else "more of it comes up"
     lead = f"{whole} if {_listed(first_of_all)} {verb} without what {'it waits' if verb == 'starts' else 'they wait'} for"
+    if not found:  # no component waits for another: each of them for itself, which no file can say, but a caller of the library
+        lead = "none of it comes up: it waits for itself"
     fewest = all(first.at_least == len(first.names) for _, first in found)
-    held = sum(waves[name] is None for name in names) - sum(len(wanted.intersection(group)) for group in groups)
+    held = _held(architecture, names)
     columns = (
         Column("size", "count", "size"),
         Column("components", "names", "wait for one another"),
         Column("starters", "names", "come up if these start without what they wait for"),
         Column("at_least", "count", "at least"),
     )
-    notes = [f"{held:,} more wait for these"] if held else []
+    notes = [f"{len(held):,} more wait for these{'' if told else '; --all names them'}"] if held else []
+    facts = MappingProxyType({"waiting": tuple(map(label, held))})
     if len(groups) > _SHOWN:
         notes.append(f"{len(groups) - _SHOWN:,} more groups")
     if not fewest:
         notes.append("where more are named than at least have to, they are enough, but not proven the fewest")
-    return Table("never-start", "What never starts", columns, rows, tuple(notes), lead=lead)
+    return Table("never-start", "What never starts", columns, rows, tuple(notes), facts, lead)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -153,5 +184,6 @@ ANALYSIS = Analysis(
     answer=answer,
     parameters=(
         Parameter("component", "what must be up before this component or system (may be repeated)", str, (), several=True),
+        Parameter("all", "also name everything that waits for what never starts", parse_flag, False),
     ),
 )

@@ -55,11 +55,17 @@ def _diff(
     base: str,
     head: str | None,
     paths: tuple[str, ...],
+    further: tuple[str, ...],
     format: str,
     output: str | None,
     config: str | None,
     fail_on: str | None,
 ) -> None:
+    if further:
+        raise BadCall(
+            f"{further[0]!r} is a third version, and two are compared; where it is a path, "
+            f"write 'sosgraph diff {base} {head} -- {' '.join((*further, *paths))}'"
+        )
     versions = _versions(base, head, paths)
     policy = policy_for(paths if head is None or not os.path.lexists(head) else (head,), config)
     deadline = Deadline()
@@ -183,6 +189,7 @@ def _build() -> click.Command:
     params: list[Any] = [
         click.Argument(["base"], type=click.Path()),
         click.Argument(["head"], required=False, type=click.Path()),
+        click.Argument(["further"], nargs=-1, metavar="[-- PATH...]"),
         format_option("tables", "text"),
         OUTPUT,
         CONFIG,

@@ -76,17 +76,18 @@ class Comparison:
     def why_worse(self) -> Iterator[Worse]:
         """Yield each reason for which `head` is worse than `base`, the gravest first; none where it is not.
 
-        A promise that could be kept no longer can; what is promised reaches less for certain; a cycle of hard dependencies is
+        A promise that could be kept no longer can; what is promised, an entry or a journey reaches less for certain, or its
+        callees' promises leave it less; a cycle of hard dependencies is
         new, or has new members; a redundancy group has come to stand on one thing; a finding of severity error is new.
         """
         for each in self.composites.changed:
             if each.breaks and each.promised_after is not None:
                 promise = format_percent(each.promised_after.complement)
-                words = f"{self.label(each.name)} can no longer keep its promise of {promise}: it reaches {each.after}"
+                words = f"{self.label(each.name)} can no longer keep its promise of {promise}: {_decided(each)}"
                 yield Worse("broken promise", self.label(each.name), f"{words}{self._because(each)}")
         for each in self.composites.changed:
-            if each.promised and each.lower and not each.breaks:
-                words = f"{self.label(each.name)} reaches {each.after}, before {each.before}{self._because(each)}"
+            if each.relied_on and each.lower and not each.breaks:
+                words = f"{_lower(self.label(each.name), each)}{self._because(each)}"
                 yield Worse("lower composite", self.label(each.name), words)
         for circle in self.cycles:
             if circle.kind in WORSE:
@@ -109,6 +110,21 @@ class Comparison:
     def _because(self, each: Reached) -> str:
         words = self.reasons.words.get(each.name)
         return f", because {words}" if words else ""
+
+
+def _decided(each: Reached) -> str:
+    """Return the number by which a promise is broken, in words."""
+    if each.left_after is None:
+        return f"it reaches {each.after}"
+    return f"its callees' promises leave {format_percent(each.left_after)}"
+
+
+def _lower(label: str, each: Reached) -> str:
+    """Return the number that fell, in words, and what it was before."""
+    if each.left_after is None or each.before is None:
+        return f"{label} reaches {each.after}, before {each.before}"
+    old = each.left_before if each.left_before is not None else each.before.unavailability_low
+    return f"the promises of the callees of {label} leave {format_percent(each.left_after)}, before {format_percent(old)}"
 
 
 def compared(base: Side, head: Side) -> Comparison:

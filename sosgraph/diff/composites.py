@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from sosgraph.bdd.probability import Interval
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -10,7 +11,7 @@ from sosgraph.quantity import Ratio
 from sosgraph.structure.callees import rests_on
 from sosgraph.structure.composites import composite_availability, verdict_on
 from sosgraph.structure.own_part import own_part, published_slo
-from sosgraph.structure.promises import left_by_promises
+from sosgraph.structure.promises import left_by_promises, left_for, promise_of_the_whole
 
 BROKEN = ("out of reach", "contradicted")
 """Verdicts on a promise that cannot be kept."""
@@ -20,7 +21,9 @@ _SAME = 1e-9  # relative, of unavailabilities
 class Reached(NamedTuple):
     """What a component or a journey reaches before and after, None where it is not there, and what is said of its promise.
 
-    `lower` tells that it reaches less for certain, and not only because more numbers are known now.
+    `left_before` and `left_after` are how often it is down at least when its callees keep just their promises, where that is
+    more often than by what is declared. `relied_on` tells that somebody counts on it: it is promised, an entry or a journey.
+    `lower` tells that it reaches less for certain, or that promises leave less, and not only because more numbers are known now.
     """
 
     name: str
@@ -31,6 +34,9 @@ class Reached(NamedTuple):
     verdict_before: str | None
     verdict_after: str | None
     lower: bool
+    left_before: float | None = None
+    left_after: float | None = None
+    relied_on: bool = False
 
     @property
     def promised(self) -> bool:
@@ -46,6 +52,15 @@ class Reached(NamedTuple):
     def moved(self) -> bool:
         """Whether the number itself differs, on something that is there before and after."""
         return self.before is not None and self.after is not None and not _alike(self.before, self.after)
+
+    @property
+    def left_moved(self) -> bool:
+        """Whether what promises leave differs, on something that is there before and after."""
+        if self.before is None or self.after is None or self.left_before == self.left_after:
+            return False
+        old = max(self.before.unavailability_low, self.left_before or 0.0)
+        new = max(self.after.unavailability_low, self.left_after or 0.0)
+        return abs(new - old) > _SAME * max(new, old) + 1e-15
 
     @property
     def more(self) -> float:
@@ -73,17 +88,36 @@ def composites_of(base: Architecture, head: Architecture) -> Composites:
     new = composite_availability(head, wanted=[name for name in names if name in head.components], certain=True)
     known = _known_as_after(base, head)
     as_known = old if known is base else composite_availability(known, wanted=there, certain=True)
+    relied_on = (_relied_on(base) | _relied_on(head)).intersection(names)
+    left_old, left_known, left_new = (_left(each, relied_on) for each in (base, known, head))
     found, unsure = [], 0
     for name in names:
         before, after = old.get(name), new.get(name)
         lower = name in as_known and after is not None and _surely_lower(as_known[name], after)
+        if name in as_known and name in left_new:
+            before_at_most = max(left_known[name].upper if name in left_known else 0.0, as_known[name].unavailability_high)
+            lower = lower or left_new[name].lower > before_at_most * (1 + _SAME) + 1e-15
         each = Reached(
-            name, before, after, *_promised(base, head, name), _verdict(base, name, before), _verdict(head, name, after), lower
+            name,
+            before,
+            after,
+            *_promised(base, head, name),
+            _verdict(base, name, before),
+            _verdict(head, name, after),
+            lower,
+            _beyond(before, left_old.get(name)),
+            _beyond(after, left_new.get(name)),
+            name in relied_on,
         )
         if before is None or after is None:
             if each.promised:
                 found.append(each)
-        elif each.moved or each.verdict_before != each.verdict_after or each.promised_before != each.promised_after:
+        elif (
+            each.moved
+            or each.left_moved
+            or each.verdict_before != each.verdict_after
+            or each.promised_before != each.promised_after
+        ):
             found.append(each)
         else:
             unsure += before.certificate is not after.certificate or (
@@ -128,14 +162,35 @@ def _verdict(architecture: Architecture, name: str, estimate: Estimate | None) -
     return verdict_on(architecture.components[name], estimate, left_by_promises(architecture).get(name, 0.0))
 
 
+def _relied_on(architecture: Architecture) -> set[str]:
+    found = {journey.label for journey in architecture.journeys.values()}
+    found |= {name for name, one in architecture.components.items() if one.entry is not None or one.availability_slos}
+    return found
+
+
+def _left(architecture: Architecture, names: set[str]) -> dict[str, Interval]:
+    """Return what promises leave of those of `names` that are there and whose own number their promise is not."""
+    there = [one for name, one in architecture.components.items() if name in names]
+    return left_for(architecture, [one.name for one in there if own_part(one).source != "slo"])
+
+
+def _beyond(reached: Estimate | None, left: Interval | None) -> float | None:
+    """Return what promises leave, None where what is declared leaves no more."""
+    return left.lower if reached is not None and left is not None and left.lower > reached.unavailability_low else None
+
+
 def _known_as_after(base: Architecture, head: Architecture) -> Architecture:
     """Return `base`, had the numbers been known there that only `head` has: to learn one makes nothing worse."""
     learnt: dict[str, Component] = {}
     for name, before in base.components.items():
         after = head.components.get(name)
-        if after is not None and own_part(before).ratio is None and own_part(after).ratio is not None:
+        if after is not None and own_part(before).ratio is None and _learnt(before, after):
             learnt[name] = replace(before, own=after.own, slos=after.slos, slas=after.slas, observed=after.observed)
     return base.extended(learnt) if learnt else base
+
+
+def _learnt(before: Component, after: Component) -> bool:
+    return own_part(after).ratio is not None or (promise_of_the_whole(before) is None and promise_of_the_whole(after) is not None)
 
 
 def _surely_lower(before: Estimate, after: Estimate) -> bool:

@@ -35,7 +35,7 @@ def reasons(base: Architecture, head: Architecture, found: Sequence[Reached], la
     candidates = {
         each.name: _below(before, head, each.name, every) for each in found if each.before is not None and each.after is not None
     }
-    several = [each.name for each in found if len(candidates.get(each.name, ())) > 1 and each.moved]
+    several = [each.name for each in found if len(candidates.get(each.name, ())) > 1 and each.moved and not each.left_moved]
     tried = _affordable(before, several, candidates)
     effects = _effects(before, every, {name: candidates[name] for name in tried})
     words = {}
@@ -46,7 +46,7 @@ def reasons(base: Architecture, head: Architecture, found: Sequence[Reached], la
             words[each.name] = _by_effect(every, candidates[each.name], effects, each, label)
         else:
             possible = _telling(every, candidates[each.name], each)
-            doubt = "one or more of: " if len(possible) > 1 and each.moved else ""
+            doubt = "one or more of: " if len(possible) > 1 and (each.moved or each.left_moved) else ""
             words[each.name] = f"{doubt}{_all(every, possible, label)}"
     return Reasons(words, len(tried) < len(several) or interrupted())
 
@@ -106,7 +106,7 @@ def _by_effect(
 def _telling(every: Sequence[Step], candidates: Sequence[int], each: Reached) -> Sequence[int]:
     """Return what changed about itself where it alone changes the verdict, else all."""
     own = [number for number in candidates if every[number].component.name == each.name]
-    return own if own and not each.moved else candidates
+    return own if own and not each.moved and not each.left_moved else candidates
 
 
 def _all(every: Sequence[Step], numbers: Sequence[int], label: Label) -> str:

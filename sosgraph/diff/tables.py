@@ -61,8 +61,22 @@ def _lead(comparison: Comparison, worse: Sequence[Worse]) -> str:
 
 
 def _promises(comparison: Comparison) -> Table:
-    rows = tuple(_reached(comparison, each) for each in comparison.promised)
-    return Table("diff-promises", "What becomes of promises and journeys", _columns(), rows, _notes(comparison))
+    columns, rows = _reached_of(comparison, comparison.promised)
+    return Table("diff-promises", "What becomes of promises and journeys", columns, rows, _notes(comparison))
+
+
+def _reached_of(comparison: Comparison, found: Sequence[Reached]) -> tuple[tuple[Column, ...], tuple[tuple[object, ...], ...]]:
+    """Return columns and rows; with what promises leave where that decides of one of them."""
+    rows = tuple(_reached(comparison, each) for each in found)
+    columns = _columns()
+    if all(each.left_before is None and each.left_after is None for each in found):
+        return columns, rows
+    more = (
+        Column("left_before", "availability", "promises left", absent="—"),
+        Column("left_after", "availability", "promises leave", absent="—"),
+    )
+    told = tuple((*row[:3], each.left_before, each.left_after, *row[3:]) for row, each in zip(rows, found, strict=True))
+    return (*columns[:3], *more, *columns[3:]), told
 
 
 def _notes(comparison: Comparison) -> tuple[str, ...]:
@@ -78,6 +92,10 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
         notes.append("one or more of: there were too many changes to try each of them alone")
     if any(each.upper_bound for one in comparison.composites.changed for each in (one.before, one.after) if each is not None):
         notes.append("≤: rests on parts without a number, taken as 100 %")
+    if any(each.left_before is not None or each.left_after is not None for each in comparison.composites.changed):
+        notes.append(
+            "promises leave: what is left when callees keep just their promises, where that is less than what is declared"
+        )
     if comparison.composites.changed:
         notes += [f"assumed: {INDEPENDENT}", f"assumed: {STEADY}"]
     return tuple(notes)
@@ -115,9 +133,8 @@ def _judged(each: Reached) -> str | None:
 
 
 def _others(comparison: Comparison) -> Table:
-    rows = tuple(_reached(comparison, each) for each in comparison.others)
+    columns, rows = _reached_of(comparison, comparison.others)
     total = sum(not each.promised and each.name not in comparison.journeys for each in comparison.composites.changed)
-    columns = _columns()
     return Table("diff-composites", "Composites of what nobody promises", columns, rows, _more(total, len(rows)))
 
 

@@ -11,7 +11,7 @@ cpdef flattened(adjacency)
 
 @cython.locals(
     total=cython.longlong, number=cython.longlong, size=cython.longlong, enough=cython.int[::1], starts=cython.int[::1], heads=cython.int[::1],
-    need=cython.longlong, head=cython.longlong, row=tuple, impossible=cython.int,
+    length=cython.longlong, head=cython.longlong, row=tuple, impossible=cython.int,
 )
 cpdef written(gates, long long variables)
 

@@ -40,7 +40,8 @@ def written(gates: Sequence[tuple[int, tuple[int, ...]]], variables: int) -> tup
 
     And whether any gate is false whatever its arguments are.
 
-    Variables have no arguments. Raises `ValueError` where an argument is negated, `IndexError` where it is no number.
+    Variables have no arguments; a need below none is none, and one above all is one too many. Raises `ValueError` where an
+    argument is negated, `IndexError` where it is no number.
     """
     total, number, size = 0, variables, variables + len(gates)
     for _, row in gates:
@@ -48,9 +49,12 @@ def written(gates: Sequence[tuple[int, tuple[int, ...]]], variables: int) -> tup
     enough, starts, heads = numbers(variables + len(gates), 1), numbers(variables + len(gates) + 1), numbers(total)
     total = impossible = 0
     for need, row in gates:
-        enough[number] = len(row) - need + 1
-        if enough[number] <= 0:
+        length = len(row)
+        if need > length:  # whatever it is: numbers have 32 bits
             impossible = 1
+            enough[number] = 0
+        else:
+            enough[number] = length + 1 if need < 0 else length + 1 - need
         for head in row:
             if head < 0:
                 raise ValueError(f"gate {number} negates an argument; failure sets are those of a coherent system")

@@ -7,13 +7,14 @@ from typing import Any
 
 from sosgraph.description.parts import ComponentDescription, DependencyDescription, Description
 from sosgraph.document import Document, Node
-from sosgraph.escaping import component_name, system_name
+from sosgraph.escaping import component_name, quoted, system_name
 from sosgraph.importers import Importer, Neighbour
 from sosgraph.model.workload import Entry
 from sosgraph.source import Pointer
 
 _ENDS = ("parent", "child")
-_count = re.compile(r"\d{1,18}", re.ASCII).fullmatch
+_count = re.compile(r"\d{1,18}(\.\d{1,18})?([eE]\+?\d{1,2})?", re.ASCII).fullmatch
+_MOST_CALLS = 10**18
 _SEEN = (
     "jaeger-dependencies: a call that was seen is taken as needed: what callers survive, and what was never called, is not seen"
 )
@@ -84,10 +85,17 @@ def _is_link(node: Node) -> bool:
 def _read_links(document: Document) -> Iterator[tuple[str, str, int, Pointer]]:
     for node in _links(document.root):
         if node.mapping():
-            ends = [node.required(end).read(_service, "") for end in _ENDS]
+            ends = [_named(node.required(end)) for end in _ENDS]
             count = node["callCount"].read(_calls, 1)
             if all(ends):
                 yield ends[0], ends[1], count, node.at
+
+
+def _named(end: Node) -> str:
+    if end.empty and end.raw is not None and end.raw.value:  # what is the empty text, too, is said where it is read
+        end.mistake(f"{end.label} is null; write the name of a service")
+        return ""
+    return end.read(_service, "")
 
 
 def _service(written: str) -> str:
@@ -97,9 +105,14 @@ def _service(written: str) -> str:
 
 
 def _calls(written: str) -> int:
-    if not _count(written):
-        raise ValueError(f"{written!r} is no number of calls; write a whole number of zero or more")
-    return int(written)
+    """Return the count, however JSON spells a whole number: 1000, 1000.0, 1e3."""
+    match = _count(written)
+    if match and (match[1] is None and match[2] is None):
+        return int(written)
+    value = float(written) if match else -1.0
+    if not (0 <= value < _MOST_CALLS and value.is_integer()):
+        raise ValueError(f"{quoted(written)} is no number of calls; write a whole number of zero or more")
+    return int(value)
 
 
 IMPORTER = Importer(

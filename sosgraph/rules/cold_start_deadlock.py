@@ -1,6 +1,6 @@
 """What runs, and cannot be started again once it is down (`docs/format.md`, two fixpoints)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from sosgraph.finding import Finding, Note, Severity
@@ -27,7 +27,9 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         message = f"{names} run, but can never start again: each waits for {other}; {_cure(architecture, first, len(group))}"
         at = paths[0][0].at if paths[0] else architecture.components[group[0]].at
         notes = [Note(note.at, note.message, branch) for branch, path in enumerate(paths) for note in path]
-        yield Finding(at, message, tuple(notes[1:]))
+        shown = {name for circle in first.circles[:_PATHS] for name in _cycle(architecture, circle)}
+        beside = _beside(architecture, group, shown, max(len(paths) - 1, 0))
+        yield Finding(at, message, (*notes[1:], *beside))
 
 
 def _cure(architecture: Architecture, first: Starters, size: int) -> str:
@@ -41,6 +43,21 @@ def _cure(architecture: Architecture, first: Starters, size: int) -> str:
 def _listed(names: Sequence[str]) -> str:
     shown = [*names[:_SHOWN], f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else list(names)
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _beside(architecture: Architecture, group: Sequence[str], shown: Collection[str], branch: int) -> Iterator[Note]:
+    """Yield for each component that the message names, and no cycle leads through, on whom it waits in the group."""
+    label = architecture.label
+    inside = frozenset(group)
+    for name in group[:_SHOWN]:
+        if name in shown:
+            continue
+        component = architecture.components[name]
+        for callee in waits_for(component, "start", "run"):
+            if callee in inside and callee != name:
+                at = place_of_dependency(component, callee, ("start", "run"))
+                yield Note(at, f"{label(name)} waits for {label(callee)}", branch)
+                break
 
 
 def _path(architecture: Architecture, circle: tuple[str, ...]) -> list[Note]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from sosgraph.estimate import Certificate
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
@@ -89,7 +90,9 @@ def _hidden(shared: SharedDependency | PartlyShared) -> str:
 
 
 def _cost(loss: Loss) -> str:
-    """Return in words what the sharing costs; nothing where it is not known, or costs nothing."""
+    """Return in words what the sharing costs, or at least; nothing where it is not known, or costs nothing."""
+    if loss.exact.upper_bound and loss.exact.certificate is Certificate.EXACT and loss.independent is not None:
+        return f": the group reaches {loss.exact}" if loss.exact.unavailability_low > loss.independent * (1 + 1e-9) else ""
     if loss.factor is None or loss.independent is None or loss.factor <= 1 + 1e-9:
         return ""
     reached, hoped = format_percent(loss.exact.unavailability_low), format_percent(loss.independent)

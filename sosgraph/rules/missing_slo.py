@@ -92,8 +92,8 @@ def _together(architecture: Architecture, components: list[Component], size: int
     names = ", ".join(architecture.label(component.name) for component in components[:_SHOWN])
     more = f" and {len(components) - _SHOWN} more" if len(components) > _SHOWN else ""
     message = (
-        f"{len(components)} of {size} components of {components[0].system} have no number, though somebody relies on them: "
-        f"{names}{more}; write slo or availability of each, here or in an overlay"
+        f"{len(components)} of {size} components of {components[0].system} have no number, though others need them or requests "
+        f"enter there: {names}{more}; write slo or availability of each, here or in an overlay"
     )
     return Finding(components[0].at, message)
 

@@ -18,11 +18,12 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         around = [*cycle.around[:_SHOWN], *(["…"] if len(cycle.around) > _SHOWN else []), cycle.around[0]]
         hops = [f"{label(hop.caller)} -> {label(hop.callee)}" for hop in cycle.shortest]
         size = f", in a circle of {len(cycle.teams)}" if len(cycle.teams) > len(cycle.around) else ""
+        whole = "team" if by == "owner" else "system"
         message = (
             f"{'teams' if by == 'owner' else 'systems'} {' -> '.join(around)} need one another{size}, though no component needs "
-            f"itself: {', '.join(hops[:_SHOWN])}; none of them can be changed or restored first"
+            f"itself: {', '.join(hops[:_SHOWN])}; no {whole} as a whole can be changed or restored before the next"
         )
-        notes = tuple(Note(hop.at, text) for hop, text in zip(cycle.shortest[1:], hops[1:], strict=True))
+        notes = tuple(Note(hop.at, text) for hop, text in zip(cycle.shortest, hops, strict=True))
         yield Finding(cycle.shortest[0].at, message, notes)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from sosgraph.finding import Finding, Note, Severity
-from sosgraph.graph.reachability import bit_set, members
+from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
+from sosgraph.structure.fallen import brought_down_among
 from sosgraph.structure.functions import function_of
-from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.witness import witnesses
 
 _SHOWN = 5
@@ -47,14 +47,14 @@ def _that_matter(architecture: Architecture) -> list[str]:
 
 def _falling(architecture: Architecture, unknown: Iterable[str]) -> dict[str, list[str]]:
     """Return what matters and falls with each of the unknown parts alone, in reading order; no part that nothing falls with."""
-    failures = single_failures(architecture)
-    wanted = bit_set(failures.bit[name] for name in unknown)
-    found: dict[int, list[str]] = {}
-    for name in _that_matter(architecture):
-        for part in members(failures.sets[name] & wanted):
-            if failures.parts[part] != name:
-                found.setdefault(part, []).append(name)
-    return {failures.parts[part]: found[part] for part in sorted(found)}
+    matter = _that_matter(architecture)
+    asked = frozenset(unknown)
+    in_order = [name for name in architecture.components if name in asked]
+    found = {
+        part: [matter[place] for place in members(down) if matter[place] != part]
+        for part, down in brought_down_among(architecture, in_order, matter)
+    }
+    return {name: found[name] for name in in_order if found[name]}
 
 
 def _finding(architecture: Architecture, names: list[str], falling: dict[str, list[str]], total: int) -> Finding:

@@ -12,7 +12,7 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.structure.callees import Use, uses
-from sosgraph.structure.single_failures import SingleFailures, single_failures
+from sosgraph.structure.fallen import falling_pairs, single_failures
 from sosgraph.structure.witness import witnesses
 
 
@@ -55,10 +55,10 @@ def _unrepairable(architecture: Architecture) -> tuple[Closing, ...]:
 
 
 def _needed_to_recover(architecture: Architecture, component: Component) -> Iterator[Use]:
-    failures = single_failures(architecture)
+    down = single_failures(architecture).of(component.name).sets
 
     def fallen(callee: str) -> bool:
-        return failures.takes_down(component.name, callee)
+        return bool(down[callee])
 
     for requirement in component.requires:
         if _lacking(requirement, fallen):
@@ -98,11 +98,11 @@ def _unseen(architecture: Architecture) -> tuple[Closing, ...]:
     if not pairs:
         return ()
     blind = _without_observing(architecture)
-    failures = single_failures(blind)
+    falling = falling_pairs(blind, (pair for caller, use in pairs for pair in ((caller, use.callee), (use.callee, caller))))
     found: dict[frozenset[str], Closing] = {}
     for caller, use in pairs:
         for fallen, cause in ((use.callee, caller), (caller, use.callee)):
-            if failures.takes_down(cause, fallen):
+            if (cause, fallen) in falling:
                 found.setdefault(frozenset((caller, use.callee)), Closing(caller, use, fallen, cause, blind))
     return tuple(found.values())
 
@@ -127,11 +127,9 @@ def unconfigurable(architecture: Architecture) -> tuple[Closing, ...]:
 
 def _unconfigurable(architecture: Architecture) -> tuple[Closing, ...]:
     pairs = _of_kind(architecture, "config")
-    failures: SingleFailures | None = single_failures(architecture) if pairs else None
+    falling = falling_pairs(architecture, ((caller, use.callee) for caller, use in pairs))
     return tuple(
-        Closing(caller, use, use.callee, caller, architecture)
-        for caller, use in pairs
-        if failures is not None and failures.takes_down(caller, use.callee)
+        Closing(caller, use, use.callee, caller, architecture) for caller, use in pairs if (caller, use.callee) in falling
     )
 
 

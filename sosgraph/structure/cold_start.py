@@ -3,11 +3,11 @@
     μX. νY. up(i) = R_i^start(X) ∧ R_i^run(Y)
 
 What is needed to start must be up before; what is needed to run may come up together. A component that runs in a
-healthy system but is not in this set runs, and cannot be started again. Dependencies that an importer inferred are left
-out: that a setting names a host does not say that the service cannot come up without it.
+healthy system but is not in this set runs, and cannot be started again. Dependencies that an importer inferred count as
+holding always: that a setting names a host does not say that the service cannot come up without it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sosgraph.equations import Equations, Gate, conjunction
@@ -16,6 +16,7 @@ from sosgraph.graph.waves import waves
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
+from sosgraph.model.requirement import Negation, Requirement, dependencies_of
 from sosgraph.structure.builder import Builder
 from sosgraph.structure.callees import uses
 from sosgraph.structure.event import Event, EventKind
@@ -85,6 +86,30 @@ def waits_for(component: Component, *phases: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def start_needs(component: Component) -> Iterator[Requirement]:
+    """Yield what the component waits for until it comes up: what it requires, with nothing to wait for in what was inferred.
+
+    An inferred member of a group counts as a member that holds, so that inferring one never makes a start later.
+    """
+    for need in component.requires:
+        if isinstance(need, Dependency):
+            if not need.inferred:
+                yield need
+        elif any(dependency.inferred for dependency in dependencies_of(need)):
+            yield _uninferred(need)
+        else:
+            yield need
+
+
+def _uninferred(requirement: Requirement) -> Requirement:
+    """Return the requirement with a negation, which holds always at the start, of each inferred dependency in its place."""
+    if isinstance(requirement, Negation):
+        return requirement
+    if isinstance(requirement, Dependency):
+        return Negation(requirement, requirement.at) if requirement.inferred else requirement
+    return replace(requirement, among=tuple(map(_uninferred, requirement.among)))
+
+
 def start_function(architecture: Architecture, members: Collection[str] | None = None) -> StartFunction:
     """Return the equations of the cold start of `members` (None: all), everything else being up."""
     names = architecture.components if members is None else members
@@ -102,9 +127,8 @@ def start_function(architecture: Architecture, members: Collection[str] | None =
     for name in names:
         component = architecture.components[name]
         wanted = []
-        for need in component.requires:
-            if not (isinstance(need, Dependency) and need.inferred):
-                wanted += [builder.needed(need, "start", was_up, {}), builder.needed(need, "run", is_up, {})]
+        for need in start_needs(component):
+            wanted += [builder.needed(need, "start", was_up, {}), builder.needed(need, "run", is_up, {})]
         if component.replicas is not None and component.replicas.over:
             over = component.replicas.over
             zones = [is_up(over[copy % len(over)]) for copy in range(component.replicas.count)]

@@ -12,7 +12,7 @@ from sosgraph.model.component import Component
 from sosgraph.patience import interrupted
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import own_part, published_slo
-from sosgraph.structure.unknown import unknown_below
+from sosgraph.structure.unknown import on_unknown, unknown_below
 
 INDEPENDENT = "own parts fail independently of one another; whatever is shared is a component of its own"
 STEADY = "numbers are steady-state means of the declared graph, not forecasts"
@@ -70,11 +70,11 @@ def _composite_availability(
     architecture: Architecture, grade: str, names: Sequence[str], *, sampling: bool
 ) -> dict[str, Estimate]:
     function = function_of(architecture, grade)
-    unknown = unknown_below(function)
+    unknown = on_unknown(function)
     found = answers(
         function.equations, function.failure, [function.up[name] for name in names], sampling=sampling, interrupted=interrupted
     )
-    return {name: _estimate(answer, bool(unknown[name])) for name, answer in zip(names, found, strict=True)}
+    return {name: _estimate(answer, unknown[function.up[name]]) for name, answer in zip(names, found, strict=True)}
 
 
 def _estimate(answer: Answer, upper_bound: bool) -> Estimate:
@@ -108,9 +108,11 @@ def journey_availability(architecture: Architecture) -> dict[str, Estimate]:
     gates = [conjunction(function.up[name] for name in journey.through) for journey in journeys]
     equations = Equations(function.equations.variables, (*function.equations.gates, *gates))
     numbers = range(len(function.equations), len(equations))
-    unknown = unknown_below(function)
+    unknown = on_unknown(function)
     return {
-        journey.name: _estimate(answer, journey.label in architecture.mistaken or any(unknown[name] for name in journey.through))
+        journey.name: _estimate(
+            answer, journey.label in architecture.mistaken or any(unknown[function.up[name]] for name in journey.through)
+        )
         for journey, answer in zip(
             journeys, answers(equations, function.failure, numbers, sampling=False, interrupted=interrupted), strict=True
         )

@@ -9,8 +9,8 @@ from sosgraph.graph.opening_edges import opening_edges
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import Use
+from sosgraph.structure.fallen import falling_pairs
 from sosgraph.structure.selected_dependencies import Selected, Selection, selected
-from sosgraph.structure.single_failures import single_failures
 
 _ROLES = ("hard", "soft", "fallback", "zone")
 _HARD = ("hard", "zone")
@@ -128,9 +128,10 @@ def _costs(graph: Selected, members: Sequence[int]) -> dict[tuple[int, int], int
 
 def _falling(architecture: Architecture, graph: Selected, cycles: Sequence[Sequence[int]]) -> list[list[int]]:
     """Return the adjacency of the vertices in `cycles`, with those heads only whose failure alone takes the tail down."""
-    failures = single_failures(architecture)
+    names = graph.names
+    tails = [member for members in cycles for member in members]
+    pairs = falling_pairs(architecture, ((names[head], names[tail]) for tail in tails for head in graph.adjacency[tail]))
     falling: list[list[int]] = [[] for _ in graph.adjacency]
-    for tail in (member for members in cycles for member in members):
-        heads = graph.adjacency[tail]
-        falling[tail] = [head for head in heads if failures.takes_down(graph.names[head], graph.names[tail])]
+    for tail in tails:
+        falling[tail] = [head for head in graph.adjacency[tail] if (names[head], names[tail]) in pairs]
     return falling

@@ -13,11 +13,11 @@ from sosgraph.equations import Gate
 from sosgraph.graph.failure_sets import in_at_least
 from sosgraph.graph.reachability import members, reachable_sets
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.fatal_losses import fatal_losses
 from sosgraph.structure.function import failure_function
 from sosgraph.structure.network import network
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
 from sosgraph.structure.shared_part import SharedPart, below, shared_part
-from sosgraph.structure.single_failures import single_failures
 
 ORDER = 3
 """How many failures a combination has at most that is looked for."""
@@ -80,7 +80,7 @@ class _Search:
 
     def __init__(self, architecture: Architecture) -> None:
         graph = network(architecture).restricted(phases=("run",))
-        self._failures = single_failures(architecture)
+        self._fatal = fatal_losses(architecture)
         self._function = architecture.once(failure_function)
         self._names = {number: name for name, number in self._function.up.items()}
         self._index = {name: index for index, name in enumerate(graph.names)}
@@ -113,14 +113,12 @@ class _Search:
         return self._function.equations.gates[self._function.group[group.identity] - self._function.equations.variables]
 
     def _searched(self, group: RedundancyGroup, gate: Gate, shared: int) -> JointFailures:
-        alone = group.failures
-        never = {name for name in self._failures.names(alone) if name in self._function.up} | {group.owner.name}
+        fatal = frozenset(self._fatal[group.identity])
+        never = fatal | {group.owner.name}
 
         def closed(number: int) -> bool:
             name = self._names.get(number)
-            return name is not None and (
-                not self._reached[self._index[name]] & shared or bool(alone >> self._failures.bit[name] & 1)
-            )
+            return name is not None and (not self._reached[self._index[name]] & shared or name in fatal)
 
         found = below(self._function, gate.arguments, closed, self._left)
         if found is None:

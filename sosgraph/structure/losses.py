@@ -13,20 +13,24 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.patience import interrupted
 from sosgraph.structure.functions import function_of, naive_of
 from sosgraph.structure.partly_shared import partly_shared
+from sosgraph.structure.unknown import on_unknown
 from sosgraph.structure.wholly_shared import shared_dependencies
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What the sharing costs a group: its exact availability, and its unavailability if the members shared nothing."""
+    """What the sharing costs a group: its exact availability, and its unavailability if the members shared nothing.
+
+    Both are upper bounds where own parts below the group are unknown.
+    """
 
     exact: Estimate
     independent: float | None
 
     @property
     def factor(self) -> float | None:
-        """How many times the independent unavailability the exact one is; None where either is not known."""
-        if not self.independent or self.exact.certificate is not Certificate.EXACT:
+        """How many times the independent unavailability the exact one is; None where either is not known, or only bounds are."""
+        if not self.independent or self.exact.upper_bound or self.exact.certificate is not Certificate.EXACT:
             return None
         return self.exact.unavailability_low / self.independent
 
@@ -50,10 +54,12 @@ def losses(architecture: Architecture, most: int | None = None) -> dict[int, Los
     exact = {number: (each.lower, each.upper, each.certificate == "exact") for number, each in zip(cheap, reached, strict=True)}
     bounds = associated_bounds(equations, function.failure) if len(cheap) < len(every) else []
     naive = naive_of(architecture)
+    unknown = on_unknown(function)
     found = {}
     for identity, number in numbers.items():
         lower, upper, certain = exact[number] if number in exact else (*bounds[number], False)
-        found[identity] = Loss(Estimate(lower, upper, Certificate.EXACT if certain else Certificate.BOUNDS), naive[number])
+        certificate = Certificate.EXACT if certain else Certificate.BOUNDS
+        found[identity] = Loss(Estimate(lower, upper, certificate, upper_bound=unknown[number]), naive[number])
     return found
 
 

@@ -40,6 +40,8 @@ def margin(architecture: Architecture, name: str) -> Margin:
     root = function.needs[name]
     if root is None:
         return Margin(None, True)
+    if _needs_one(architecture, function, name, root):
+        return Margin(1, True)
     numbers = support(function.equations, [root])
     if len(numbers) > _NUMBERS:
         return Margin(1, False)
@@ -52,6 +54,27 @@ def margin(architecture: Architecture, name: str) -> Margin:
     if sizes:
         return Margin(min(sizes), True)
     return Margin(None, True) if found.complete else Margin(found.order + 1, False)
+
+
+def _needs_one(architecture: Architecture, function: StructureFunction, name: str, root: int) -> bool:
+    """Tell whether a component needs one other without any choice, as most do: then nothing has to be searched."""
+    up = architecture.once(_all_up)
+    variables = function.equations.variables
+    pending = [root]
+    while pending:
+        number = pending.pop()
+        if number in up:
+            if number != function.up[name]:
+                return True
+        elif number >= variables:
+            gate = function.equations.gates[number - variables]
+            if gate.need == len(gate.arguments):
+                pending.extend(gate.arguments)
+    return False
+
+
+def _all_up(architecture: Architecture) -> frozenset[int]:
+    return frozenset(architecture.once(failure_function).up.values())
 
 
 def _own(function: StructureFunction, name: str, numbers: list[int]) -> int:

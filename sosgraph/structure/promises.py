@@ -1,6 +1,6 @@
 """What promises leave: how often the needs of a component fail at least, when its callees keep just what they promise."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sosgraph.bdd.bounds import associated_bounds
 from sosgraph.bdd.ladder import answers
@@ -29,18 +29,29 @@ def left_by_promises(architecture: Architecture) -> dict[str, float]:
 
 
 def _left(architecture: Architecture) -> dict[str, float]:
-    judged = [one for one in architecture.components.values() if one.availability_slos and own_part(one).source != "slo"]
-    if not judged:
+    judged = [one.name for one in architecture.components.values() if one.availability_slos and own_part(one).source != "slo"]
+    return {name: left.lower for name, left in left_for(architecture, judged).items()}
+
+
+def left_for(architecture: Architecture, names: Collection[str]) -> dict[str, Interval]:
+    """Return between which bounds lies how often at least each of `names` is down when its callees keep just their promises.
+
+    Those of which promises say nothing more than what is declared are left out.
+    """
+    if not names:
         return {}
+    judged = [architecture.components[name] for name in names]
     alone = [one for one in judged if own_part(one).ratio is None]
-    left = {name: interval.lower for name, interval in failure_of_needs(architecture, alone).items()} if alone else {}
-    failure = just_kept(architecture)
+    left = failure_of_needs(architecture, alone) if alone else {}
+    failure = _kept_for(architecture, names)
     if failure is not None:
         function = function_of(architecture)
         numbers = {one.name: function.up[one.name] for one in judged} | {one.name: function.needs[one.name] for one in alone}
         wanted = {name: number for name, number in numbers.items() if number is not None}
         found = answers(function.equations, failure, list(wanted.values()), sampling=False, interrupted=interrupted)
-        left |= {name: max(left.get(name, 0.0), each.lower) for name, each in zip(wanted, found, strict=True)}
+        for name, each in zip(wanted, found, strict=True):
+            least = left[name].lower if name in left else 0.0
+            left[name] = Interval(max(least, each.lower), max(least, each.upper), each.certificate == "exact")
     return left
 
 
@@ -62,10 +73,23 @@ def just_kept(architecture: Architecture) -> tuple[float, ...] | None:
 
 
 def _just_kept(architecture: Architecture) -> tuple[float, ...] | None:
-    function = function_of(architecture)
-    promised = {name: ratio for name, one in architecture.components.items() if (ratio := promise_of_the_whole(one))}
-    if not function.equations.coherent or not _adds_something(architecture, promised):
+    return _kept_for(architecture, [name for name, one in architecture.components.items() if one.availability_slos])
+
+
+def _kept_for(architecture: Architecture, names: Collection[str]) -> tuple[float, ...] | None:
+    """Return `just_kept`, None also where it adds nothing to what is declared of `names`."""
+    promised = architecture.once(_promised)
+    if not function_of(architecture).equations.coherent or not _adds_something(architecture, promised, frozenset(names)):
         return None
+    return architecture.once(_kept)
+
+
+def _promised(architecture: Architecture) -> dict[str, Ratio]:
+    return {name: ratio for name, one in architecture.components.items() if (ratio := promise_of_the_whole(one))}
+
+
+def _kept(architecture: Architecture) -> tuple[float, ...]:
+    function, promised = function_of(architecture), architecture.once(_promised)
     failure = list(function.failure)
     for names in _callees_first(architecture, promised):
         needed = {name: number for name in names if (number := function.needs[name]) is not None}
@@ -77,8 +101,8 @@ def _just_kept(architecture: Architecture) -> tuple[float, ...] | None:
     return tuple(failure)
 
 
-def _adds_something(architecture: Architecture, promised: dict[str, Ratio]) -> bool:
-    """Tell whether somebody promises who has an own part beside callees that only promise, or callees with a contract alone."""
+def _adds_something(architecture: Architecture, promised: dict[str, Ratio], wanted: frozenset[str]) -> bool:
+    """Tell whether one of `wanted` has an own part beside callees that only promise, or callees with a contract alone."""
     components = architecture.components
     callees = resting(architecture)
     names = list(components)
@@ -91,7 +115,7 @@ def _adds_something(architecture: Architecture, promised: dict[str, Ratio]) -> b
         for member in members:
             above[member], vendor[member] = over, bought
             one = components[names[member]]
-            if one.availability_slos and (vendor[member] or (above[member] and own_part(one).ratio is not None)):
+            if one.name in wanted and (vendor[member] or (above[member] and own_part(one).ratio is not None)):
                 return True
     return False
 

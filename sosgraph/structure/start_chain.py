@@ -10,7 +10,7 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.source import Pointer
-from sosgraph.structure.cold_start import start_waves
+from sosgraph.structure.cold_start import start_needs, start_waves
 from sosgraph.structure.places import place_of_dependency
 
 
@@ -63,8 +63,8 @@ def _wait(architecture: Architecture, caller: str, callee: str, before: bool) ->
 
 def _awaited(component: Component, waves: Mapping[str, int | None], phase: str, wave: int) -> Iterator[str]:
     """Yield the callees of exactly `wave` for which what the component needs in `phase` has to wait."""
-    for need in component.requires:
-        if not (isinstance(need, Dependency) and need.inferred) and _held(need, waves, phase) == wave:
+    for need in start_needs(component):
+        if _held(need, waves, phase) == wave:
             yield from _last(need, waves, phase, wave)
     replicas = component.replicas
     if phase == "run" and replicas is not None and replicas.over:

@@ -31,3 +31,18 @@ def unknown_below(function: StructureFunction) -> dict[str, tuple[str, ...]]:
         if below[number] not in tuples:
             tuples[below[number]] = tuple(names[index] for index in members(below[number]))
     return {name: tuples[below[number]] for name, number in function.up.items()}
+
+
+def on_unknown(function: StructureFunction) -> list[bool]:
+    """Return of every number of the structure function whether it rests on a component that can only be worse than it seems."""
+    found = [False] * function.equations.variables
+    for name in function.unknown | function.misread:
+        found[function.part[name]] = True
+    arcs: list[tuple[int, ...]] = [()] * function.equations.variables
+    arcs.extend(tuple(max(argument, ~argument) for argument in gate.arguments) for gate in function.equations.gates)
+    found.extend(False for _ in function.equations.gates)
+    for component in strong_components(arcs):
+        if any(found[argument] for number in component for argument in arcs[number]):
+            for number in component:
+                found[number] = True
+    return found

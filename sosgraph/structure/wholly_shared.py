@@ -1,16 +1,20 @@
 """What takes a whole redundancy group down by failing alone, so that the redundancy is an illusion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sosgraph.graph.failure_sets import transposed
+from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer
+from sosgraph.structure.fallen import brought_down_among, single_failures
+from sosgraph.structure.fatal_losses import fatal_losses
 from sosgraph.structure.overlooked import Side, overlooked
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
-from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.witness import witnesses
 
 _SIDES = 2
+_AT_ONCE = 4_096  # components of which it is found which takes which down: so many bits for each of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,54 +44,78 @@ def shared_dependencies(architecture: Architecture) -> tuple[SharedDependency, .
 
 
 def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
-    nearest = _Nearest(architecture)
-    return tuple(shared for group in redundancy_groups(architecture) for shared in _shared(architecture, group, nearest))
+    groups = list(redundancy_groups(architecture))
+    nearest = [list(each) for each in _nearest(architecture, groups)]
+    asking: dict[str, list[int]] = {}
+    for place, found in enumerate(nearest):
+        for name, _ in found:
+            asking.setdefault(name, []).append(place)
+    # by what is shared, not by group: who falls with it is found once, and forgotten before the next
+    sides = {(place, name): _sides(architecture, groups[place], name) for name, places in asking.items() for place in places}
+    return tuple(
+        _shared(architecture, group, name, behind, sides[place, name])
+        for place, group in enumerate(groups)
+        for name, behind in nearest[place]
+    )
 
 
-class _Nearest:
-    """Of what takes a group down, the nearest: whatever takes them down too stands behind them."""
+_Nearest = tuple[tuple[str, tuple[str, ...]], ...]
 
-    def __init__(self, architecture: Architecture) -> None:
-        failures = single_failures(architecture)
-        self._failures = failures
-        self._components = sum(1 << failures.bit[name] for name in architecture.components)
-        self._found: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
-    def of(self, failures: int, owner: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return each nearest component in the bit set `failures` but `owner`, and those behind it, in reading order."""
-        wanted = failures & self._components & ~(1 << self._failures.bit[owner])
-        if wanted not in self._found:
-            self._found[wanted] = tuple(self._among(wanted))
-        return self._found[wanted]
+def _nearest(architecture: Architecture, groups: Sequence[RedundancyGroup]) -> Iterator[_Nearest]:
+    """Yield for each group the nearest of what takes it down, but the owner, and what stands behind: takes that down too."""
+    fatal = fatal_losses(architecture)
+    wanted = [tuple(name for name in fatal[group.identity] if name != group.owner.name) for group in groups]
+    known: dict[tuple[str, ...], _Nearest] = {}
+    batch: list[tuple[str, ...]] = []
+    names: dict[str, None] = {}
+    for each in dict.fromkeys(wanted):
+        if batch and len(names) + len(each) > _AT_ONCE:
+            known |= _among(architecture, batch, list(names))
+            batch, names = [], {}
+        batch.append(each)
+        names |= dict.fromkeys(each)
+    known |= _among(architecture, batch, list(names))
+    yield from map(known.__getitem__, wanted)
 
-    def _among(self, wanted: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+
+def _among(architecture: Architecture, asked: Sequence[tuple[str, ...]], names: Sequence[str]) -> dict[tuple[str, ...], _Nearest]:
+    """Return the nearest of each of the tuples `asked`, all of which are among `names`."""
+    bit = {name: place for place, name in enumerate(names)}
+    down = dict(brought_down_among(architecture, names, names))
+    sets = transposed([down[name] for name in names], len(names))
+    found = {}
+    for wanted in asked:
         # Callers have larger sets than their callees; what one that was taken already contains stands behind it.
-        names = self._failures.names(wanted)
-        order = {name: position for position, name in enumerate(names)}
-        sets = {name: self._failures.sets[name] & wanted for name in names}
+        mask = bit_set(bit[name] for name in wanted)
+        order = {name: position for position, name in enumerate(wanted)}
+        inside = {name: sets[bit[name]] & mask for name in wanted}
         nearest, covered = [], 0
-        for name in sorted(names, key=lambda name: (-sets[name].bit_count(), order[name])):
-            if not covered >> self._failures.bit[name] & 1:
+        for name in sorted(wanted, key=lambda name: (-inside[name].bit_count(), order[name])):
+            if not covered >> bit[name] & 1:
                 nearest.append(name)
-                covered |= sets[name]
-        for name in sorted(nearest, key=order.__getitem__):
-            yield name, self._failures.names(sets[name] & ~(1 << self._failures.bit[name]))
+                covered |= inside[name]
+        behind = {name: sorted((names[each] for each in members(inside[name])), key=order.__getitem__) for name in nearest}
+        found[wanted] = tuple(
+            (name, tuple(other for other in behind[name] if other != name)) for name in sorted(nearest, key=order.__getitem__)
+        )
+    return found
 
 
-def _shared(architecture: Architecture, group: RedundancyGroup, nearest: _Nearest) -> Iterator[SharedDependency]:
-    for name, behind in nearest.of(group.failures, group.owner.name):
-        sides = _sides(architecture, group, name)
-        hidden = overlooked(architecture, group.owner, sides)
-        chains = tuple(side.chain for side in sides)
-        yield SharedDependency(group.owner.name, group.words, name, chains, behind, hidden, group.at, group.identity)
+def _shared(
+    architecture: Architecture, group: RedundancyGroup, name: str, behind: tuple[str, ...], sides: list[Side]
+) -> SharedDependency:
+    hidden = overlooked(architecture, group.owner, sides)
+    chains = tuple(side.chain for side in sides)
+    return SharedDependency(group.owner.name, group.words, name, chains, behind, hidden, group.at, group.identity)
 
 
 def _sides(architecture: Architecture, group: RedundancyGroup, shared: str) -> list[Side]:
     """Return the first two members that `shared` takes down, each with a shortest chain to it."""
-    bit = 1 << single_failures(architecture).bit[shared]
+    failures = single_failures(architecture).of(shared)
     found: dict[tuple[str, ...], Side] = {}
     for member in group.members:
-        if member.failures & bit:
+        if member.lost(failures):
             chains = [chain for callee in member.callees if (chain := witnesses(architecture).chain(callee, shared))]
             if chains:
                 side = Side(member.callees, (group.owner.name, *min(chains, key=len)))

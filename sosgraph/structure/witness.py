@@ -15,9 +15,10 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.source import Pointer
 from sosgraph.structure.failures import Failures, while_running
-from sosgraph.structure.network import network
-from sosgraph.structure.places import places_of_dependencies
-from sosgraph.structure.single_failures import single_failures
+from sosgraph.structure.fallen import single_failures
+from sosgraph.structure.ways import Ways
+
+_CAUSES = 64  # whose links are remembered
 
 
 class Link(NamedTuple):
@@ -33,18 +34,14 @@ class Witnesses:
     An event is a set of bits of `failures`; a cause is an event that is called like the one component that fails in it.
     """
 
-    __slots__ = ("_architecture", "_components", "_failures", "_index", "_kinds", "_links", "_names", "_written")
+    __slots__ = ("_components", "_failures", "_links", "_ways")
 
-    def __init__(self, architecture: Architecture, failures: Failures | None = None) -> None:
-        """Look at `failures`, of single parts where none are given."""
-        self._architecture = architecture
+    def __init__(self, architecture: Architecture, failures: Failures) -> None:
+        """Look at `failures`."""
         self._components = architecture.components
-        self._failures = single_failures(architecture) if failures is None else failures
-        self._names = tuple(architecture.components)
-        self._index = {name: index for index, name in enumerate(self._names)}
-        self._kinds: dict[tuple[int, int], str] | None = None
+        self._failures = failures
+        self._ways = architecture.once(Ways)
         self._links: dict[tuple[str, int], tuple[Link, ...]] = {}
-        self._written: dict[str, dict[str, Pointer]] = {}
 
     def chain(self, start: str, cause: str) -> tuple[str, ...]:
         """Return the shortest chain of callers and callees from `start` to `cause`, both included; empty when there is none."""
@@ -54,8 +51,8 @@ class Witnesses:
         """Return the shortest chain from `start` to a component that falls in the event by itself; empty when `start` is up."""
         if not self._failures.sets[start] & event:
             return ()
-        path = shortest_path(_Broken(self, event), self._index[start], len(self._names))
-        return tuple(self._names[vertex] for vertex in path[:-1]) if path else ()
+        path = shortest_path(_Broken(self, event), self._ways.index[start], len(self))
+        return tuple(self._ways.names[vertex] for vertex in path[:-1]) if path else ()
 
     def words(self, architecture: Architecture, chain: Sequence[str], event: int = 0) -> str:
         """Return a chain as people read it; where a whole group breaks, its members that fall stand together.
@@ -67,7 +64,7 @@ class Witnesses:
         for caller, callee in pairwise(chain):
             link = next(link for link in self._broken(caller, event) if link.callee == callee)
             names = [architecture.label(name) for name in link.together]
-            text.append(names[0] if len(names) == 1 else f"all of ({', '.join(names)})")
+            text.append(names[0] if len(names) == 1 else f"{'both' if len(names) == 2 else 'every one'} of ({', '.join(names)})")
         return " -> ".join(text)
 
     def links(self, caller: str, cause: str) -> tuple[Link, ...]:
@@ -81,28 +78,26 @@ class Witnesses:
 
     def heads(self, vertex: int, event: int) -> list[int]:
         """Return the vertices to which the links of a vertex lead that break in the event; one past all where it falls itself."""
-        name = self._names[vertex]
+        name = self._ways.names[vertex]
         if self._failures.by_itself(self._components[name]) & event:
-            return [len(self._names)]
-        return [self._index[link.callee] for link in self._broken(name, event)]
+            return [len(self)]
+        plain = self._ways.plain(vertex)
+        if plain is not None:
+            sets = self._failures.sets
+            return [head for callee, head in plain if sets[callee] & event]
+        return [self._ways.index[link.callee] for link in self._broken(name, event)]
+
+    def __len__(self) -> int:
+        """Return how many components there are."""
+        return len(self._ways.names)
 
     def kinds(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return what passes along each link of a chain."""
-        if self._kinds is None:
-            edges = network(self._architecture).restricted(phases=("run",)).edges
-            self._kinds = {(edge.tail, edge.head): edge.kind for edge in reversed(edges)}
-        known = self._kinds
-        return tuple(known.get((self._index[caller], self._index[callee]), "call") for caller, callee in pairwise(chain))
+        return self._ways.kinds(chain)
 
     def places(self, chain: Sequence[str]) -> tuple[tuple[str, str, Pointer], ...]:
         """Return caller, callee and place of each link of a chain."""
-        return tuple((caller, callee, self._place(caller, callee)) for caller, callee in pairwise(chain))
-
-    def _place(self, caller: str, callee: str) -> Pointer:
-        component = self._components[caller]
-        if caller not in self._written:
-            self._written[caller] = places_of_dependencies(component, ("run",))
-        return self._written[caller].get(callee, component.at)
+        return self._ways.places(chain)
 
 
 class _Broken(Sequence[list[int]]):
@@ -113,7 +108,7 @@ class _Broken(Sequence[list[int]]):
         self._event = event
 
     def __len__(self) -> int:
-        return len(self._witnesses._names)
+        return len(self._witnesses)
 
     def __getitem__(self, vertex: int) -> list[int]:  # type: ignore[override]
         return self._witnesses.heads(vertex, self._event)
@@ -149,6 +144,42 @@ def _of_requirement(requirement: Requirement, failures: Failures, event: int) ->
     yield from (Link(link.callee, together) for link in inner)
 
 
-def witnesses(architecture: Architecture) -> Witnesses:
-    """Return the witnesses of an architecture, prepared once."""
-    return architecture.once(Witnesses)
+class SingleWitnesses:
+    """The witnesses of single failures, prepared for one after another cause when it is asked about."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        """Start with no cause."""
+        self._architecture = architecture
+        self._known: dict[str, Witnesses] = {}
+
+    def _of(self, cause: str) -> Witnesses:
+        if cause not in self._known:
+            if len(self._known) >= _CAUSES:
+                self._known.clear()
+            self._known[cause] = Witnesses(self._architecture, single_failures(self._architecture).of(cause))
+        return self._known[cause]
+
+    def chain(self, start: str, cause: str) -> tuple[str, ...]:
+        """Return the shortest chain of callers and callees from `start` to `cause`, both included; empty when there is none."""
+        return self._of(cause).chain(start, cause)
+
+    def words(self, architecture: Architecture, chain: Sequence[str]) -> str:
+        """Return a chain to the one component that fails as people read it."""
+        return self._of(chain[-1]).words(architecture, chain) if chain else ""
+
+    def links(self, caller: str, cause: str) -> tuple[Link, ...]:
+        """Return the links of `caller` that break when `cause` fails alone, in reading order."""
+        return self._of(cause).links(caller, cause)
+
+    def kinds(self, chain: Sequence[str]) -> tuple[str, ...]:
+        """Return what passes along each link of a chain."""
+        return self._architecture.once(Ways).kinds(chain)
+
+    def places(self, chain: Sequence[str]) -> tuple[tuple[str, str, Pointer], ...]:
+        """Return caller, callee and place of each link of a chain."""
+        return self._architecture.once(Ways).places(chain)
+
+
+def witnesses(architecture: Architecture) -> SingleWitnesses:
+    """Return the witnesses of an architecture's single failures, prepared once."""
+    return architecture.once(SingleWitnesses)

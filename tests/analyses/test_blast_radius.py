@@ -65,7 +65,7 @@ def test_together_is_more_than_each() -> None:
     (row,) = rows(both)
     assert (row["component"], row["falls"]) == ("zone-a with zone-b", ("web", "checkout", "db"))
     assert row["minutes_a_year"] == pytest.approx(0.0001 * 525_600)
-    assert why.rows[2][1] == "db -> all of (zone-a, zone-b)"
+    assert why.rows[2][1] == "db -> both of (zone-a, zone-b)"
 
 
 def test_a_replica_is_a_part_and_a_system_is_all_of_its_components() -> None:
@@ -133,9 +133,31 @@ def test_the_web_shop_names_what_hurts_most() -> None:
     """The one failure behind both payment vendors."""
     (table,) = answer(webshop())
     assert table.lead.startswith(
-        "dns hurts most: down 526 min a year by itself, it takes 4 others down (web -> checkout -> all of"
+        "dns hurts most: down 526 min a year by itself, it takes 4 others down (web -> checkout -> both of"
     )
     assert table.lead.endswith("lost: buy (12 % of visits)")
+
+
+def test_where_nothing_else_falls_no_failure_hurts_most() -> None:
+    """It says that no single failure takes anything else down; what is lost by the worst itself is added."""
+    text = """
+components:
+  a: {availability: 99.9%, depends_on: [{any_of: [b, c]}]}
+  b: {availability: 99%}
+  c: {availability: 99%}
+"""
+    (table,) = answer(architecture(text))
+    assert table.lead == "no single failure takes anything else down"
+    (table,) = answer(architecture(text), phase=("start",))
+    assert table.lead == "no single failure keeps anything else from starting"
+    tables = answer(architecture(text), component=("b", "c"))
+    assert tables[0].lead == "none of these takes anything else down"
+    (table,) = answer(architecture(f"{text}journeys: {{buy: {{through: [a]}}}}"))
+    assert table.lead.startswith(
+        "no single failure takes anything else down; a hurts most: down 526 min a year by itself; lost: buy"
+    )
+    (table,) = answer(architecture(text), component=("b",))
+    assert table.lead.endswith("takes nothing else down; redundancy saves 1 of 1")
 
 
 def test_an_empty_architecture_has_no_radius() -> None:

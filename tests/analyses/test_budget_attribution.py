@@ -51,7 +51,7 @@ def test_how_it_eats() -> None:
     (table,) = answer(webshop(), component=("checkout",))
     how = {row["component"]: row["how"] for row in rows(table)}
     assert how["checkout"] == "itself"
-    assert how["dns"] == "alone: checkout -> all of (cards, wallets) -> dns"
+    assert how["dns"] == "alone: checkout -> both of (cards, wallets) -> dns"
     assert how["ledger"] == "mostly a common cause of its copies: checkout -> ledger"
     assert how["cards"] == "only together with others"
 

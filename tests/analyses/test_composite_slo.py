@@ -194,3 +194,17 @@ def test_lead_says_which_promise_is_missed_by_most() -> None:
     (table,) = answer(architecture(text.replace("SLO", "98%")))
     assert table.lead == "all 2 promises can be kept"
     assert answer(architecture("components: {a: {availability: 99%}}"))[0].lead == ""
+
+
+def test_the_number_that_breaks_a_promise_is_named() -> None:
+    """Where the composite alone would keep it, and of each such row."""
+    text = """
+    components:
+      api: {availability: 99.98%, slo: 99.9%, depends_on: [cards]}
+      shop: {availability: 99.98%, slo: 99.5%, depends_on: [cards]}
+      cards: {external: true, sla: 99%, depends_on: [dns]}
+      dns: {}
+    """
+    (table,) = answer(architecture(text))
+    assert [row["kept"] for row in rows(table)][:2] == ["out of reach", "out of reach"]
+    assert table.notes[-1] == "broken not by the composite but by what the callees' promises leave: api 98.9802 %, shop 98.9802 %"

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from sosgraph.analyses.dominators import answer
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
-from sosgraph.structure.single_failures import single_failures
 from tests.analyses.webshop import rows, webshop
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 

@@ -5,6 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 
 from sosgraph.analyses import blast_radius, composite_slo, cycles, overview
+from sosgraph.analyses.feasibility import journey_judgements
 from sosgraph.analyses.overview import answer, riskiest
 from sosgraph.model.architecture import Architecture
 from sosgraph.renderers.markdown import RENDERER
@@ -26,10 +27,10 @@ def test_the_web_shop_in_one_sentence() -> None:
     table, risks = answer(webshop())
     assert table.lead == (
         "12 components up to 3 links deep; 2 of them in cycles; 6 fall with a single failure of another; "
-        "dns costs most: 0.012 % of all visits, and it takes down 4 others with it; 1 of 3 promises cannot be kept"
+        "dns costs most: 0.012 % of all visits, and it takes down 4 others with it; 1 of 4 promises cannot be kept"
     )
     assert rows(risks)[0]["component"] == "dns" and len(risks.rows) == 10
-    assert aspects(webshop())["promises"] == ("3: 2 kept, 1 out of reach", "cannot be kept: checkout")
+    assert aspects(webshop())["promises"] == ("4: 3 kept, 1 out of reach", "cannot be kept: checkout")
 
 
 def test_it_fits_on_one_screen() -> None:
@@ -57,7 +58,7 @@ def test_nothing_is_something_to_say() -> None:
 def test_promises_of_a_large_system_are_left_to_their_own_analysis(monkeypatch) -> None:
     """The bound is said."""
     monkeypatch.setattr(overview, "_JUDGED", 11)
-    assert aspects(webshop())["promises"] == ("3, not judged here", "more than 11 components; ask feasibility")
+    assert aspects(webshop())["promises"] == ("4, not judged here", "more than 11 components; ask feasibility")
 
 
 @settings(max_examples=50, deadline=None)
@@ -80,15 +81,45 @@ def test_its_numbers_are_those_of_the_single_analyses(drawn: Architecture) -> No
     assert (facts["strong_components"], facts["in_cycles"]) == (len(sizes), sum(sizes))
     assert facts["unknown"] == sum(own_part(one).ratio is None for one in drawn.components.values())
     kept = Counter(row["kept"] for row in rows(composite_slo.answer(drawn)[0]) if row["kept"] is not None)
-    assert facts["promises"] == sum(published_slo(one) is not None for one in drawn.components.values()) == kept.total()
-    assert facts["promises_broken"] == kept["out of reach"] + kept["contradicted"]
+    journeys = journey_judgements(drawn)
+    assert facts["promises"] == sum(published_slo(one) is not None for one in drawn.components.values()) + len(journeys)
+    assert facts["promises_broken"] == kept["out of reach"] + kept["contradicted"] + sum(each.broken for each in journeys)
 
 
 @settings(max_examples=40)
 @given(drawn=architectures())
 def test_the_riskiest_come_first(drawn: Architecture) -> None:
-    """By own unavailability times what is lost; the unknown last."""
+    """By own unavailability times what is lost; then the unknown, and what costs nothing last."""
     costs = [risk.loss for risk in riskiest(drawn)]
-    known = [cost for cost in costs if cost is not None]
+    known = [cost for cost in costs if cost]
     assert known == sorted(known, reverse=True) and costs[: len(known)] == known
+    assert all(cost is None for cost in costs[len(known) : len(costs) - costs.count(0)])
     assert all(0 <= risk.weight <= 1 + 1e-9 or drawn.journeys for risk in riskiest(drawn))
+
+
+def test_what_cannot_fail_is_not_among_the_riskiest() -> None:
+    """As perfect parts and virtual packages cannot; what costs nothing comes after what is unknown."""
+    text = """
+    components:
+      web: {entry: true, depends_on: [db, perfect, name]}
+      db: {}
+      perfect: {availability: 100%, depends_on: [db]}
+      name: {availability: 100%, depends_on: [db]}
+      log: {availability: 99%}
+    """
+    table, risks = answer(architecture(text))
+    assert [row["component"] for row in rows(risks)] == ["db", "web", "log"]
+    assert "no part that costs anything has a number; db takes down most, 3 others with it" in table.lead
+    assert len(answer(architecture("components: {a: {availability: 100%}}"))) == 1
+
+
+def test_promises_of_journeys_count() -> None:
+    """As feasibility and lint count them."""
+    text = "components: {web: {slo: 99%}}\njourneys: {buy: {through: [web], slo: 99.9%}}\n"
+    assert aspects(architecture(text))["promises"] == ("2: 1 kept, 1 out of reach", "cannot be kept: journey buy")
+
+
+def test_a_circle_on_the_way_down_is_no_group() -> None:
+    """The row says that the step stands for a circle, in words that no redundancy has."""
+    described = architecture("components: {w: {depends_on: [a]}, a: {depends_on: [b]}, b: {depends_on: [a, c]}, c: {}}")
+    assert aspects(described)["depth"] == ("2 links", "w -> a (in a circle of 2) -> c")

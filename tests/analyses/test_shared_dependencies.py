@@ -5,11 +5,12 @@ from hypothesis import given, settings
 
 from sosgraph.analyses.shared_dependencies import answer
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.fatal_losses import fatal_losses
 from sosgraph.structure.losses import losses
 from sosgraph.structure.partly_shared import partly_shared
 from sosgraph.structure.redundancy import redundancy_groups
-from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.wholly_shared import SharedDependency, shared_dependencies
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -112,7 +113,7 @@ def test_shared_dependencies_are_what_takes_a_group_down(drawn: Architecture) ->
     found = shared_dependencies(drawn)
     for group in redundancy_groups(drawn):
         of_group = [shared for shared in found if shared.identity == group.identity]
-        falls = {name for name in failures.names(group.failures) if name in drawn.components} - {group.owner.name}
+        falls = {*fatal_losses(drawn)[group.identity]} - {group.owner.name}
         assert {shared.shared for shared in of_group} | {name for shared in of_group for name in shared.behind} == falls
         for shared in of_group:
             assert shared.shared not in shared.behind
@@ -160,3 +161,23 @@ def test_the_lead_names_the_group_that_loses_most() -> None:
         "1 of 1 redundancy group survives less than it should: 'any of' of app falls with d, "
         "82.8 times the unavailability that it seems to have"
     )
+
+
+def test_what_rests_on_unknown_parts_is_an_upper_bound() -> None:
+    """Of the group as it is and as it seems, and there is no factor between them; a known group beside it keeps its own."""
+    text = (
+        DIAMOND.replace("b: {availability: 99.9%, ", "b: {")
+        + """
+      web: {depends_on: [{any_of: [e, f]}]}
+      e: {availability: 99.9%, depends_on: [d]}
+      f: {availability: 99.9%, depends_on: [d]}
+    """
+    )
+    table, *_ = answer(architecture(text))
+    exact, independent, factor = (
+        [column.name for column in table.columns].index(name) for name in ("exact", "independent", "factor")
+    )
+    unknown, known = table.rows
+    assert str(unknown[exact]) == "≤ 99 %" and str(unknown[independent]).startswith("≤ 99.") and unknown[factor] is None
+    assert str(known[exact]) == "98.9999 %" and known[factor] == pytest.approx(82.8, abs=0.05)
+    assert "times the unavailability" in table.lead and "web" in table.lead and table.notes[-1].startswith("≤: ")

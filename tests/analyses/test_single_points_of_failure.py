@@ -107,4 +107,4 @@ def test_an_unknown_journey_is_a_bad_call() -> None:
 def test_the_web_shop_stops_with_its_name_service() -> None:
     """Through both payment vendors."""
     (table,) = answer(webshop())
-    assert rows(table)[0]["chain"] == "web -> checkout -> all of (cards, wallets) -> dns"
+    assert rows(table)[0]["chain"] == "web -> checkout -> both of (cards, wallets) -> dns"

@@ -4,6 +4,10 @@ import pytest
 
 from sosgraph.analyses.start_order import answer
 from sosgraph.errors import BadCall
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
+from sosgraph.model.dependency import Dependency
+from sosgraph.model.requirement import any_of
 from tests.yaml_architecture import architecture
 
 TEXT = """
@@ -41,7 +45,9 @@ def test_what_never_starts_is_counted_once() -> None:
     """Groups that wait for one another, who would have to start first, and how many wait for them."""
     *_, never = answer(architecture(TEXT + STUCK))
     assert never.rows == ((2, ("x", "y"), ("x",), 1),)
-    assert never.notes == ("1 more wait for these",)
+    assert never.notes == ("1 more wait for these; --all names them",) and never.facts["waiting"] == ("z",)
+    *_, never, waiting = answer(architecture(TEXT + STUCK), all=True)
+    assert never.notes == ("1 more wait for these",) and waiting.rows == (("z", ("x",)),)
     waves, never = answer(architecture(TEXT + STUCK), component=("z",))
     assert waves.lead == "nothing comes up; 3 never start" and len(never.rows) == 1
 
@@ -49,5 +55,22 @@ def test_what_never_starts_is_counted_once() -> None:
 def test_a_system_that_needs_nothing_to_start_is_one_wave() -> None:
     """Circles of what is needed to run come up together."""
     (waves,) = answer(architecture("components: {a: {depends_on: [b]}, b: {depends_on: [a]}}"))
-    assert waves.lead == "all of it comes up at once: nothing has to be up before something else starts"
+    assert waves.lead.startswith("no dependency says that it is needed to start (phase: [start])")
     assert waves.rows == ((1, 2, ("a", "b")),)
+    (waves,) = answer(architecture("components: {a: {depends_on: [{on: b, phase: [start], soft: true}]}, b: {}}"))
+    assert waves.lead == "all of it comes up at once: nothing has to be up before something else starts"
+
+
+def test_an_inferred_member_of_a_group_holds_nobody_up() -> None:
+    """Neither the waves nor the sentence know of a wait for what was only guessed, alone in its group or not."""
+    guess, certain = Dependency("b", phases=("start",), inferred=True), Dependency("a", phases=("start",))
+    described = Architecture({"a": Component("a", "", requires=(any_of(guess),)), "b": Component("b", "", requires=(certain,))})
+    waves, chain = answer(described)
+    assert waves.lead == "all of it comes up in 2 waves; the longest wait is b -> a" and len(chain.rows) == 1
+
+
+def test_who_waits_for_itself_never_starts() -> None:
+    """No file can say so, but a library's caller can; the sentence names nobody who would have to start first."""
+    itself = Dependency("a", phases=("start",))
+    *_, never = answer(Architecture({"a": Component("a", "", requires=(itself,))}))
+    assert not never.rows and never.lead == "none of it comes up: it waits for itself"

@@ -1,5 +1,6 @@
 """Which change moved a number, and whether all of it is worse."""
 
+import pytest
 from pytest import approx
 
 from sosgraph.diff.comparison import Comparison, compared
@@ -91,6 +92,53 @@ def test_cycles_and_redundancy_on_one_thing() -> None:
     kinds = [each.kind for each in between(before, after).why_worse()]
     assert "cycle" in kinds and "hidden shared dependency" in kinds
     assert not list(between(after, before).why_worse())
+
+
+VENDORS = "cards: {external: true, sla: 99%, depends_on: [dns]}, wallets: {external: true, sla: 99%, depends_on: [dns]}, dns: {}"
+
+
+@pytest.mark.parametrize(
+    ("api", "more", "name", "words"),
+    [
+        ("slo: 98%", "", "shop/api", "the promises of the callees of api leave 98.9802 %, before 99.97 %, because"),
+        (
+            "slo: 99.9%",
+            "",
+            "shop/api",
+            "api can no longer keep its promise of 99.9 %: its callees' promises leave 98.9802 %, because",
+        ),
+        ("entry: true", "", "shop/api", "the promises of the callees of api leave 98.9802 %, before 99.97 %, because"),
+        (
+            "kind: service",
+            "journeys: {buy: {through: [api], slo: 98%}}",
+            "journey buy",
+            "the promises of the callees of journey buy leave 98.9802 %, before 99.97 %, because",
+        ),
+    ],
+)
+def test_redundancy_of_vendors_that_only_promise_is_missed(api: str, more: str, name: str, words: str) -> None:
+    """What is declared reaches as much as before, and what the contracts leave is less: that number decides, and is shown."""
+    text = f"{{api: {{{api}, availability: 99.98%, depends_on: [NEEDS]}}, {VENDORS}}}"
+    before, after = told(text.replace("NEEDS", "{any_of: [cards, wallets]}"), more), told(text.replace("NEEDS", "cards"), more)
+    found = between(before, after)
+    first, *_ = found.why_worse()
+    assert first.words == f"{words} cards became hard for api; api no longer depends on wallets"
+    one = next(each for each in found.composites.changed if each.name == name)
+    assert one.left_before == approx(0.00029998) and one.left_after == approx(0.010198, abs=1e-9) and not one.moved
+    table = next(table for table in tables(found) if table.name in ("diff-promises", "diff-composites"))
+    columns = [column.name for column in table.columns]
+    assert [approx(0.00029998), approx(0.010198, abs=1e-9)] in [
+        [row[columns.index(f"left_{side}")] for side in ("before", "after")] for row in table.rows
+    ]
+    assert not any(each.kind == "lower composite" for each in between(after, before).why_worse())
+
+
+def test_to_learn_what_a_vendor_promises_makes_nothing_worse() -> None:
+    """A contract that is written down now held before."""
+    api = "api: {entry: true, availability: 99.98%, depends_on: [cards]}"
+    before = told(f"{{{api}, cards: {{external: true, depends_on: [dns]}}, dns: {{}}}}")
+    after = told(f"{{{api}, cards: {{external: true, sla: 99%, depends_on: [dns]}}, dns: {{}}}}")
+    assert not list(between(before, after).why_worse())
 
 
 def test_what_nobody_promises_may_become_worse() -> None:

@@ -90,6 +90,28 @@ def test_what_is_not_there_is_refused(door: ModuleType) -> None:
         list(door.brought_down(Equations(1, ()), [0], [1]))
 
 
+@at_every_speed
+@pytest.mark.parametrize("need", [-(2**70), -(2**40), -(2**32), -1, 0, 1, 2, 3, 2**31, 2**32, 2**32 + 1, 2**40, 2**70])
+def test_a_need_of_any_size_is_none_some_or_too_many(door: ModuleType, need: int) -> None:
+    """Beyond 32 bits as well: below none nothing brings the gate down, above all everything does."""
+    system = Equations(3, (Gate(need, (0, 1)), Gate(1, (3,))))
+    down = {
+        number: bits for numbers, sets in door.brought_down(system, [3, 4]) for number, bits in zip(numbers, sets, strict=True)
+    }
+    of_both, of_none = (0b11 if need >= 2 else 0), (0b11 if need > 2 else 0)
+    assert down == {0: of_both, 1: of_both, 2: of_none}
+    sizes, _ = door.brought_down_sizes(system, [3, 4])
+    assert list(sizes) == [down[variable].bit_count() for variable in range(3)]
+
+
+@at_every_speed
+@pytest.mark.parametrize("argument", [3, 2**31, 2**32, 2**70])
+def test_an_argument_that_is_no_number_is_refused(door: ModuleType, argument: int) -> None:
+    """However large it is; compiled code counts to 64 bits."""
+    with pytest.raises((IndexError, OverflowError)):
+        list(door.brought_down(Equations(2, (Gate(1, (argument,)),)), [0]))
+
+
 @given(st.lists(st.integers(0, 2**20 - 1), max_size=40))
 def test_columns_are_counted_all_at_once(sets: list[int]) -> None:
     """For every bit the number of sets it is in."""

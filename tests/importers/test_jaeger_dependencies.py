@@ -82,6 +82,32 @@ def test_every_mistake_is_a_finding_at_its_place() -> None:
     assert set(edges(found)) == {("links/web", "links/cart"), ("links/cart", "links/db")}
 
 
+@pytest.mark.parametrize(("written", "count"), [("3.0", 3), ("1e3", 1000), ("1.5E1", 15), ("0.0", 0), ("7", 7)])
+def test_a_whole_number_is_one_however_it_is_spelt(written: str, count: int) -> None:
+    """As JSON knows one kind of number only."""
+    links = f'[{{"parent": "w", "child": "a", "callCount": 1}}, {{"parent": "a", "child": "b", "callCount": {written}}}]'
+    found, _ = loaded(links)
+    assert not found.findings and edges(found).get(("links/a", "links/b"), 0) == count
+
+
+@pytest.mark.parametrize("written", ["1.5", "1e-1", "1e19", "-1.0", "1e999", "9" * 100_000])
+def test_what_is_no_count_is_a_short_finding(written: str) -> None:
+    """However long it is."""
+    found, _ = loaded(f'[{{"parent": "a", "child": "b", "callCount": {written}}}]')
+    (finding,) = found.findings
+    assert "is no number of calls" in finding.message and len(finding.message) < 200
+
+
+@pytest.mark.parametrize(("end", "other"), [("parent", "child"), ("child", "parent")])
+def test_null_names_no_service(end: str, other: str) -> None:
+    """Unlike the text "null", which is a name."""
+    found, _ = loaded(f'[{{"{end}": null, "{other}": "b", "callCount": 1}}]')
+    assert [one.message for one in found.findings] == [f"'{end}' is null; write the name of a service"]
+    assert not found.architecture.components
+    named, _ = loaded(f'[{{"{end}": "null", "{other}": "b", "callCount": 1}}]')
+    assert not named.findings and "links/null" in named.architecture.components
+
+
 @given(st.lists(hostile_text().filter(lambda text: bool(text.strip())), min_size=2, max_size=6, unique=True))
 def test_any_names_load_and_stay_different(names: list[str]) -> None:
     """Whatever services are called, each is a component of its own, and no name has syntax in it."""

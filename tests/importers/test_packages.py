@@ -1,5 +1,6 @@
 from pathlib import Path
 from re import DOTALL, findall
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -94,6 +95,61 @@ def test_another_table_is_one_finding(header: str) -> None:
     """That says which columns are read."""
     ((line, _, message),) = messages(*loaded(f"{header}\na,b,c\n"))
     assert line == 1 and message == f"the columns are {header}; write package,group,alternatives,kind in the first row"
+
+
+def test_a_header_in_capitals_is_read() -> None:
+    """As spreadsheets like to have it, with quotes or without."""
+    for header in ("Package,Group,Alternatives,Kind", '"PACKAGE","Group","Alternatives","Kind"'):
+        found, _ = loaded(f"{header}\na,0,b,depends\n")
+        assert not found.findings and needs(found, "a") == [["b"]]
+
+
+def test_a_row_that_begins_with_a_hash_is_a_comment() -> None:
+    """Wherever it stands, and however many cells it seems to have."""
+    found, _ = loaded(f"{HEADER}#a,0,b,depends\n# a, note\na,0,c,depends\n#a,0,d,depends\na,0,e,depends\n")
+    assert not found.findings and needs(found, "a") == [["c"], ["e"]]
+    assert set(found.architecture.components) == {"shop/a", "shop/c", "shop/e"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADER}{'a' * 201},0,b,depends\nc,0,d,depends\n",
+        f"{HEADER}c,0,{'a' * 201},depends\n",
+        f"{HEADER}c,0,d|{'a' * 201},depends\n",
+        f"Package: {'a' * 201}\n\nPackage: c\n",
+        f"Package: c\nDepends: {'a' * 201}\n",
+    ],
+)
+def test_a_longer_name_is_a_finding(text: str) -> None:
+    """200 characters at most, which are read; of the longer one only the beginning is shown."""
+    found, _ = loaded(text)
+    (finding,) = found.findings
+    assert finding.message == f"'{'a' * 60}'… has 201 characters; a name has 200 at most"
+    assert not loaded(text.replace("a" * 201, "a" * 200))[0].findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Package: {'%' * 100_000}\n",
+        f"Package: a\nDepends: {'%' * 100_000}\n",
+        f"{HEADER}a,0,b,{'x' * 100_000}\n",
+        f"{HEADER}a,0,{' |' * 50_000},depends\n",
+        f"package,{'x' * 100_000}\n",
+    ],
+)
+def test_no_message_is_as_long_as_what_it_quotes(text: str) -> None:
+    """It shows the beginning."""
+    assert all(len(finding.message) < 300 for finding in loaded(text)[0].findings) and loaded(text)[0].findings
+
+
+@pytest.mark.parametrize("relation", ["b{}(x", "b (x){}[", "b{}[x", "b{}<x", "b <x>{}<", "b:any{}(", "b (x){}(x)"])
+def test_blanks_in_a_broken_relation_are_read_once(relation: str) -> None:
+    """However many there are: twenty thousand take no noticeable time, where a search in all divisions would take hours."""
+    begun = perf_counter()
+    found, _ = loaded(f"Package: a\nDepends: {relation.format(' ' * 20_000)}\n")
+    assert perf_counter() - begun < 5 and len(found.findings) == 1
 
 
 def test_rows_with_quotes_are_rows() -> None:

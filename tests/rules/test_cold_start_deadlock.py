@@ -32,6 +32,21 @@ def test_the_cycle_leads_through_a_start_dependency() -> None:
     assert [note.message for note in findings[0].notes] == ["a waits for b", "b waits for c"]
 
 
+def test_who_is_named_has_a_place() -> None:
+    """A member that no short cycle leads through has a note that says for whom it waits."""
+    text = """
+    components:
+      a: {depends_on: [{on: db, phase: [start]}, {on: db2, phase: [start]}]}
+      db: {depends_on: [{on: a, phase: [start]}]}
+      db2: {depends_on: [{on: a, phase: [start]}]}
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.startswith("a, db and db2 run, but can never start again")
+    callers = [finding.at.path[2], *(note.at.path[2] for note in finding.notes)]
+    assert sorted(set(callers)) == ["a", "db", "db2"]
+    assert finding.notes[-1].message == "db2 waits for a"
+
+
 def test_another_way_to_start_breaks_the_deadlock() -> None:
     """A group with a member outside the circle comes up."""
     text = """

@@ -161,3 +161,16 @@ def test_what_an_owner_needs_is_listed_once(monkeypatch: pytest.MonkeyPatch) -> 
     text = f"components:\n  a: {{depends_on: [{groups}]}}\n  z:\n" + "\n".join(f"  {line}" for line in lines)
     assert len(list(RULE.check(architecture(text)))) == 40
     assert asked.count("test/a") == 1
+
+
+def test_numbers_that_are_only_bounds_are_said_to_be() -> None:
+    """What the vendors are by themselves is not known, so that no factor is known either."""
+    text = """
+    components:
+      a: {depends_on: [{any_of: [b, c]}]}
+      b: {depends_on: [d]}
+      c: {availability: 99.9%, depends_on: [d]}
+      d: {availability: 99%}
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.endswith(" all fail with d: the group reaches ≤ 99 %")

@@ -99,7 +99,9 @@ def test_a_system_without_numbers_is_one_finding() -> None:
     """Six services that were imported are not six findings."""
     lines = [f"  s{index}: {{depends_on: [s{index + 1}]}}" for index in range(5)]
     (finding,) = RULE.check(architecture("\n".join(["components:", *lines, "  s5: {}"])))
-    assert finding.message.startswith("5 of 6 components of test have no number, though somebody relies on them: s1, s2,")
+    assert finding.message.startswith(
+        "5 of 6 components of test have no number, though others need them or requests enter there: s1,"
+    )
 
 
 @settings(max_examples=60)

@@ -13,11 +13,12 @@ components:
 
 
 def test_every_step_has_its_line() -> None:
-    """The first is the place, the others are notes."""
+    """The first is the place, too; all are notes, so that all have a number. No team as a whole comes first."""
     (found,) = RULE.check(architecture(TEXT))
     assert found.message.startswith("teams red -> blue -> red need one another, though no component needs itself: a -> b, c -> d")
     assert found.at.path[2:] == ("a", "depends_on", 0, "on")
-    assert [(note.message, note.at.path[2]) for note in found.notes] == [("c -> d", "c")]
+    assert [(note.message, note.at.path[2]) for note in found.notes] == [("a -> b", "a"), ("c -> d", "c")]
+    assert found.message.endswith("; no team as a whole can be changed or restored before the next")
 
 
 def test_a_circle_of_components_is_told_elsewhere() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules.zone_pinned import RULE
-from sosgraph.structure.single_failures import single_failures
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 

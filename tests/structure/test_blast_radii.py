@@ -9,7 +9,7 @@ from sosgraph.structure.blast_radii import Worth, blast_radii
 from sosgraph.structure.function import failure_function
 from sosgraph.structure.own_unavailability import own_unavailability
 from sosgraph.structure.restricted import restricted
-from sosgraph.structure.single_failures import single_failures
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 

@@ -1,24 +1,19 @@
 """Cold start against its definition: the least fixed point of what is up before, the greatest of what comes up together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from hypothesis import assume, given, settings
+import pytest
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import AtLeast, dependencies_of
+from sosgraph.model.requirement import AtLeast, all_of, any_of
 from sosgraph.structure.cold_start import deadlocks, start_function, start_waves
+from sosgraph.structure.start_chain import start_chain
 from tests.start_systems import never_up, start_systems, waves_of
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
-
-
-def grouped(drawn: Architecture) -> Iterator[Dependency]:
-    """Yield the members of groups; importers infer plain dependencies only."""
-    for component in drawn.components.values():
-        for requirement in component.requires:
-            yield from dependencies_of(requirement) if isinstance(requirement, AtLeast) else ()
 
 
 @settings(max_examples=200)
@@ -28,7 +23,6 @@ def test_deadlocks_are_the_definition(drawn: Architecture) -> None:
 
     With everything else up, exactly the members of a group still wait: they wait for one another and nobody else.
     """
-    assume(not any(dependency.inferred for dependency in grouped(drawn)))
     groups = deadlocks(drawn)
     stuck = never_up(drawn)
     listed = {name for group in groups for name in group}
@@ -42,16 +36,15 @@ def test_deadlocks_are_the_definition(drawn: Architecture) -> None:
 
 
 @settings(max_examples=200)
-@given(drawn=architectures(max_components=6) | start_systems())
+@given(drawn=architectures(max_components=6) | start_systems(inferred=True))
 def test_waves_are_the_iteration_of_the_definition(drawn: Architecture) -> None:
     """Each component comes up in the wave in which adding up the waves by hand has it, or never where that never has."""
-    assume(not any(dependency.inferred for dependency in grouped(drawn)))
     expected = waves_of(drawn)
     assert dict(start_waves(drawn)) == {name: expected.get(name) for name in drawn.components}
 
 
 @settings(max_examples=100)
-@given(drawn=start_systems())
+@given(drawn=start_systems(inferred=True))
 def test_what_is_left_out_takes_its_followers_with_it(drawn: Architecture) -> None:
     """Without a component exactly those never start that the definition leaves out when it never comes up."""
     for name in drawn.components:
@@ -111,3 +104,34 @@ def test_an_inferred_dependency_makes_no_deadlock() -> None:
             }
         )
         assert deadlocks(found) == expected
+
+
+@pytest.mark.parametrize("group", [any_of, all_of])
+def test_an_inferred_member_of_a_group_delays_no_start(group: Callable[..., AtLeast]) -> None:
+    """Alone or nested it counts as holding, so two that would wait for each other come up; what is declared still waits."""
+    guess = Dependency("b", phases=("start",), inferred=True)
+    for need, wave in ((group(guess), 1), (any_of(group(guess), Dependency("c", phases=("start",))), 1)):
+        found = Architecture(
+            {
+                "a": Component("a", "", requires=(need,)),
+                "b": Component("b", "", requires=(Dependency("a", phases=("start",)),)),
+                "c": Component("c", "", requires=(Dependency("b", phases=("start",)),)),
+            }
+        )
+        assert start_waves(found) == {"a": wave, "b": wave + 1, "c": wave + 2}
+        assert deadlocks(found) == ()
+        assert [wait.callee for wait in start_chain(found, "c")] == ["b", "a"]
+
+
+def test_who_never_starts_waits_for_a_group_that_does_not() -> None:
+    """Besides an inferred member that holds, a group waits for the declared ones that it takes; the deadlock is reported."""
+    guess = Dependency("x", phases=("start",), inferred=True)
+    found = Architecture(
+        {
+            "a": Component("a", "", requires=(all_of(guess, Dependency("b", phases=("start",))),)),
+            "b": Component("b", "", requires=(Dependency("a", phases=("start",)),)),
+            "x": Component("x", "", requires=(Dependency("a", phases=("start",)),)),
+        }
+    )
+    assert start_waves(found) == {"a": None, "b": None, "x": None}
+    assert deadlocks(found) == (("a", "b"),)

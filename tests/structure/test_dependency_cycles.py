@@ -8,7 +8,7 @@ from sosgraph.model.dependency import KINDS, PHASES
 from sosgraph.model.requirement import dependencies_of
 from sosgraph.structure.callees import uses
 from sosgraph.structure.dependency_cycles import cost, dependency_cycles
-from sosgraph.structure.single_failures import single_failures
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 

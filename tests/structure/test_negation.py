@@ -20,7 +20,7 @@ from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.function import structure_function
 from sosgraph.structure.negation import down_from_the_start, negates
 from sosgraph.structure.promises import failure_of_needs
-from sosgraph.structure.single_failures import single_failures
+from tests.single_failures import single_failures
 
 A, B = Dependency("s/a"), Dependency("s/b")
 

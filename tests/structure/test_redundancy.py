@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.fatal_losses import fatal_losses
 from sosgraph.structure.function import structure_function
 from sosgraph.structure.redundancy import redundancy_groups
-from sosgraph.structure.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -15,14 +15,14 @@ from tests.yaml_architecture import architecture
 def test_a_group_falls_with_what_it_says(drawn: Architecture) -> None:
     """A component is in the failures of a group if and only if its outage, outlasting every tolerance, makes the group false."""
     function = structure_function(drawn)
-    failures = single_failures(drawn)
+    fatal = fatal_losses(drawn)
     long = [variable for variable, name in enumerate(function.names) if name.startswith("outage of")]
     for group in redundancy_groups(drawn):
         assert 1 <= group.need < len(group.members)
         number = function.group[group.identity]
         for name in drawn.components:
             solution = function.equations.greatest_solution([function.part[name], *long])
-            falls = bool(group.failures >> failures.bit[name] & 1)
+            falls = name in fatal[group.identity]
             assert falls == (not solution[number]), (group.owner.name, group.words, name)
 
 
@@ -52,7 +52,7 @@ def test_groups_come_in_reading_order_with_their_words() -> None:
     ]
     replicas = list(redundancy_groups(described))[-1]
     assert [member.callees for member in replicas.members] == [("test/a",), ("test/b",), ("test/a",)]
-    assert single_failures(described).names(replicas.failures) == ("test/a",)
+    assert fatal_losses(described)[replicas.identity] == ("test/a",)
 
 
 def test_what_is_not_needed_while_running_is_no_redundancy() -> None:

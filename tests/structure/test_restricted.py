@@ -13,7 +13,7 @@ from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.structure.effects import effects
 from sosgraph.structure.outage import Outage
 from sosgraph.structure.restricted import always_asked, restricted
-from sosgraph.structure.single_failures import single_failures
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 

@@ -8,8 +8,8 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.structure.below import below
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.function import failure_function
-from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.single_points import combinations, single_points
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 

@@ -10,7 +10,7 @@ from tests.yaml_architecture import architecture
 
 
 @settings(max_examples=80)
-@given(drawn=start_systems())
+@given(drawn=start_systems(inferred=True))
 def test_the_chain_leads_wave_by_wave_to_the_first(drawn: Architecture) -> None:
     """Who must be up before is of the wave before, who comes up beside of the same; the last starts from nothing."""
     waves = start_waves(drawn)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.function import failure_function
 from sosgraph.structure.outage import Outage, outage_failures
-from sosgraph.structure.single_failures import single_failures
 from sosgraph.structure.witness import Witnesses, witnesses
+from tests.single_failures import single_failures
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -40,7 +40,7 @@ components:
     [
         ("web", "z1", "web -> api -> db -> z1"),  # two of three copies are left without z1
         ("web", "inventory", "web -> api -> auth -> inventory"),  # the cache stands in for api's own call
-        ("api", "dns", "api -> all of (psp-a, psp-b) -> dns"),
+        ("api", "dns", "api -> both of (psp-a, psp-b) -> dns"),
         ("auth", "z2", "auth -> vault -> z2"),
         ("web", "z3", ""),
         ("dns", "dns", "dns"),
@@ -94,4 +94,13 @@ def test_a_group_that_falls_with_several_at_once_is_named_whole() -> None:
     failures = outage_failures(described, [both, mixed])
     found = Witnesses(described, failures)
     said = [found.words(described, found.shortest("p/web", event), event) for event in (1, 2)]
-    assert said == ["web -> api -> all of (psp-a, psp-b)", "web -> api -> z2"]
+    assert said == ["web -> api -> both of (psp-a, psp-b)", "web -> api -> z2"]
+
+
+def test_of_three_every_one_falls() -> None:
+    """The words do not read as if the caller needed all of them: it needs one, and none is left."""
+    members = "{any_of: [a, b, c]}"
+    needs = ", ".join(f"{name}: {{depends_on: [dns]}}" for name in "abc")
+    described = architecture(f"components: {{w: {{depends_on: [{members}]}}, {needs}, dns: {{}}}}")
+    found = witnesses(described)
+    assert found.words(described, found.chain("test/w", "test/dns")) == "w -> every one of (a, b, c) -> dns"

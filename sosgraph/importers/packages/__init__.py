@@ -11,7 +11,7 @@ from sosgraph.importers.packages.control import Control
 from sosgraph.importers.packages.table import Table
 from sosgraph.source import Pointer
 
-_TABLE = re.compile(r'\s*(?:#[^\n]*\n\s*)*+"?package"?,').match
+_TABLE = re.compile(r'\s*(?:#[^\n]*\n\s*)*+"?(?i:package)"?,').match
 _STANZAS = re.compile(r"\s*(?:#[^\n]*\n\s*)*+Package:[ \t]").match
 
 

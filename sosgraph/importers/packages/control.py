@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sosgraph.document import Document
-from sosgraph.escaping import component_name
-from sosgraph.importers.packages.roster import STRENGTHS, Roster
+from sosgraph.escaping import component_name, quoted
+from sosgraph.importers.packages.roster import LONGEST_NAME, STRENGTHS, Roster, too_long
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast
 from sosgraph.source import Pointer, Span
 
 _FIELD = re.compile(r"([!-9;-~]+)[ \t]*:").match
 _RELATION = re.compile(
-    r"([A-Za-z0-9][A-Za-z0-9+.~_-]*)(?::[A-Za-z0-9-]+)?\s*(\([^()]*\))?\s*(?:\[[^\[\]]*\])?\s*(?:<[^<>]*>\s*)*+"
+    r"([A-Za-z0-9][A-Za-z0-9+.~_-]*)(?::[A-Za-z0-9-]+)?\s*+(\([^()]*\))?\s*+(?:\[[^\[\]]*\])?\s*+(?:<[^<>]*>\s*+)*+"
 ).fullmatch
 _PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.~_-]*").fullmatch
 _READ = frozenset((*(kind for kind, one in STRENGTHS.items() if one is not None), "provides"))
@@ -130,7 +130,10 @@ class Control:
             self._report(line, 1, 7, "'Package' is written twice in a stanza; divide stanzas by an empty line")
             return before
         if not _PACKAGE(name):
-            self._report(line, column, len(name), f"{name!r} is no name of a package; use letters, digits, '+', '-', '.'")
+            self._report(line, column, len(name), f"{quoted(name)} is no name of a package; use letters, digits, '+', '-', '.'")
+            return None
+        if len(name) > LONGEST_NAME:
+            self._report(line, column, len(name), too_long(name))
             return None
         return Stanza(name, self._place(line, column, len(name)))
 
@@ -184,8 +187,11 @@ class Control:
         column = begin - text.rfind("\n", 0, begin) if below else begin + column
         match = _RELATION(stripped)
         if match is None:
-            problem = f"{stripped!r} is no relation; write a name, and what restricts it in brackets: libc6 (>= 2.36)"
+            problem = f"{quoted(stripped)} is no relation; write a name, and what restricts it in brackets: libc6 (>= 2.36)"
             self._report(line + below, column, len(stripped.partition("\n")[0]), problem)
+            return None
+        if len(match[1]) > LONGEST_NAME:
+            self._report(line + below, column, len(match[1]), too_long(match[1]))
             return None
         return Word(match[1], match[2] is not None, self._place(line + below, column, len(match[1])))
 

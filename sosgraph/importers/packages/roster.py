@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from sosgraph.escaping import quoted
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency, Fallback
 from sosgraph.model.drafting import drafted
@@ -14,6 +15,8 @@ from sosgraph.source import Pointer
 _component, _dependency = drafted(Component), drafted(Dependency)
 CERTAIN = Ratio(1.0, 0.0)
 NEVER_FAILS = OwnPart(CERTAIN)
+LONGEST_NAME = 200
+"""Characters in the name of a package, as in names of our own language."""
 
 
 class Strength(NamedTuple):
@@ -93,6 +96,11 @@ class Roster:
         for name, at in self.strangers().items():
             found[name] = _component(name=name, system=system, kind="package", external=external, at=at)
         return found
+
+
+def too_long(name: str) -> str:
+    """Return what is wrong with a name of more than `LONGEST_NAME` characters."""
+    return f"{quoted(name)} has {len(name):,} characters; a name has {LONGEST_NAME} at most"
 
 
 def _phases(requirement: Requirement) -> tuple[str, ...]:

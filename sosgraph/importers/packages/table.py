@@ -7,13 +7,14 @@ from typing import Any
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.document import Document
-from sosgraph.escaping import component_name
-from sosgraph.importers.packages.roster import STRENGTHS, Roster
+from sosgraph.escaping import component_name, quoted
+from sosgraph.importers.packages.roster import LONGEST_NAME, STRENGTHS, Roster, too_long
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.drafting import drafted
 from sosgraph.source import Pointer, Span
 
 _dependency = drafted(Dependency)
+_SHOWN = 80  # characters of a header that is another one
 COLUMNS = ("package", "group", "alternatives", "kind")
 
 
@@ -34,11 +35,12 @@ class Table:
         """Read all rows, up to where the text stops being a table."""
         rows = self._rows()
         line, header = next(((line, row) for line, row in rows if row and row[0] and not row[0].startswith("#")), (1, []))
-        if tuple(cell.strip() for cell in header) == COLUMNS:
+        if tuple(cell.strip().lower() for cell in header) == COLUMNS:
             self._read(rows)
         else:
-            message = f"the columns are {','.join(header)}; write {','.join(COLUMNS)} in the first row"
-            self._report(line, 1, len(",".join(header)), message)
+            found = ",".join(header)
+            shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+            self._report(line, 1, len(found), f"the columns are {shown}; write {','.join(COLUMNS)} in the first row")
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """Return the cells of each row with the number of its line (of its last one where a cell goes over several)."""
@@ -60,7 +62,8 @@ class Table:
             try:
                 package, _, alternatives, kind = row
             except ValueError:
-                self._report_cells(line, row)
+                if not row or not row[0].startswith("#"):
+                    self._report_cells(line, row)
                 continue
             if package != last or not caller:
                 caller = callers.get(package) or self._caller(line, package)
@@ -76,10 +79,15 @@ class Table:
                 needs[callee] = _dependency(callee, at=Pointer(name, (line,)))
 
     def _caller(self, line: int, package: str) -> str:
-        """Return the full name of the package in the first cell, which has a row of its own; the empty text for none."""
+        """Return the full name of the package in the first cell; the empty text for none and for a comment."""
         written = package.strip()
+        if package.startswith("#"):
+            return ""
         if not written:
             self._report(line, 1, 1, "no package is named here; write its name in the first cell")
+            return ""
+        if len(written) > LONGEST_NAME:
+            self._report(line, 1, len(package), too_long(written))
             return ""
         full_name = self._callers[package] = self._prefix + component_name(written)
         self.roster.places.setdefault(full_name, Pointer(self._document.name, (line,)))
@@ -87,9 +95,9 @@ class Table:
         return full_name
 
     def _callee(self, line: int, alternatives: str) -> str:
-        """Return the full name of the only package in the third cell; the empty text for several, and for none."""
+        """Return the full name of the only package in the third cell; the empty text for several, none, and one too long."""
         written = alternatives.strip()
-        if not written or "|" in written:
+        if not written or "|" in written or len(written) > LONGEST_NAME:
             return self._callees.setdefault(alternatives, "")
         full_name = self._callees[alternatives] = self._prefix + component_name(written)
         self.roster.named.setdefault(full_name, Pointer(self._document.name, (line,)))
@@ -100,7 +108,7 @@ class Table:
         word = row[3].strip().lower()
         if word not in STRENGTHS:
             begin = 1 if self._quoted else self._begin(row) + len(row[2]) + 1
-            self._report(line, begin, len(row[3]), f"{row[3]!r} is no kind of relation{_instead(word)}")
+            self._report(line, begin, len(row[3]), f"{quoted(row[3])} is no kind of relation{_instead(word)}")
             return
         strength, callee = STRENGTHS[word], self._callees[row[2]]
         if callee:
@@ -111,12 +119,15 @@ class Table:
             self.roster.add(caller, names, places, strength)
 
     def _alternatives(self, line: int, row: list[str]) -> tuple[list[str], list[Pointer]]:
-        """Return the full names in the third cell and where they stand; none where one of them is empty."""
+        """Return the full names in the third cell and where they stand; none where one of them is empty or too long."""
         begin, names, places = self._begin(row), [], []
         for written in row[2].split("|"):
             name = written.strip()
             if not name:
-                self._report(line, self._begin(row), len(row[2]), f"{row[2]!r} names nothing; write names divided by '|'")
+                self._report(line, self._begin(row), len(row[2]), f"{quoted(row[2])} names nothing; write names divided by '|'")
+                return [], []
+            if len(name) > LONGEST_NAME:
+                self._report(line, self._begin(row), len(row[2]), too_long(name))
                 return [], []
             names.append(self._callees.get(name) or self._callee(line, name))
             places.append(self._place(line, begin + (0 if self._quoted else written.index(name)), len(name)))

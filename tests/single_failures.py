@@ -1,4 +1,4 @@
-"""Which single failure takes what down, with redundancy respected (`docs/format.md`, failure sets)."""
+"""Which single failure takes what down, all pairs at once in bit sets: an oracle, quadratic in memory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,0 +1,112 @@
+"""How much arrives where, and what can take it? Visits, utilisation, amplification, hidden capacity, gain of circles."""
+
+from math import inf
+from types import MappingProxyType
+
+from sosgraph.analyses import Analysis
+from sosgraph.model.architecture import Architecture
+from sosgraph.parameter import Parameter
+from sosgraph.quantity import format_number, format_share, parse_count
+from sosgraph.table import Column, Table
+from sosgraph.traffic.demand import Demand, demand
+from sosgraph.traffic.missing import missing_numbers
+
+_COLUMNS = (
+    Column("component", "text", "component"),
+    Column("offered_per_s", "text", "offered", absent="unknown"),
+    Column("capacity_per_s", "text", "capacity", absent="unknown"),
+    Column("utilisation", "share", "busy", absent="unknown"),
+    Column("amplification", "factor", "amplified", absent="without end"),
+    Column("hidden_per_s", "text", "hidden capacity", absent="unknown"),
+)
+_CIRCLES = (
+    Column("members", "names", "circle of calls"),
+    Column("gain", "factor", "gain"),
+    Column("failing_gain", "factor", "while failing"),
+)
+_MISSING = (
+    Column("component", "text", "component"),
+    Column("number", "text", "number"),
+    Column("why", "text", "without it nobody knows"),
+    Column("at", "place", "where"),
+)
+
+
+def answer(architecture: Architecture, *, most: int = 20) -> tuple[Table, ...]:
+    """Return the load of every component, the busiest first; then the circles of calls, and the numbers that are not written."""
+    found = architecture.once(demand)
+    tables = [_loads(architecture, found, most)]
+    if found.failing_circles:
+        tables.append(_circles(architecture, found))
+    return (*tables, *missing_table(architecture))
+
+
+def _loads(architecture: Architecture, found: Demand, most: int) -> Table:
+    names = found.calls.names
+    order = sorted(range(len(names)), key=lambda place: (-(found.utilisation(place) or 0.0), -found.amplification[place], place))
+    rows = tuple(_row(architecture, found, place) for place in order[:most])
+    notes = ["amplified: how many times as much arrives when every attempt of every call fails; capacity over that is hidden"]
+    if len(order) > most:
+        notes.insert(0, f"{len(order) - most} more components are less busy; --most shows more")
+    facts = MappingProxyType({"arriving_per_s": sum(found.arriving)})
+    return Table("load", "Load", _COLUMNS, rows, tuple(notes), facts, _lead(architecture, found, order[0]) if order else "")
+
+
+def _row(architecture: Architecture, found: Demand, place: int) -> tuple[object, ...]:
+    station, hidden, amplification = found.stations[place], found.hidden_per_s(place), found.amplification[place]
+    return (
+        architecture.label(found.calls.names[place]),
+        f"{format_number(found.offered[place])}/s" if found.offered[place] else None,
+        None if station is None else f"{format_number(station.per_s)}/s",
+        found.utilisation(place),
+        None if amplification == inf else amplification,
+        None if hidden is None else f"{format_number(hidden)}/s",
+    )
+
+
+def _lead(architecture: Architecture, found: Demand, place: int) -> str:
+    """Return which component is the bottleneck, and how much more may come."""
+    busy, name = found.utilisation(place), architecture.label(found.calls.names[place])
+    if busy is None:
+        return "no component has both a load and a capacity, so that nothing can be said of a bottleneck"
+    if busy >= 1:
+        return f"{name} is the bottleneck, and asked for more than it can serve"
+    lead = f"{name} is the bottleneck: {format_share(busy)} busy, so that {format_number(1 / busy)} times the load would fill it"
+    exceeded = [
+        architecture.label(each)
+        for each, load in zip(found.calls.names, range(len(found.calls.names)), strict=True)
+        if (hidden := found.hidden_per_s(load)) is not None and hidden < found.offered[load]
+    ]
+    return f"{lead}; above the hidden capacity: {', '.join(exceeded[:5])}" if exceeded else lead
+
+
+def _circles(architecture: Architecture, found: Demand) -> Table:
+    normal = {circle.members: circle.gain for circle in found.normal_circles}
+    rows = tuple(
+        (
+            tuple(architecture.label(found.calls.names[member]) for member in circle.members),
+            normal.get(circle.members),
+            circle.gain,
+        )
+        for circle in found.failing_circles
+    )
+    endless = sum(circle.endless for circle in found.failing_circles)
+    lead = f"{endless} of {len(rows)} circles of calls breed calls without end when everything fails" if endless else ""
+    note = "gain: how many requests one becomes on its way around; from 1 on no capacity is enough"
+    return Table("gain", "Circles of calls", _CIRCLES, rows, (note,), lead=lead)
+
+
+def missing_table(architecture: Architecture) -> tuple[Table, ...]:
+    """Return a table of the numbers about load that are not written; none where nothing is missing."""
+    missing = missing_numbers(architecture)
+    rows = tuple((architecture.label(each.component), each.key, each.why, each.at) for each in missing)
+    lead = f"{len(rows)} number{'s' * (len(rows) > 1)} that would tell more {'are' if len(rows) > 1 else 'is'} not written"
+    return (Table("missing", "Missing numbers", _MISSING, rows, lead=lead),) if rows else ()
+
+
+ANALYSIS = Analysis(
+    name="load",
+    summary="how much arrives where and what can take it: bottleneck, amplification by retries, hidden capacity",
+    answer=answer,
+    parameters=(Parameter("most", "how many components are shown", parse_count, 20),),
+)

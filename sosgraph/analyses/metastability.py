@@ -1,0 +1,98 @@
+"""Would an overload outlast its cause? The healthy and the overloaded steady state of the whole system at the same load."""
+
+from math import inf
+from types import MappingProxyType
+
+from sosgraph.analyses import Analysis
+from sosgraph.analyses.load import missing_table
+from sosgraph.model.architecture import Architecture
+from sosgraph.quantity import format_number
+from sosgraph.table import Column, Table
+from sosgraph.traffic.branches import Branches, Limits, branches, limits
+from sosgraph.traffic.sustaining import overloads
+
+_COLUMNS = (
+    Column("component", "text", "component"),
+    Column("verdict", "text", "verdict"),
+    Column("healthy_per_s", "text", "while all is well"),
+    Column("collapsed_per_s", "text", "once overloaded"),
+    Column("capacity_per_s", "text", "capacity", absent="unknown"),
+    Column("sustained_by", "names", "kept alive by"),
+)
+
+
+def answer(architecture: Architecture) -> tuple[Table, ...]:
+    """Return which components an overload would not leave again, up to which load all recover, and what keeps it alive."""
+    found = architecture.once(branches)
+    bounds = limits(found.demand) if any(found.demand.arriving) else None
+    table = _table(architecture, found, bounds)
+    return (table, *missing_table(architecture))
+
+
+def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -> Table:
+    verdicts = {
+        **dict.fromkeys(found.overloaded, "overloaded from the start"),
+        **dict.fromkeys(found.vulnerable, "vulnerable"),
+        **dict.fromkeys(found.relieved, "only simulation decides"),
+    }
+    kept: dict[int, tuple[str, ...]] = {}
+    for overload in overloads(found):
+        calls = (*overload.retried, *overload.held)
+        names = tuple(
+            f"{architecture.label(found.demand.calls.names[call.caller])} -> {architecture.label(call.dependency.callee)}"
+            for call in calls
+        )
+        kept.update(dict.fromkeys(overload.members, names))
+    rows = tuple(
+        (
+            architecture.label(found.demand.calls.names[place]),
+            verdicts[place],
+            f"{format_number(found.healthy.arriving[place])}/s",
+            f"{format_number(found.collapsed.arriving[place])}/s",
+            None if (station := found.demand.stations[place]) is None else f"{format_number(station.per_s)}/s",
+            kept.get(place, ()),
+        )
+        for place in sorted(verdicts)
+    )
+    facts = MappingProxyType(
+        {"recovers_below": bounds.recovers if bounds else None, "collapses_at": bounds.collapses if bounds else None}
+    )
+    return Table(
+        "metastability", "Overloads that outlast their cause", _COLUMNS, rows, _notes(found), facts, _lead(found, bounds)
+    )
+
+
+def _lead(found: Branches, bounds: Limits | None) -> str:
+    if bounds is None:
+        return "no entry has a rate, so that nothing can be said of overloads"
+    if bounds.recovers == inf:
+        return "no load that was tried overloads anything, as far as capacities are known"
+    now = sum(found.demand.arriving)
+    safe, fatal = (f"{format_number(factor * now)}/s" for factor in (bounds.recovers, bounds.collapses))
+    if found.overloaded:
+        return f"of {format_number(now)}/s that arrive, something is overloaded from {fatal} on: that needs no disturbance"
+    if found.vulnerable or found.relieved:
+        sure = "an overload outlasts its cause" if found.vulnerable else "breakers or controllers have to end an overload"
+        return f"at the {format_number(now)}/s that arrive, {sure}: below {safe} all recovers, from {fatal} on it falls by itself"
+    return f"at the {format_number(now)}/s that arrive, all recovers, as below {safe}; from {fatal} on it falls by itself"
+
+
+def _notes(found: Branches) -> tuple[str, ...]:
+    notes = [
+        "both steady states are of all components together; loads grow in proportion for the limits",
+        "an upper bound: what a refused or slow caller spares its callees is left out, so that a system may be better than this",
+    ]
+    if found.relieved:
+        notes.insert(0, "breakers and controllers are negative feedback: whether they act in time, only simulation decides")
+    if not found.settled:
+        notes.insert(
+            0, "the search for the steady states was given up after its bound: close to a limit, the verdict may be wrong"
+        )
+    return tuple(notes)
+
+
+ANALYSIS = Analysis(
+    name="metastability",
+    summary="would an overload outlast its cause: the healthy and the overloaded steady state at the same load",
+    answer=answer,
+)

@@ -1,0 +1,54 @@
+"""M/M/c: arrivals at random, c servers, an endless queue."""
+
+from math import exp, inf
+
+FLUID = 1_000_000
+"""From so many servers on, chance hardly matters: below capacity nobody waits, above it everybody does."""
+_NEVER = 1e15  # one in so many is nobody
+
+
+def erlang_b(servers: int, offered: float) -> float:
+    """Return the share of requests that find all `servers` busy where none may wait (M/M/c/c), in [0, 1].
+
+    `offered` is the load in Erlang: arrivals a second times seconds of service. Sums c! / (c - k)! / offered^k, which are
+    1 / B together, and ends early where these grow beyond measure. Source: A. K. Erlang, 1917.
+    """
+    if offered <= 0:
+        return 0.0
+    if servers >= FLUID:
+        return max(0.0, 1 - servers / offered)
+    term = total = 1.0
+    for free in range(servers, 0, -1):
+        term *= free / offered
+        total += term
+        if total > _NEVER:
+            return 0.0
+        if term < 1e-17 * total:
+            break
+    return 1 / total
+
+
+def erlang_c(servers: int, offered: float) -> float:
+    """Return the share of requests that have to wait (M/M/c), in [0, 1]; 1 where there is no steady state.
+
+    Source: A. K. Erlang, 1917; as C(c, a) in Gross et al., Fundamentals of Queueing Theory.
+    """
+    if offered >= servers:
+        return 1.0
+    blocked = erlang_b(servers, offered)
+    return blocked / (1 - offered / servers * (1 - blocked))
+
+
+def mean_number(servers: int, offered: float) -> float:
+    """Return how many requests are there on average, in service or waiting; infinite where there is no steady state."""
+    if offered >= servers:
+        return inf
+    return offered + erlang_c(servers, offered) * offered / (servers - offered)
+
+
+def longer(spare_per_s: float, seconds: float) -> float:
+    """Return the share of requests that an M/M/1 of `spare_per_s` = service rate - arrival rate keeps longer than `seconds`.
+
+    The sojourn is exponential. Of M/M/c, the same share of those that have to wait waits longer than `seconds`.
+    """
+    return exp(-spare_per_s * seconds) if spare_per_s > 0 else 1.0

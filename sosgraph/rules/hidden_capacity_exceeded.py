@@ -1,0 +1,38 @@
+"""More arrives than a component can serve while all that fails is tried again: an overload might never end."""
+
+from collections.abc import Iterator
+
+from sosgraph.finding import Finding, Severity
+from sosgraph.model.architecture import Architecture
+from sosgraph.quantity import format_number
+from sosgraph.rules import Rule
+from sosgraph.traffic.branches import branches
+from sosgraph.traffic.demand import demand
+
+
+def check(architecture: Architecture) -> Iterator[Finding]:
+    """Yield one finding for each component offered more than its hidden capacity, and no more than it can serve.
+
+    None where an overload is known to outlast its cause: another rule tells of that.
+    """
+    found = architecture.once(demand)
+    label = architecture.label
+    for place, (name, component) in enumerate(architecture.components.items()):
+        station, hidden, offered = found.stations[place], found.hidden_per_s(place), found.offered[place]
+        if station is None or hidden is None or not hidden < offered <= station.per_s:
+            continue
+        if found.amplification[place] > 1 and place not in architecture.once(branches).vulnerable:
+            message = (
+                f"{label(name)} is asked {format_number(offered)}/s and can serve {format_number(station.per_s)}/s, but "
+                f"retries and failover can ask {format_number(found.amplification[place])} times as much: its hidden capacity is "
+                f"{format_number(hidden)}/s, above which nothing but breakers and luck ends an overload; give retries a budget"
+            )
+            yield Finding(component.place("capacity"), message)
+
+
+RULE = Rule(
+    "hidden-capacity-exceeded",
+    "more arrives than could be served if all that fails were tried again",
+    Severity.INFO,
+    check,
+)

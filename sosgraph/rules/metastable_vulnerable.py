@@ -1,0 +1,57 @@
+"""Healthy until something happens, and overloaded for ever after: retries and waiting keep the overload alive by themselves."""
+
+from collections.abc import Iterator
+
+from sosgraph.finding import Finding, Note, Severity
+from sosgraph.model.architecture import Architecture
+from sosgraph.quantity import format_number
+from sosgraph.rules import Rule
+from sosgraph.traffic.branches import Branches, branches
+from sosgraph.traffic.calls import Call
+from sosgraph.traffic.sustaining import Overload, overloads
+
+_SHOWN = 5
+
+
+def check(architecture: Architecture) -> Iterator[Finding]:
+    """Yield one finding for each overload that outlasts its cause though every breaker and controller does its best.
+
+    None where the search for the steady states did not end.
+    """
+    found = architecture.once(branches)
+    if found.settled:
+        for overload in overloads(found):
+            yield _finding(architecture, found, overload)
+
+
+def _finding(architecture: Architecture, found: Branches, overload: Overload) -> Finding:
+    label, names, place = architecture.label, found.demand.calls.names, overload.deepest
+    station, arriving = found.demand.stations[place], found.healthy.arriving[place]
+    could = "" if station is None else f" and can serve {format_number(station.per_s)}/s"
+    message = f"{label(names[place])} is asked {format_number(arriving)}/s{could}, but once overloaded it stays so: "
+    at = architecture.components[names[place]].place("capacity")
+    if overload.retried:
+        hidden = found.demand.hidden_per_s(place)
+        below = f"; its hidden capacity is {format_number(hidden)}/s" if hidden is not None and hidden < arriving else ""
+        message += (
+            f"what fails is tried again, {format_number(found.collapsed.arriving[place])}/s in all{below}, below which it "
+            f"recovers: give retries a budget, or try less often"
+        )
+        at = overload.retried[0].dependency.at / "retry"
+    else:
+        message += "requests that wait for callees hold its places; wait less, or let it work on more at a time"
+        at = overload.held[0].dependency.at / "timeout" if overload.held else at
+    notes = tuple(_note(architecture, found, call) for call in (*overload.retried[1:], *overload.held)[:_SHOWN])
+    return Finding(at, message, notes)
+
+
+def _note(architecture: Architecture, found: Branches, call: Call) -> Note:
+    caller, callee = architecture.label(found.demand.calls.names[call.caller]), architecture.label(call.dependency.callee)
+    if call.attempts > 1:
+        return Note(call.dependency.at / "retry", f"{caller} tries {callee} {call.attempts} times")
+    return Note(call.dependency.at / "on", f"{caller} waits for {callee}")
+
+
+RULE = Rule(
+    "metastable-vulnerable", "an overload would outlast its cause, kept alive by retries or waiting", Severity.WARNING, check
+)

@@ -1,0 +1,93 @@
+"""Who falls when one part alone fails, for those parts that are asked about: memory grows with what falls, not with all pairs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sosgraph.graph.brought_down import brought_down
+from sosgraph.graph.falling import Falling
+from sosgraph.model.architecture import Architecture
+from sosgraph.structure.event import EventKind
+from sosgraph.structure.failures import Failures
+from sosgraph.structure.function import failure_function
+
+_KEPT = 1 << 20  # components that fall with parts that were asked about, remembered together
+
+
+class _Down(dict[str, int]):
+    """Who is down: 1; all others are up: 0."""
+
+    def __missing__(self, name: str) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen(Failures):
+    """The one event, 1, in which the part `cause` fails alone: what it takes down has the set 1, all else 0."""
+
+    cause: str
+
+    def own(self, part: str) -> int:
+        """Return 1 for the part that fails."""
+        return int(part == self.cause)
+
+
+class SingleFailures:
+    """Who falls with which part alone, redundancy and circles respected; parts are components and replicas `name#2`."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        """Prepare the question; nothing is answered before it is asked."""
+        function = architecture.once(failure_function)
+        self._falling = Falling(function.equations)
+        self._name = {number: name for name, number in function.up.items()}
+        self._variable = dict(function.part)
+        for variable, event in enumerate(function.events):
+            if event.kind is not EventKind.PART:
+                self._variable[event.name] = variable
+        self._known: dict[str, Fallen] = {}
+        self._held = 0
+
+    def of(self, part: str) -> Fallen:
+        """Return who falls when `part` alone fails; raises `KeyError` where it is none."""
+        if part not in self._known:
+            numbers = self._falling.with_variable(self._variable[part])
+            names = (self._name[number] for number in numbers if number in self._name)
+            found = Fallen(_Down.fromkeys(names, 1), part)
+            self._held += len(found.sets)
+            if self._held > _KEPT:
+                self._known.clear()
+                self._held = len(found.sets)
+            self._known[part] = found
+        return self._known[part]
+
+    def takes_down(self, part: str, component: str) -> bool:
+        """Tell whether the failure of `part` alone takes `component` down."""
+        return bool(self.of(part).sets[component])
+
+
+def single_failures(architecture: Architecture) -> SingleFailures:
+    """Return who falls with which part alone, prepared once for each architecture."""
+    return architecture.once(SingleFailures)
+
+
+def falling_pairs(architecture: Architecture, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return those of `pairs`, a component and another, of which the failure of the first alone takes the second down."""
+    asked: dict[str, list[str]] = {}
+    for cause, fallen in pairs:
+        asked.setdefault(cause, []).append(fallen)
+    found: set[tuple[str, str]] = set()
+    watched = list(dict.fromkeys(fallen for wanted in asked.values() for fallen in wanted))
+    place = {name: index for index, name in enumerate(watched)}
+    for cause, down in brought_down_among(architecture, list(asked), watched):
+        found.update((cause, fallen) for fallen in asked[cause] if down >> place[fallen] & 1)
+    return frozenset(found)
+
+
+def brought_down_among(architecture: Architecture, causes: Sequence[str], watched: Sequence[str]) -> Iterable[tuple[str, int]]:
+    """Yield each of the components `causes` with the bit set of the places of those `watched` that it alone takes down."""
+    if not causes:
+        return
+    function = architecture.once(failure_function)
+    name = {function.part[cause]: cause for cause in causes}
+    for variables, sets in brought_down(function.equations, [function.up[each] for each in watched], list(name)):
+        for variable, down in zip(variables, sets, strict=True):
+            yield name[variable], down

@@ -1,0 +1,94 @@
+"""Two steady states at the same load: healthy until something happens, and overloaded for ever after."""
+
+from dataclasses import dataclass
+from math import inf
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.traffic.demand import Demand, demand
+from sosgraph.traffic.steady import State, greatest, least
+
+_STEPS = 24
+_GROWTH = 2.0**16
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The least and the greatest steady state at the load as it is declared.
+
+    `vulnerable` are components that are healthy in the least and overloaded in the greatest state, and would be so though
+    every breaker and every controller did all that is wanted of it; `relieved` are those that would not: whether these are
+    relieved in time only simulation decides. `overloaded` are those that are overloaded from the start.
+    """
+
+    demand: Demand
+    healthy: State
+    collapsed: State
+    vulnerable: frozenset[int]
+    relieved: frozenset[int]
+    overloaded: frozenset[int]
+
+    @property
+    def settled(self) -> bool:
+        """Whether both searches ended within their bound."""
+        return self.healthy.settled and self.collapsed.settled
+
+
+def branches(architecture: Architecture) -> Branches:
+    """Return both steady states of an architecture; those are equal where the load comes from entries without a rate."""
+    found = architecture.once(demand)
+    low, high = least(found), greatest(found)
+    gap = _gap(low, high)
+    relief, grown = _breakers(found), _controlled(architecture)
+    kept = gap
+    if gap and (relief or grown):
+        kept = gap & _gap(low, greatest(found, calmed=relief, grown=grown))
+    overloaded = frozenset(place for place, busy in enumerate(low.busy) if busy >= 1)
+    return Branches(found, low, high, kept, gap - kept, overloaded)
+
+
+def _gap(low: State, high: State) -> frozenset[int]:
+    return frozenset(place for place, busy in enumerate(high.busy) if busy >= 1 > low.busy[place])
+
+
+def _breakers(found: Demand) -> frozenset[int]:
+    return frozenset(place for place, call in enumerate(found.calls.calls) if call.dependency.breaker is not None)
+
+
+def _controlled(architecture: Architecture) -> frozenset[int]:
+    index = {name: place for place, name in enumerate(architecture.components)}
+    acted = (variable.rpartition(".")[0] for each in architecture.controllers for variable in each.acts)
+    return frozenset(index[name] for name in acted if name in index)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Multiples of the declared load: below `recovers` every disturbance passes, above `collapses` the system falls by itself.
+
+    Infinite where no load that was tried does that.
+    """
+
+    recovers: float
+    collapses: float
+
+
+def limits(found: Demand) -> Limits:
+    """Return the limits of a system whose loads all grow in proportion, to three digits."""
+    return Limits(_first(found, True), _first(found, False))
+
+
+def _first(found: Demand, disturbed: bool) -> float:
+    """Return the least factor at which the state, `disturbed` or not, is overloaded somewhere."""
+
+    def falls(factor: float) -> bool:
+        state = greatest(found, factor) if disturbed else least(found, factor)
+        return any(busy >= 1 for busy in state.busy)
+
+    low, high = 0.0, 1.0
+    while not falls(high):
+        low, high = high, high * 2
+        if high > _GROWTH:
+            return inf
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if falls(middle) else (middle, high)
+    return high

@@ -1,0 +1,85 @@
+"""How much each component is asked: while all is well, and when everything fails and is tried again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.traffic.calls import Call, Calls, calls_of
+from sosgraph.traffic.linear import Circle, Flow, circles, loads
+from sosgraph.traffic.stations import Station, stations
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Loads by position of the component in `calls.names`.
+
+    `offered` is what arrives each second while all is well, as far as it comes from entries with a rate (0: nothing does);
+    `worst` what would when every attempt of every call failed. `amplification` is worst over normal, where the load comes
+    from; of what no rate reaches, with one request at each entry without a rate, or, where there is no entry, at each
+    component that nobody calls. `normal_circles` and `failing_circles` are the circles of calls with their gains.
+    """
+
+    calls: Calls
+    stations: tuple[Station | None, ...]
+    arriving: tuple[float, ...]
+    offered: tuple[float, ...]
+    worst: tuple[float, ...]
+    amplification: tuple[float, ...]
+    normal_circles: tuple[Circle, ...]
+    failing_circles: tuple[Circle, ...]
+
+    def utilisation(self, place: int) -> float | None:
+        """Return the share of its capacity that a component is asked for while all is well; None: not known."""
+        station = self.stations[place]
+        return None if station is None or not self.offered[place] else self.offered[place] / station.per_s
+
+    def hidden_per_s(self, place: int) -> float | None:
+        """Return up to which offered load a component gets out of every overload by itself: capacity over amplification."""
+        station = self.stations[place]
+        return None if station is None else station.per_s / self.amplification[place]
+
+
+def demand(architecture: Architecture) -> Demand:
+    """Return how much each component of an architecture is asked; linear in its calls but for circles.
+
+    Source: Huang et al., Metastable failures in the wild, 2022, theorem 2: stable below capacity over amplification.
+    """
+    calls = calls_of(architecture)
+    size = len(calls.names)
+    normal, worst = flows(calls, lambda call: call.normal), flows(calls, lambda call: call.worst)
+    arriving = tuple(_rate(architecture, name) for name in calls.names)
+    offered, tried = loads(size, normal, arriving), loads(size, worst, arriving)
+    ones = _one_each(architecture, calls, arriving)
+    unit, unit_tried = (loads(size, normal, ones), loads(size, worst, ones)) if any(ones) else (ones, ones)
+    amplification = tuple(
+        _times(offered[place], tried[place]) if offered[place] or tried[place] else _times(unit[place], unit_tried[place])
+        for place in range(size)
+    )
+    around, around_failing = circles(size, normal)[0], circles(size, worst)[0]
+    found = stations(architecture)
+    return Demand(calls, found, arriving, tuple(offered), tuple(tried), amplification, around, around_failing)
+
+
+def flows(calls: Calls, weight: Callable[[Call], float]) -> list[Flow]:
+    """Return the calls as flows, each with the weight given."""
+    return [Flow(call.caller, call.callee, weight(call)) for call in calls.calls]
+
+
+def _rate(architecture: Architecture, name: str) -> float:
+    entry = architecture.components[name].entry
+    return 0.0 if entry is None or entry.rate_per_s is None else entry.rate_per_s
+
+
+def _one_each(architecture: Architecture, calls: Calls, arriving: tuple[float, ...]) -> list[float]:
+    entries = [component.entry is not None for component in architecture.components.values()]
+    if not any(entries):
+        called = {call.callee for call in calls.calls}
+        return [float(place not in called) for place in range(len(entries))]
+    return [float(entry and not rate) for entry, rate in zip(entries, arriving, strict=True)]
+
+
+def _times(normal: float, worst: float) -> float:
+    if normal in (0.0, inf):
+        return inf if worst and not normal else 1.0
+    return worst / normal

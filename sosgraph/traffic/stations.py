@@ -1,0 +1,46 @@
+"""What each component can take: servers, the time of one request, places to wait."""
+
+from math import inf
+from typing import NamedTuple
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
+
+
+class Station(NamedTuple):
+    """All copies of a component as one station; `service_s` leaves out what is spent on waiting for callees.
+
+    `waiting` is None where the queue is endless, `shed_at` 1 where nothing is refused on purpose.
+    """
+
+    servers: int
+    service_s: float
+    waiting: int | None = None
+    shed_at: float = inf
+
+    @property
+    def per_s(self) -> float:
+        """The most requests a second that it can serve in the long run, when no callee keeps it waiting."""
+        return self.servers / self.service_s
+
+
+def station_of(component: Component, copies: int | None = None) -> Station | None:
+    """Return the station that `copies` (all) of a component make; None where concurrency or service time is not known."""
+    capacity = component.capacity
+    if capacity is None or capacity.concurrency is None or not capacity.service_time_s:
+        return None
+    if copies is None:
+        copies = copies_of(component)
+    waiting = None if capacity.queue is None else capacity.queue * copies
+    shed_at = inf if capacity.shed_at is None else capacity.shed_at.value
+    return Station(capacity.concurrency * copies, capacity.service_time_s, waiting, shed_at)
+
+
+def stations(architecture: Architecture) -> tuple[Station | None, ...]:
+    """Return the stations of all components, in reading order."""
+    return tuple(map(station_of, architecture.components.values()))
+
+
+def copies_of(component: Component) -> int:
+    """Return how many copies there are."""
+    return 1 if component.replicas is None else component.replicas.count

@@ -1,0 +1,272 @@
+"""Steady states of a whole system under load: more load makes more failures, and failures, tried again, make more load.
+
+The map from one state to the next is monotone as long as nothing relieves what is overloaded, so that it has a least and a
+greatest fixed point (Knaster & Tarski). They are reached from the state in which all is well, and from that in which
+everything fails. What a component passes on is no more than it can serve; a breaker, an autoscaler and what a refused
+request spares its callees are left out: the greatest state is an upper bound where they act.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, inf
+
+from sosgraph.graph.components import postorder
+from sosgraph.queueing.erlang import erlang_c
+from sosgraph.queueing.mmck import refused
+from sosgraph.queueing.retry_fixpoint import attempts, unanswered
+from sosgraph.traffic.calls import Call
+from sosgraph.traffic.demand import Demand
+from sosgraph.traffic.stations import Station
+
+ROUNDS = 400
+"""So many times each component is looked at on average, before the search for a fixed point is given up."""
+_SAME = 1e-6
+_MOST = 1e15  # requests a second: more are as good as this
+
+
+@dataclass(slots=True)
+class State:
+    """A state by position of component or call: requests `arriving` a second, and what fails.
+
+    `service_s` is the time of one request with its waiting for callees; `busy` is load over capacity; `failing` the share of
+    requests that fail by a callee; `late` the share of attempts of a call that are given up or refused, `tried` how often the
+    call is tried on average, `lost` the share of calls of which every attempt fails. `settled`: a fixed point was reached.
+    """
+
+    arriving: list[float]
+    service_s: list[float]
+    busy: list[float]
+    failing: list[float]
+    late: list[float]
+    tried: list[float]
+    lost: list[float]
+    settled: bool = True
+
+
+def least(demand: Demand, factor: float = 1.0) -> State:
+    """Return the steady state that grows out of one in which nothing fails, with `factor` times the load from outside."""
+    return _Search(demand, factor, frozenset(), False).found()
+
+
+def greatest(
+    demand: Demand, factor: float = 1.0, calmed: frozenset[int] = frozenset(), grown: frozenset[int] = frozenset()
+) -> State:
+    """Return the steady state that is left of one in which everything fails; calls `calmed` are tried once, never in vain.
+
+    Components that are `grown` have no limit.
+    """
+    return _Search(demand, factor, calmed, True, grown).found()
+
+
+class _Search:
+    """A state on its way to a fixed point, component by component."""
+
+    def __init__(
+        self, demand: Demand, factor: float, calmed: frozenset[int], failing: bool, grown: frozenset[int] = frozenset()
+    ) -> None:
+        self.calls = demand.calls
+        self.stations = [None if place in grown else each for place, each in enumerate(demand.stations)]
+        self.entering = [each * factor for each in demand.arriving]
+        self.calmed = calmed
+        size, count = len(demand.calls.names), len(demand.calls.calls)
+        self.incoming: list[list[int]] = [[] for _ in range(size)]
+        endless = [frozenset(circle.members) for circle in demand.normal_circles if circle.endless]
+        circle_of = {member: number for number, members in enumerate(endless) for member in members}
+        self.cut = {
+            place
+            for place, call in enumerate(demand.calls.calls)
+            if call.caller in circle_of and circle_of[call.caller] == circle_of.get(call.callee)
+        }
+        for place, call in enumerate(demand.calls.calls):
+            if place not in self.cut:
+                self.incoming[call.callee].append(place)
+        start = float(failing)
+        self.flow = [0.0] * count
+        self.waits = [(start, start, 0.0, 0.0)] * size  # refused, made to wait, spare rate, mean wait of the callee's queue
+        arriving = [min(each * factor, _MOST) for each in (demand.worst if failing else demand.offered)] if size else []
+        self.state = State(arriving, [0.0] * size, [0.0] * size, [start] * size, [start] * count, [1.0] * count, [start] * count)
+        for place, station in enumerate(self.stations):
+            self.state.service_s[place] = inf if failing and demand.calls.of(place) else station.service_s if station else 0.0
+        for place in range(size):
+            self._serve(place)
+        for place in range(count):
+            self._ask(place)
+            if failing:
+                self.flow[place] = min(arriving[self.calls.calls[place].caller] * self._weight(place, 1.0), _MOST)
+
+    def found(self) -> State:
+        """Return the fixed point, or the state after a bounded number of steps."""
+        size = len(self.calls.names)
+        heads = [[call.callee for call in self.calls.of(place)] for place in range(size)]
+        waiting = deque(postorder(heads))  # callees first: half as many steps as in reading order, measured
+        queued = bytearray(b"\x01") * size
+        for _ in range(ROUNDS * size):
+            if not waiting:
+                return self.state
+            place = waiting.popleft()
+            queued[place] = 0
+            for other in self._updated(place):
+                if not queued[other]:
+                    queued[other] = 1
+                    waiting.append(other)
+        self.state.settled = not waiting
+        return self.state
+
+    def _updated(self, place: int) -> Sequence[int]:
+        """Look at a component again; return those that have to be looked at because of that."""
+        state, calls = self.state, self.calls
+        before = (state.service_s[place], state.failing[place], self.waits[place])
+        state.arriving[place] = min(self.entering[place] + sum([self.flow[each] for each in self.incoming[place]]), _MOST)
+        station = self.stations[place]
+        first, end = calls.starts[place], calls.starts[place + 1]
+        touched: list[int] = []
+        holds = [self._ask(each) for each in range(first, end)]
+        held = sum([one * self._share(each) for each, one in enumerate(holds, first) if one])
+        state.service_s[place] = (0.0 if station is None else station.service_s) + held
+        state.failing[place] = self._failing(place)
+        served = state.arriving[place] if station is None else min(state.arriving[place], station.per_s)
+        for each in range(first, end):
+            if each not in self.cut:
+                flow = min(served * self._weight(each, self._share(each)), _MOST)
+                if abs(flow - self.flow[each]) > _SAME * flow:
+                    touched.append(calls.calls[each].callee)
+                self.flow[each] = flow
+        self._serve(place)
+        after = (state.service_s[place], state.failing[place], self.waits[place])
+        if _differ(before, after):
+            touched.extend(calls.calls[each].caller for each in self.incoming[place])
+        return touched
+
+    def _ask(self, place: int) -> float:
+        """Look at a call again; return how long it holds its caller for each request that asks it."""
+        state, call = self.state, self.calls.calls[place]
+        station, service_s = self.stations[call.callee], state.service_s[call.callee]
+        turned, waiting, spare, wait_s = self.waits[call.callee]
+        timeout_s = call.dependency.timeout_s
+        slow = _slow(station, service_s, waiting, spare, timeout_s)
+        late = 1 - (1 - turned) * (1 - slow)
+        again = turned if timeout_s is None else late
+        failing = 1 - (1 - late) * (1 - state.failing[call.callee])
+        retried = 1 - (1 - again) * (1 - state.failing[call.callee])
+        calmed = place in self.calmed
+        tried = 1.0 if calmed or call.primary >= 0 else attempts(retried, call.attempts, call.budget)
+        state.late[place], state.tried[place] = late, tried
+        state.lost[place] = failing if tried <= 1 else max(late - again, unanswered(failing, tried))
+        if calmed or place in self.cut:
+            state.lost[place] = 0.0
+            return 0.0
+        stays_s = service_s + wait_s
+        one_s = stays_s if timeout_s is None else slow * timeout_s + (1 - slow) * min(stays_s, timeout_s)
+        weight = call.calls * tried * (1 - turned)
+        return weight * one_s if weight else 0.0
+
+    def _share(self, place: int) -> float:
+        """Return the share of its calls that are made now: of a fallback those that the primary lost, of a group what is left."""
+        call = self.calls.calls[place]
+        if call.primary >= 0:
+            return self.state.lost[call.primary]
+        if call.share == 1.0:
+            return 1.0
+        return min(1.0, call.share + (1 - call.share) * self._others(call))
+
+    def _others(self, call: Call) -> float:
+        """Return the largest share lost by another call of the same caller's groups: so much is asked elsewhere."""
+        first, end = self.calls.starts[call.caller], self.calls.starts[call.caller + 1]
+        others = (
+            self.state.lost[each]
+            for each in range(first, end)
+            if self.calls.calls[each].share < 1 and self.calls.calls[each] is not call and self.calls.calls[each].primary < 0
+        )
+        return max(others, default=0.0)
+
+    def _weight(self, place: int, share: float) -> float:
+        return self.calls.calls[place].calls * self.state.tried[place] * share
+
+    def _failing(self, place: int) -> float:
+        """Return the share of requests that fail because a callee that they need does."""
+        good, calls = 1.0, self.calls
+        grouped = calls.group_starts[place] < calls.group_starts[place + 1]
+        for each in range(calls.starts[place], calls.starts[place + 1]):
+            call = calls.calls[each]
+            if call.hard and call.share == 1.0:
+                good *= 1 - min(1.0, call.calls) * self._lost(each)
+        if not grouped:
+            return 1 - good
+        holding: dict[int, float] = {}
+        for number in range(calls.group_starts[place + 1] - 1, calls.group_starts[place] - 1, -1):
+            group = calls.groups[number]
+            chances = [holding[~member] if member < 0 else 1 - self._lost(member) for member in group.members]
+            holding[number] = _at_least(group.need - group.always, chances)
+        for number in range(calls.group_starts[place], calls.group_starts[place + 1]):
+            if calls.groups[number].outermost:
+                good *= holding[number]
+        return 1 - good
+
+    def _lost(self, place: int) -> float:
+        """Return the share of calls that are lost though the fallback is asked, which is the next call where there is one."""
+        after = self.calls.calls[place + 1] if place + 1 < len(self.calls.calls) else None
+        if after is None or after.primary != place:
+            return self.state.lost[place]
+        covered = after.dependency.fallback.coverage.value if after.dependency.fallback is not None else 0.0
+        return self.state.lost[place] * (1 - covered * (1 - self.state.lost[place + 1]))
+
+    def _serve(self, place: int) -> None:
+        station, service_s, arriving = self.stations[place], self.state.service_s[place], self.state.arriving[place]
+        if station is None:
+            self.waits[place] = (0.0, 0.0, inf, 0.0)
+            return
+        if service_s == inf:
+            self.state.busy[place] = inf if arriving else 0.0
+            self.waits[place] = (0.0, 1.0, 0.0, inf) if arriving else (0.0, 0.0, inf, 0.0)
+            return
+        rate = station.servers / service_s
+        self.state.busy[place] = arriving / rate
+        turned = max(0.0, 1 - station.shed_at * rate / arriving) if arriving else 0.0
+        admitted = arriving * (1 - turned)
+        if station.waiting is not None:
+            blocked = refused(station.servers, admitted * service_s, station.waiting)
+            turned = 1 - (1 - turned) * (1 - blocked)
+        offered = admitted * service_s
+        waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
+        spare = max(0.0, rate - admitted)
+        wait_s = waiting / spare if spare else inf
+        if station.waiting is not None:
+            wait_s = min(wait_s, station.waiting / rate)
+        self.waits[place] = (turned, waiting, spare, wait_s)
+
+
+def _slow(station: Station | None, service_s: float, waiting: float, spare: float, timeout_s: float | None) -> float:
+    """Return the share of requests that are not answered in time: exact of M/M/1, of M/M/c with service at its mean.
+
+    Who waits in a queue that empties within the timeout is answered in time.
+    """
+    if timeout_s is None:
+        endless = station is None or station.waiting is None
+        return 1.0 if service_s == inf or (station is not None and endless and spare <= 0) else 0.0
+    if station is None:
+        return float(service_s > timeout_s)
+    if service_s == inf:
+        return 1.0
+    if station.waiting is not None and service_s * (1 + station.waiting / station.servers) <= timeout_s:
+        return 0.0
+    if station.servers == 1:
+        return exp(-spare * timeout_s)
+    return 1.0 if service_s > timeout_s else waiting * exp(-spare * (timeout_s - service_s))
+
+
+def _differ(before: tuple[float, float, tuple[float, ...]], after: tuple[float, float, tuple[float, ...]]) -> bool:
+    one, other = (before[0], before[1], *before[2]), (after[0], after[1], *after[2])
+    return any(x != y and not abs(x - y) <= _SAME * max(abs(x), abs(y), 1e-6) for x, y in zip(one, other, strict=True))
+
+
+def _at_least(need: int, chances: Sequence[float]) -> float:
+    """Return the probability that at least `need` of independent events happen."""
+    if need <= 0:
+        return 1.0
+    exactly = [1.0] + [0.0] * len(chances)
+    for chance in chances:
+        for count in range(len(chances), 0, -1):
+            exactly[count] = exactly[count] * (1 - chance) + exactly[count - 1] * chance
+        exactly[0] *= 1 - chance
+    return min(1.0, sum(exactly[need:]))

@@ -1,0 +1,54 @@
+"""What keeps an overload alive: the calls that are made more often, or waited for longer, because of it."""
+
+from collections.abc import Iterator
+from math import isclose
+from typing import NamedTuple
+
+from sosgraph.traffic.branches import Branches
+from sosgraph.traffic.calls import Call
+
+
+class Overload(NamedTuple):
+    """Vulnerable components whose overloads hang together; `deepest` is the one that retries amplify most.
+
+    `retried` are the calls that are tried more often while it lasts, the one tried most first; `held` those that hold their
+    caller longer than it has room for.
+    """
+
+    members: tuple[int, ...]
+    deepest: int
+    retried: tuple[Call, ...]
+    held: tuple[Call, ...]
+
+
+def overloads(found: Branches) -> Iterator[Overload]:
+    """Yield the overloads that a disturbance may leave behind, in reading order of their first component."""
+    calls, low, high = found.demand.calls.calls, found.healthy, found.collapsed
+    worse = [place for place in range(len(calls)) if high.late[place] > low.late[place] + 0.01 or _more(found, place)]
+    linked: dict[int, list[int]] = {}
+    for place in worse:
+        linked.setdefault(calls[place].caller, []).append(calls[place].callee)
+        linked.setdefault(calls[place].callee, []).append(calls[place].caller)
+    seen: set[int] = set()
+    for start in sorted(found.vulnerable):
+        if start in seen:
+            continue
+        pending, around = [start], {start}
+        for vertex in pending:
+            for other in linked.get(vertex, ()):
+                if other not in around:
+                    around.add(other)
+                    pending.append(other)
+        seen |= around
+        members = tuple(sorted(around & found.vulnerable))
+        deepest = max(members, key=lambda member: found.demand.amplification[member])
+        here = [place for place in worse if calls[place].callee in around]
+        retried = sorted((place for place in here if _more(found, place)), key=lambda place: (-high.tried[place], -place))
+        longer = {member for member in members if not isclose(high.service_s[member], low.service_s[member], rel_tol=0.01)}
+        held = tuple(calls[place] for place in here if calls[place].caller in longer and calls[place].callee != deepest)
+        into = sorted(retried, key=lambda place: calls[place].callee != deepest)
+        yield Overload(members, deepest, tuple(calls[place] for place in into), held)
+
+
+def _more(found: Branches, place: int) -> bool:
+    return found.collapsed.tried[place] > found.healthy.tried[place] * 1.01

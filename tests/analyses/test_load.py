@@ -1,0 +1,45 @@
+"""How much arrives where."""
+
+from hypothesis import given
+
+from sosgraph.analyses.load import ANALYSIS
+from sosgraph.model.architecture import Architecture
+from tests.strategies import architectures
+from tests.yaml_architecture import architecture
+
+TEXT = """
+components:
+  web: {entry: {rate: 280/s}, depends_on: [{on: db, retry: {attempts: 2}}]}
+  db: {capacity: {concurrency: 3, service_time: 10ms}}
+"""
+
+
+def test_the_busiest_comes_first() -> None:
+    """With its hidden capacity, and what is missing with its place."""
+    loads, missing = ANALYSIS.answer(architecture(TEXT))
+    assert loads.lead.startswith("db is the bottleneck: 93.3 % busy") and loads.lead.endswith("above the hidden capacity: db")
+    assert loads.rows[0][:2] == ("db", "280/s") and loads.rows[0][-1] == "150/s"
+    assert [row[:2] for row in missing.rows] == [
+        ("web", "capacity: {concurrency}"),
+        ("web", "capacity: {service_time}"),
+        ("web", "timeout of db"),
+    ]
+
+
+def test_circles_have_a_gain() -> None:
+    """While all is well and while all fails."""
+    text = "components: {a: {depends_on: [{on: b, retry: {attempts: 3}}]}, b: {depends_on: [{on: a, probability: 50%}]}}"
+    _, gain, *_ = ANALYSIS.answer(architecture(text))
+    assert gain.rows[0][0] == ("a", "b") and [round(each**2, 9) for each in gain.rows[0][1:]] == [0.5, 1.5]
+
+
+def test_what_is_left_out_is_said() -> None:
+    """`most` rows are shown."""
+    loads, *_ = ANALYSIS.answer(architecture(TEXT), most=1)
+    assert len(loads.rows) == 1 and "1 more components" in loads.notes[0]
+
+
+@given(architectures(hostile=True))
+def test_every_architecture_has_an_answer(architecture: Architecture) -> None:
+    """Whatever its circles and numbers."""
+    assert ANALYSIS.answer(architecture)[0].name == "load"

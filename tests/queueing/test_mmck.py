@@ -1,0 +1,31 @@
+"""Stations with few places to wait, against the sum over all states."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sosgraph.queueing.mmck import mean_number, refused
+
+
+def test_eleven_states_are_what_the_textbook_says() -> None:
+    """O-34: M/M/1/10 at 80 % refuses .023493 and holds 2.966314; at 100 % it refuses 1/11."""
+    assert refused(1, 0.8, 9) == pytest.approx(0.023493, abs=5e-7)
+    assert mean_number(1, 0.8, 9) == pytest.approx(2.966314, abs=5e-7)
+    assert refused(1, 1.0, 9) == pytest.approx(1 / 11)
+
+
+@given(st.integers(1, 8), st.floats(0.01, 40), st.integers(0, 30))
+def test_refusals_are_the_weight_of_the_last_state(servers: int, offered: float, waiting: int) -> None:
+    """As the sum over all states says."""
+    weights = [1.0]
+    for present in range(1, servers + waiting + 1):
+        weights.append(weights[-1] * offered / min(present, servers))
+    assert refused(servers, offered, waiting) == pytest.approx(weights[-1] / sum(weights), rel=1e-6, abs=1e-14)
+    mean = sum(present * weight for present, weight in enumerate(weights)) / sum(weights)
+    assert mean_number(servers, offered, waiting) == pytest.approx(mean, rel=1e-6)
+
+
+@given(st.integers(1, 8), st.floats(0, 40), st.floats(0, 5), st.integers(0, 10**15))
+def test_more_load_is_refused_more(servers: int, offered: float, more: float, waiting: int) -> None:
+    """However long the queue is, in no time."""
+    assert 0 <= refused(servers, offered, waiting) <= refused(servers, offered + more, waiting) + 1e-6 <= 1 + 1e-6

@@ -1,0 +1,24 @@
+"""More than the hidden capacity."""
+
+from sosgraph.rules.hidden_capacity_exceeded import RULE
+from tests.yaml_architecture import architecture
+
+TEXT = """
+components:
+  web:
+    entry: {rate: RATE}
+    depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}, breaker: {errors: 50%, window: 10s, sleep: 5s}}]
+  db: {capacity: {concurrency: 3, service_time: 10ms}}
+"""
+
+
+def test_the_band_between_hidden_and_full_is_told() -> None:
+    """151/s and 300/s of 300/s are, 149/s and 301/s are not: half of the capacity is hidden by one retry."""
+    told = [rate for rate in (149, 151, 300, 301) if list(RULE.check(architecture(TEXT.replace("RATE", f"{rate}/s"))))]
+    assert told == [151, 300]
+
+
+def test_what_is_known_to_stay_overloaded_is_told_elsewhere() -> None:
+    """Without the breaker, `metastable-vulnerable` says more."""
+    text = TEXT.replace(", breaker: {errors: 50%, window: 10s, sleep: 5s}", "").replace("RATE", "280/s")
+    assert not list(RULE.check(architecture(text)))

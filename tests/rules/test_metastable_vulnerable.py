@@ -1,0 +1,45 @@
+"""Healthy until something happens."""
+
+from pathlib import Path
+
+from sosgraph.rules.metastable_vulnerable import RULE
+from tests.yaml_architecture import architecture
+
+STORM = Path("fixtures/architectures/retry-storm-2021.yaml").read_text("utf-8")
+
+
+def test_the_retry_storm_is_marked_with_its_hidden_capacity() -> None:
+    """O-1: 300/s, one retry: at 280/s yes, with 150/s; at 140/s no; neither with a budget of 6 % nor with a breaker."""
+    (finding,) = RULE.check(architecture(STORM))
+    assert "560/s in all; its hidden capacity is 150/s, below which it recovers" in finding.message
+    breaker = "attempts: 2}, breaker: {errors: 50%, window: 10s, sleep: 5s}"
+    for calm in (
+        ("280/s", "140/s"),
+        ("attempts: 2}", "attempts: 2, budget: 6%}"),
+        ("attempts: 2}", breaker),
+        ("timeout: 1s, ", ""),
+    ):
+        assert not list(RULE.check(architecture(STORM.replace(*calm))))
+
+
+def test_waiting_alone_can_keep_it_alive() -> None:
+    """Two that call one another, each waiting for a place that the other holds; nobody tries again."""
+    text = """
+    components:
+      a:
+        entry: {rate: 50/s}
+        capacity: {concurrency: 10, service_time: 10ms}
+        depends_on: [{on: b, timeout: 2s}]
+      b:
+        capacity: {concurrency: 10, service_time: 10ms}
+        depends_on: [{on: a, timeout: 2s, probability: 50%}]
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert "requests that wait for callees hold its places" in finding.message
+
+
+def test_one_overload_is_told_once() -> None:
+    """Its other retries are further places."""
+    text = STORM.replace("depends_on:", "depends_on: [{on: app, timeout: 5s, retry: {attempts: 2}}]\n  app:\n    depends_on:", 1)
+    (finding,) = RULE.check(architecture(text))
+    assert [note.message for note in finding.notes] == ["web tries app 2 times"]

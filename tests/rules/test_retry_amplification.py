@@ -1,0 +1,35 @@
+"""Fan-out times retries."""
+
+from sosgraph.rules.retry_amplification import RULE
+from tests.yaml_architecture import architecture
+
+TEXT = """
+components:
+  web: {entry: true, depends_on: [{on: a, retry: {attempts: 3}}]}
+  a: {depends_on: [{on: b, calls: 20, retry: {attempts: 3}}]}
+  b: {depends_on: [{on: c, retry: {attempts: 3}}]}
+  c:
+"""
+
+
+def test_the_first_of_a_way_is_told() -> None:
+    """180 calls of b; c, which is asked still more, is below it."""
+    (finding,) = RULE.check(architecture(TEXT))
+    assert finding.message.startswith("one request of web becomes 180 calls of b when everything fails, 20 while all is well")
+
+
+def test_few_calls_are_fine() -> None:
+    """`calls` says how many are too many; fan-out alone is a decision."""
+    assert not list(RULE.check(architecture(TEXT), calls=600))
+    assert not list(RULE.check(architecture(TEXT.replace("attempts: 3", "attempts: 1")), calls=10))
+
+
+def test_endless_circles_are_left_to_others() -> None:
+    """And do not keep the rule busy."""
+    text = """
+    components:
+      a: {depends_on: [{on: b, retry: {attempts: 3}}]}
+      b: {depends_on: [{on: c, retry: {attempts: 3}}]}
+      c: {depends_on: [b]}
+    """
+    assert not list(RULE.check(architecture(text)))

@@ -1,0 +1,39 @@
+"""More than can be served."""
+
+from sosgraph.quantity import parse_ratio
+from sosgraph.rules.saturated_component import RULE
+from tests.yaml_architecture import architecture
+
+TEXT = """
+components:
+  web: {entry: {rate: 300/s}, depends_on: [{on: db, calls: CALLS}]}
+  db: {capacity: {concurrency: 6, service_time: 10ms}}
+"""
+
+
+def test_a_full_component_is_told() -> None:
+    """600/s of 600/s are too much, a little less is not, unless less is asked for."""
+    (finding,) = RULE.check(architecture(TEXT.replace("CALLS", "2")))
+    assert finding.message.startswith("db is asked 600/s and can serve 600/s, 100 % of it")
+    assert not list(RULE.check(architecture(TEXT.replace("CALLS", "1.99"))))
+    assert list(RULE.check(architecture(TEXT.replace("CALLS", "1.99")), above=parse_ratio("90%")))
+
+
+def test_a_missing_number_is_no_finding() -> None:
+    """Neither a rate, nor a concurrency, nor a service time that nobody wrote."""
+    for word in ("{rate: 300/s}", "concurrency: 6, ", ", service_time: 10ms"):
+        text = TEXT.replace("CALLS", "9").replace(word, "true" if "rate" in word else "")
+        assert not list(RULE.check(architecture(text)))
+
+
+def test_a_circle_that_breeds_calls_is_told_once() -> None:
+    """At a call of the circle, not at all that it floods; without any capacity nothing is known to be too small."""
+    text = """
+    components:
+      a: {entry: {rate: 1/s}, depends_on: [b]}
+      b: {depends_on: [a, c]}
+      c: {capacity: {concurrency: 1, service_time: 1s}}
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.startswith("calls go around in a circle (a, b) where each makes 1 more")
+    assert not list(RULE.check(architecture(text.replace("capacity: {concurrency: 1, service_time: 1s}", ""))))

@@ -1,0 +1,80 @@
+"""Whether an overload outlasts its cause, against the closed forms of one station."""
+
+import pytest
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.traffic.branches import branches, limits
+from sosgraph.traffic.demand import demand
+from tests.queueing.test_retry_fixpoint import CEILINGS
+from tests.traffic.test_demand import chain
+from tests.yaml_architecture import architecture
+
+
+def station(rate: str, timeout: str, attempts: int, service_time: str, more: str = "", beside: str = "") -> Architecture:
+    return architecture(f"""
+    components:
+      web: {{entry: {{rate: {rate}}}, depends_on: [{{on: db, timeout: {timeout}, retry: {{attempts: {attempts}}}{more}}}]}}
+      db: {{capacity: {{concurrency: 1, service_time: {service_time}}}}}
+    {beside}
+    """)
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdict"),
+    [(140, ""), (149, ""), (151, "vulnerable"), (280, "vulnerable"), (292, "vulnerable"), (294, "overloaded")],
+)
+def test_the_retry_storm(rate: int, verdict: str) -> None:
+    """O-1 (Bronson et al. 2021): stable to 149/s, vulnerable from 151/s to 292/s, overloaded at 294/s; 560/s of 280/s."""
+    found = branches(station(f"{rate}/s", "1s", 2, "3.3333333333ms"))
+    assert (1 in found.vulnerable, 1 in found.overloaded) == (verdict == "vulnerable", verdict == "overloaded")
+    assert found.settled and (verdict == "" or found.collapsed.arriving[1] == pytest.approx(2 * rate))
+
+
+@pytest.mark.parametrize(("patience", "most", "ceiling"), CEILINGS)
+def test_limits_are_the_closed_forms(patience: float, most: int, ceiling: float) -> None:
+    """O-7, to 1e-3: λ_c is the ceiling, and λ_stable is 1 / attempts."""
+    found = limits(demand(station("1/s", f"{patience}s", most, "1s")))
+    assert found.collapses == pytest.approx(ceiling, abs=1e-3) and found.recovers == pytest.approx(1 / most, abs=1e-3)
+
+
+@pytest.mark.parametrize(("most", "stable"), [(2, 125), (3, 37), (4, 15.6)])
+def test_three_layers(most: int, stable: float) -> None:
+    """Theorem 2 of Huang et al. through the whole graph: 1000/s behind three layers."""
+    text = chain(3, most, "{capacity: {concurrency: 1, service_time: 1ms}}")
+    from dataclasses import replace
+
+    from sosgraph.model.workload import Entry
+
+    first = next(iter(text.components))
+    found = limits(demand(text.extended({first: replace(text.components[first], entry=Entry(1.0))})))
+    assert found.recovers == pytest.approx(stable, rel=3e-3)
+
+
+def test_a_budget_recovers() -> None:
+    """O-1: with retries of 6 % both states are one."""
+    text = station("280/s", "1s", 2, "3.3333333333ms")
+    dear = architecture("""
+    components:
+      web: {entry: {rate: 280/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2, budget: 6%}}]}
+      db: {capacity: {concurrency: 1, service_time: 3.3333333333ms}}
+    """)
+    assert branches(text).vulnerable and not branches(dear).vulnerable
+
+
+@pytest.mark.parametrize(
+    ("more", "beside"),
+    [
+        (", breaker: {errors: 50%, window: 10s, sleep: 5s}", ""),
+        ("", "controllers: [{name: scaler, senses: db.cpu, acts: db.concurrency}]"),
+    ],
+)
+def test_negative_feedback_is_for_simulation(more: str, beside: str) -> None:
+    """A breaker or a controller may end it: neither yes nor no."""
+    found = branches(station("280/s", "1s", 2, "3.3333333333ms", more, beside))
+    assert not found.vulnerable and found.relieved == {1}
+
+
+def test_little_is_said_without_rates() -> None:
+    """No load, no overload."""
+    found = branches(architecture("components: {a: {entry: true, depends_on: [b]}, b: {}}"))
+    assert not found.vulnerable and not found.overloaded and found.settled

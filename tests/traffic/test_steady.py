@@ -1,0 +1,52 @@
+"""The least and the greatest steady state."""
+
+import pytest
+from hypothesis import given, settings
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.traffic.demand import demand
+from sosgraph.traffic.steady import greatest, least
+from tests.strategies import architectures
+from tests.yaml_architecture import architecture
+
+
+@settings(max_examples=60, deadline=None)
+@given(architectures())
+def test_the_least_state_is_no_worse_than_the_greatest(architecture: Architecture) -> None:
+    """In load and in lateness, for every component and call, and no number is NaN."""
+    found = demand(architecture)
+    low, high = least(found), greatest(found)
+    for mine, other in ((low.arriving, high.arriving), (low.late, high.late), (low.busy, high.busy), (low.failing, high.failing)):
+        assert all(one <= two * (1 + 1e-6) + 1e-6 for one, two in zip(mine, other, strict=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(architectures())
+def test_more_load_is_never_better(architecture: Architecture) -> None:
+    """Twice the load fails at least as much."""
+    found = demand(architecture)
+    assert all(one <= two + 1e-6 for one, two in zip(least(found).late, least(found, 2.0).late, strict=True))
+
+
+def test_a_short_queue_has_no_crater() -> None:
+    """Who is refused at once costs nothing: with a queue that empties in time, both states are one."""
+    text = """
+    components:
+      web: {entry: {rate: 280/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}}]}
+      db: {capacity: {concurrency: 1, service_time: 3.333ms, QUEUE}}
+    """
+    for word, calm in (("queue: 100", True), ("shed_at: 98%", True), ("queue: inf", False), ("queue: 3000", False)):
+        found = demand(architecture(text.replace("QUEUE", word)))
+        assert (greatest(found).arriving[1] == pytest.approx(least(found).arriving[1], rel=1e-3)) is calm, word
+
+
+def test_a_circle_with_a_gain_ends() -> None:
+    """Calls that breed calls do not keep the search busy."""
+    found = demand(
+        architecture("""
+        components:
+          a: {entry: {rate: 1/s}, depends_on: [{on: b, timeout: 1s, retry: {attempts: 9}}]}
+          b: {capacity: {concurrency: 1, service_time: 1s}, depends_on: [{on: a, timeout: 1s, retry: {attempts: 9}}]}
+        """)
+    )
+    assert least(found).arriving and greatest(found).arriving
