@@ -78,7 +78,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ("sosgraph lint -o re", "file,re"),
         ("sosgraph lint --config so", "file,so"),
         ("sosgraph init sh", "file,sh"),
-        ("sosgraph explain hid", "plain,hidden-shared-dependency"),
+        ("sosgraph explain hidden-s", "plain,hidden-shared-dependency"),
         ("sosgraph composite-slo --grade ob", "plain,observed"),
         ("sosgraph cycles --phase rec", "plain,recover"),
         ("sosgraph render -f sv", "plain,svg"),

@@ -18,7 +18,7 @@ RUNS = [
     *(("--help",), ("--version",), ("lint", FILE)),
     *((name, *ASKED.get(name, ()), FILE) for name in catalog.names("analyses")),
 ]
-MOST = {"--help": 35, "--version": 35, "lint": 260}
+MOST = {"--help": 35, "--version": 35, "lint": 300}
 """How many modules a run may load beyond its libraries; measured are 23, 25 and 190."""
 MOST_OF_AN_ANALYSIS = 220
 """Measured are 103 to 159."""
