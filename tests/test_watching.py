@@ -25,9 +25,14 @@ class Watcher:
     def __init__(self, folder: Path, *words: str) -> None:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-m", "sosgraph", "lint", "--watch", *words]
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        # A shell that starts these tests in the background has Ctrl-C ignored, and what is ignored is inherited.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            self.process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
+        finally:
+            signal.signal(signal.SIGINT, before)
         self.killed = Timer(PATIENCE_S, self.process.kill)
         self.killed.start()
 
