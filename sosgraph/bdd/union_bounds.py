@@ -5,6 +5,7 @@ from math import expm1, fsum, prod
 
 from sosgraph.bdd.independent import log_complement
 from sosgraph.bdd.solution import solved
+from sosgraph.connected import apart
 from sosgraph.equations import Equations, Gate
 from sosgraph.graph.reachability import members
 
@@ -22,34 +23,11 @@ def union_bounds(sets: Iterable[int], failure: Sequence[float], node_limit: int)
     """
     lower: list[float] = []
     upper: list[float] = []
-    for group in _groups(sets):
+    for group in apart([tuple(members(each)) for each in sets]):
         least, most = _exact(group, failure, node_limit) or _enclosed(group, failure)
         lower.append(log_complement(least))
         upper.append(log_complement(most))
     return 0.0 - expm1(fsum(lower)), 0.0 - expm1(fsum(upper))
-
-
-def _groups(sets: Iterable[int]) -> list[list[Events]]:
-    """Return the sets as tuples of events, those together that share events directly or through others."""
-    listed = [tuple(members(each)) for each in sets]
-    leader: dict[int, int] = {}
-
-    def led_by(event: int) -> int:
-        while leader[event] != event:
-            leader[event] = leader[leader[event]]
-            event = leader[event]
-        return event
-
-    for events in listed:
-        for event in events:
-            leader.setdefault(event, event)
-        first = led_by(events[0])
-        for event in events[1:]:
-            leader[led_by(event)] = first
-    groups: dict[int, list[Events]] = {}
-    for events in listed:
-        groups.setdefault(led_by(events[0]), []).append(events)
-    return list(groups.values())
 
 
 def _exact(sets: Sequence[Events], failure: Sequence[float], node_limit: int) -> tuple[float, float] | None:

@@ -1,12 +1,13 @@
 """The changes between two architectures as steps, each of which can be taken alone."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from sosgraph.connected import leaders
 from sosgraph.diff.meaning import Change, of_component
-from sosgraph.diff.needs import Need, need_key, needs_of
+from sosgraph.diff.needs import need_key, needs_of
 from sosgraph.diff.wording import Label
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -52,7 +53,7 @@ def taken(base: Architecture, step: Step) -> Architecture:
 
 def _of_needs(before: Component, after: Component, label: Label) -> Iterator[Step]:
     old, new = tuple(needs_of(before)), tuple(needs_of(after))
-    cluster = _clusters((*old, *new))
+    cluster = leaders(sorted(need.callees) for need in (*old, *new))
     for chosen in dict.fromkeys(cluster.values()):
         kept = [need for need in old if cluster[min(need.callees)] != chosen]
         added = [need for need in new if cluster[min(need.callees)] == chosen]
@@ -67,21 +68,3 @@ def _of_needs(before: Component, after: Component, label: Label) -> Iterator[Ste
 
 def _step(before: Component, after: Component, label: Label) -> Step:
     return Step(after, tuple(of_component(before, after, label)))
-
-
-def _clusters(needs: tuple[Need, ...]) -> Mapping[str, str]:
-    """Return for each callee the one that stands for all with which it shares a need."""
-    parent: dict[str, str] = {}
-
-    def found(name: str) -> str:
-        while parent.setdefault(name, name) != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    for need in needs:
-        first, *others = sorted(need.callees)
-        for other in others:
-            parent[found(other)] = found(first)
-        found(first)
-    return {name: found(name) for name in list(parent)}

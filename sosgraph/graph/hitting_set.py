@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from sosgraph.connected import apart
+
 _DEPTH = 40  # how often parts are divided into parts again
 
 
@@ -32,7 +34,7 @@ def smallest_hitting_set(sets: Sequence[Collection[int]], weights: Mapping[int, 
         return HittingSet(tuple(problem.greedy(problem.sets)), problem.bound(problem.sets), 0)
     left, chosen = problem.reduced(problem.sets)
     at_least = problem.weight(chosen)
-    parts = sorted(_parts(left), key=len)
+    parts = sorted(apart(left), key=len)
     for part in parts:
         rest = part is parts[-1] and at_least == problem.weight(chosen)  # the others are known exactly: it has to bring the rest
         found, bound = problem.solved(part, known - at_least if rest else 0)
@@ -65,7 +67,7 @@ class _Problem:
             chosen = chosen + forced
             if self.weight(chosen) + self.bound(left) >= lightest:
                 continue
-            parts = _parts(left) if depth < _DEPTH else [left]
+            parts = apart(left) if depth < _DEPTH else [left]
             if len(parts) == 1:
                 rival = chosen + self.greedy(left)
                 waiting += self._branches(left, chosen)
@@ -183,23 +185,3 @@ class _Problem:
                 for number in holding[element]:
                     times[number] -= 1
         return sorted(chosen)
-
-
-def _parts(sets: Sequence[frozenset[int]]) -> list[list[frozenset[int]]]:
-    """Return the sets divided so that those of different parts have no element in common."""
-    leader: dict[int, int] = {}
-
-    def led(element: int) -> int:
-        while leader.setdefault(element, element) != element:
-            leader[element] = leader[leader[element]]
-            element = leader[element]
-        return element
-
-    for one in sets:
-        first, *others = one
-        for other in others:
-            leader[led(other)] = led(first)
-    parts: dict[int, list[frozenset[int]]] = {}
-    for one in sets:
-        parts.setdefault(led(next(iter(one))), []).append(one)
-    return list(parts.values())
