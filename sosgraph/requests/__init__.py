@@ -1,0 +1,1 @@
+"""The discrete-event simulation: every request, attempt and wait, drawn from named random streams."""

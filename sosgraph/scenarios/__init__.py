@@ -1,0 +1,1 @@
+"""Architecture → network and triggers; composed prediction beside simulated course, and the class that follows."""

@@ -1,0 +1,30 @@
+"""The course that a simulated system takes: the same channels whichever way it was simulated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Values by channel and time; each is the mean over the `step_s` that ends at its time, in `times_s`.
+
+    Of the whole, in requests a second: `arriving` from outside, `goodput` (answered without error), `failed` (answered with an
+    error or given up). By station: `offered` (attempts that reach it, a second, refused ones included), `served` (a second),
+    `waiting` (requests in the station, waiting or in service), `refused` (a second). By link: `retries` (a second), `timeouts`
+    (a second), and `hits` (share answered by its cache; 0 without one).
+
+    `latency_s` holds the response times of entries, sorted, by request where requests are simulated, else empty.
+    """
+
+    times_s: Sequence[float]
+    arriving: Sequence[float]
+    goodput: Sequence[float]
+    failed: Sequence[float]
+    offered: Sequence[Sequence[float]]
+    served: Sequence[Sequence[float]]
+    waiting: Sequence[Sequence[float]]
+    refused: Sequence[Sequence[float]]
+    retries: Sequence[Sequence[float]]
+    timeouts: Sequence[Sequence[float]]
+    hits: Sequence[Sequence[float]]
+    latency_s: Sequence[float] = ()

@@ -1,0 +1,156 @@
+"""A system as numbers, as both simulations read it: stations, calls between them, and who arrives where.
+
+Nothing here knows components or files; a station or call is its position. Times are in seconds, rates in requests a second,
+shares in [0, 1]. What is unlimited is infinite (`inf`), what does not exist is None or -1.
+"""
+
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+
+class HealthCheck(NamedTuple):
+    """Every `every_s` each copy is asked; one that has not answered within `timeout_s` is taken out until it answers again.
+
+    When fewer than the share `fail_open` of the copies would be left, all are used again: the check counts as broken.
+    """
+
+    every_s: float
+    timeout_s: float
+    fail_open: float = 0.0
+
+
+class Station(NamedTuple):
+    """`copies` of `concurrency` servers each (None: no limit, nobody waits); service times are exponential, of mean `service_s`.
+
+    At most `waiting` requests wait (None: no limit); above the share `shed_at` of what can be served in the long run, the rest
+    is refused at once; a refusal costs `refusal_s` of a server. Each further request in the station makes one take `slowing_s`
+    longer. A share `failing` of what is served is answered with an error, all else being well. A server is held while its
+    request waits for callees. A copy that starts makes the `warm_up` calls of the station's links first.
+    """
+
+    name: str
+    concurrency: int | None = None
+    service_s: float = 0.0
+    copies: int = 1
+    waiting: int | None = None
+    shed_at: float = inf
+    refusal_s: float = 0.0
+    slowing_s: float = 0.0
+    failing: float = 0.0
+    health: HealthCheck | None = None
+    restart_parallel: int | None = None
+    restart_s: float = 0.0
+
+    @property
+    def per_s(self) -> float:
+        """The most requests a second that are served in the long run; infinite where nothing limits them."""
+        if self.concurrency is None or not self.service_s:
+            return inf
+        return self.concurrency * self.copies / self.service_s
+
+
+class Cache(NamedTuple):
+    """Answers a share `hit_rate` of the calls when full; `entries` distinct answers fill it.
+
+    `through`: an answer is stored whenever the callee has served it (read-through), else only when the caller got it in time
+    (look-aside).
+    """
+
+    hit_rate: float
+    entries: float = 1.0
+    through: bool = False
+
+
+class Breaker(NamedTuple):
+    """Opens when more than the share `errors` of the attempts of `window_s` failed; lets one through after `sleep_s`."""
+
+    errors: float
+    window_s: float
+    sleep_s: float
+
+
+class Link(NamedTuple):
+    """For each request, by a share `probability` of them, `caller` asks `callee` `calls` times on average, one after the other.
+
+    An attempt is given up after `timeout_s`; there are at most `attempts`, the first included. Before attempt k + 1 the caller
+    waits `backoff_s` * `multiplier`^(k - 1), with `jitter` a uniform share of that. `budget`: retries are at most this share of
+    first tries (token bucket; None: no limit). `breaker` is a position in the network's breakers. `cancels`: an attempt that
+    is given up leaves the callee too, and takes its own attempts with it (deadline propagation); else it is worked on all the
+    same. `hedge_s`: a second copy is sent after so long, the first answer counts. When all attempts fail, `fallback` (a link)
+    is asked instead with the chance `coverage`; a link with `primary` is asked only as such a fallback. Not `hard`: its failure
+    does not fail the request. `throttle`: adaptive throttling with this K (SRE book, ch. 21).
+    """
+
+    caller: int
+    callee: int
+    calls: float = 1.0
+    probability: float = 1.0
+    hard: bool = True
+    timeout_s: float = inf
+    attempts: int = 1
+    backoff_s: float = 0.0
+    multiplier: float = 1.0
+    jitter: bool = False
+    budget: float | None = None
+    breaker: int = -1
+    cache: Cache | None = None
+    cancels: bool = False
+    hedge_s: float = inf
+    fallback: int = -1
+    coverage: float = 1.0
+    primary: int = -1
+    warm_up: float = 0.0
+    throttle: float = inf
+
+
+class Group(NamedTuple):
+    """`need` of the links and further groups `members` must do for the request of the caller to succeed.
+
+    A member is the position of a link, or `~` that of a group further down the list. `need` are asked at first, in turn;
+    another one for each that fails.
+    """
+
+    caller: int
+    need: int
+    members: tuple[int, ...]
+    outermost: bool = True
+
+
+class Scaler(NamedTuple):
+    """Holds the utilisation of `station` at `target` by its concurrency, `lag_s` later, within [`minimum`, `maximum`].
+
+    It acts only while every station in `needs` answers.
+    """
+
+    station: int
+    target: float
+    lag_s: float
+    minimum: float
+    maximum: float
+    needs: tuple[int, ...] = ()
+
+
+class Lease(NamedTuple):
+    """`holders` at `station` each renew every `period_s`; one that lapsed is re-established by a request like any other.
+
+    An attempt to renew or re-establish that takes longer than `timeout_s` is tried again without end.
+    """
+
+    station: int
+    holders: int
+    period_s: float
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The system: `links` by caller, `arriving` from outside by station; hard links outside of every group are all needed."""
+
+    stations: tuple[Station, ...]
+    links: tuple[Link, ...]
+    arriving: tuple[float, ...]
+    groups: tuple[Group, ...] = ()
+    breakers: tuple[Breaker, ...] = ()
+    scalers: tuple[Scaler, ...] = ()
+    leases: tuple[Lease, ...] = ()
