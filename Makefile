@@ -25,11 +25,11 @@ check: install  ## style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check  ## everything but the ratios of `make bench`
-	$(BIN)/pytest -m 'not benchmark'
+test: check  ## everything but the ratios that take long
+	$(BIN)/pytest -m 'not long'
 
 goldens: install  ## write the expected texts anew; read the difference before you commit it
 	GOLDENS=write $(BIN)/pytest tests/renderers tests/test_diff_command.py
 
-bench: install  ## ratios against named peers
+bench: install  ## all ratios against named peers
 	$(BIN)/pytest tests/benchmarks -s -m benchmark

@@ -1,14 +1,18 @@
 """On which line of a TOML file something stands, since the parser of the standard library does not tell."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """The keys that lead to a place; of one of several tables of the same name (`[[contracts]]`) its number too, from 0."""
 
 _part = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(\.)?""")
 _header = re.compile(r"\s*\[(\[?)([^\[\]]+)\]")
+_quoted = re.compile(r"""["]([^"]*)["]|[']([^']*)[']""")
+_DEEPEST = 16  # keys inside one another; a policy has five, and a line of dots may claim any number
 _entry = re.compile(r"""\s*((?:[\w.-]|\s*\.\s*|"[^"]*"|'[^']*')+?)\s*=""")
 
 
@@ -17,24 +21,40 @@ def line_of(text: str, path: Path) -> int:
 
     The last step may be a text in the list of the one before: then the line below that key on which it stands in quotes.
     """
-    best, depth = 1, 0
-    lines, keys = _lines_and_keys(text)
-    for number, key in keys:
-        same = 0
-        while same < min(len(key), len(path)) and key[same] == path[same]:
-            same += 1
-        if same > depth and same == min(len(key), len(path)):
-            best, depth = number, same
-    if depth == len(path) - 1:
-        quoted = (f'"{path[-1]}"', f"'{path[-1]}'")
-        best = next((number for number in range(best, len(lines) + 1) if any(word in lines[number - 1] for word in quoted)), best)
+    index = _index(text)
+    if path in index.within:
+        return index.within[path]
+    above = next((each for each in range(len(path) - 1, 0, -1) if path[:each] in index.keys), 0)
+    best = index.keys[path[:above]] if above else 1
+    if above == len(path) - 1:
+        below = index.quoted.get(str(path[-1]), ())
+        place = bisect_left(below, best)
+        return below[place] if place < len(below) else best
     return best
 
 
+class _Index(NamedTuple):
+    """The first line of each key, and of each key or of the first one inside it; all lines on which a text stands in quotes."""
+
+    keys: Mapping[Path, int]
+    within: Mapping[Path, int]
+    quoted: Mapping[str, list[int]]
+
+
 @lru_cache(maxsize=4)  # every setting asks for its line
-def _lines_and_keys(text: str) -> tuple[list[str], list[tuple[int, Path]]]:
+def _index(text: str) -> _Index:
     lines = text.splitlines()
-    return lines, list(_keys(lines))
+    keys: dict[Path, int] = {}
+    within: dict[Path, int] = {}
+    quoted: dict[str, list[int]] = {}
+    for number, key in _keys(lines):
+        keys.setdefault(key, number)
+        for depth in range(1, min(len(key), _DEEPEST) + 1):
+            within.setdefault(key[:depth], number)
+    for number, line in enumerate(lines, 1):
+        for match in _quoted.finditer(line):
+            quoted.setdefault(match[1] or match[2] or "", []).append(number)
+    return _Index(keys, within, quoted)
 
 
 def _keys(lines: list[str]) -> Iterator[tuple[int, Path]]:

@@ -54,3 +54,9 @@ key = 4
 def test_a_key_stands_on_a_line(path: tuple[str, ...], line: int) -> None:
     """In its own table; what is not written stands where what it belongs to does."""
     assert line_of(TEXT, path) == line
+
+
+def test_a_line_of_dots_costs_no_more_than_its_length() -> None:
+    """Ten thousand keys inside one another stand on one line, and are not kept once for each depth."""
+    deep = ".".join("x" for _ in range(10_000))
+    assert line_of(f"\n{deep} = 1\n", ("x",) * 10) == 2

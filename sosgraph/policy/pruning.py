@@ -14,23 +14,22 @@ def pruned(content: Any, paths: Iterable[Path]) -> Any:
     A table in a list leaves None behind, so that the others keep their numbers.
     """
     copy = _copy(content)
+    unwanted: dict[int, tuple[list[Any], set[str | int]]] = {}  # by list, so that each is gone through once
     for path in paths:
         if not path:
             return {}
         around = copy
         for step in path[:-1]:
             around = _inside(around, step)
-        _drop(around, path[-1])
+        if isinstance(around, dict):
+            around.pop(path[-1], None)
+        elif isinstance(around, list):
+            unwanted.setdefault(id(around), (around, set()))[1].add(path[-1])
+    for values, steps in unwanted.values():
+        for index, value in enumerate(values):
+            if index in steps or (isinstance(value, str) and value in steps):
+                values[index] = None if isinstance(value, dict) else _GONE
     return _copy(copy)
-
-
-def _drop(around: Any, last: str | int) -> None:
-    if isinstance(around, dict):
-        around.pop(last, None)
-    elif isinstance(around, list):
-        for index, value in enumerate(around):
-            if (index if isinstance(last, int) else value) == last:
-                around[index] = None if isinstance(value, dict) else _GONE
 
 
 def _inside(around: Any, step: str | int) -> Any:

@@ -8,7 +8,7 @@ from sosgraph.errors import BadCall
 from sosgraph.finding import BAD_INPUT, BESIDE_THE_RULES
 from sosgraph.parameter import Parameter, arguments
 from sosgraph.policy.pruning import pruned
-from sosgraph.policy.shape import violations
+from sosgraph.published_schemas import violations
 from sosgraph.toml_lines import Path
 
 Slip = tuple[Path, str]
@@ -37,10 +37,13 @@ def without_slips(content: Any) -> tuple[Any, tuple[Slip, ...]]:
 
 def _misshapen(content: Any) -> Iterator[Slip]:
     """Yield what the schema refuses; of names it knows the letters alone, and they are looked up later."""
-    for path, word, value, asked, part in violations(content):
+    mistakes = violations("policy-v1", content)
+    order = {path: number for number, path in enumerate(_written(content))} if mistakes else {}
+    for mistake in sorted(mistakes, key=lambda each: order[tuple(each.absolute_path)]):
+        path, word, value, asked = tuple(mistake.absolute_path), mistake.validator, mistake.instance, mistake.validator_value
         label = repr(next((step for step in reversed(path) if isinstance(step, str)), "the policy"))
         if word == "additionalProperties":
-            known = tuple(part["properties"])
+            known = tuple(mistake.schema["properties"])
             yield from (((*path, key), f"{key!r} is not known here{_instead(key, known)}") for key in value if key not in known)
         elif word == "enum":
             yield path, f"{label}: {_shown(value)} is not known here; write one of {', '.join(asked)}"
@@ -50,6 +53,16 @@ def _misshapen(content: Any) -> Iterator[Slip]:
             yield path, f"{label} {_lacks([key for key in asked if key not in value])}"
         elif word in ("minItems", "minLength"):
             yield path, f"{label} is empty; write at least one, or leave it out"
+
+
+def _written(content: Any) -> Iterator[Path]:
+    """Yield the keys that lead to every value, in the order in which they are written, outer before inner."""
+    pending: list[tuple[Path, Any]] = [((), content)]
+    while pending:
+        path, value = pending.pop()
+        yield path
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        pending.extend(reversed([((*path, step), inner) for step, inner in inside]))
 
 
 def _kind(path: Path, wanted: str) -> str:

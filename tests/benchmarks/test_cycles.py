@@ -40,7 +40,7 @@ DEBIAN = DATA / "debian_graph.csv.gz"
 JAEGER = DATA / "realworld/jaeger-dependencies/jaegertracing+jaeger-ui/packages/jaeger-ui/src/components/DependencyGraph"
 ROUNDS = 5
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.long]
 
 
 def adjacency_of(pairs: list[tuple[str, str]]) -> list[list[int]]:

@@ -27,6 +27,7 @@ def peak_mib(words: tuple[str, ...]) -> float:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 @pytest.mark.skipif(not DEBIAN.is_file(), reason="the reference data is not at hand")
 def test_all_blast_radii_of_debian_in_little_more_than_reading_it(tmp_path: Path) -> None:
     """From a fresh process to the ranked answer, exact for every package; half of that where the kernels are compiled."""
@@ -47,6 +48,7 @@ def test_all_blast_radii_of_debian_in_little_more_than_reading_it(tmp_path: Path
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 def test_memory_grows_with_the_table_and_no_faster(tmp_path: Path) -> None:
     """Another 80,000 packages take at most 2.4 times what another 40,000 take, to load them all; what is measured is noted."""
     load = "import sys; from sosgraph.workspace import Workspace; assert not Workspace(sys.argv[1:]).load({}).findings"

@@ -86,6 +86,7 @@ def told(title: str, ours: float, peers: dict[str, float]) -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 @pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
 def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
     """Knotted, 200 times as fast as networkx interpreted and 20 times as fast as igraph compiled; the rest is reported."""
@@ -115,6 +116,7 @@ def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 @pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
 def test_blast_radii_of_100_000_services(back_within: int | None) -> None:
     """Compiled and knotted, 250 times as fast as igraph; the rest is reported."""
@@ -160,6 +162,7 @@ def debian() -> tuple[list[list[int]], Equations]:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 @pytest.mark.skipif(not _DEBIAN.exists(), reason="the reference data is not here")
 def test_blast_radii_of_all_debian_packages() -> None:
     """Exact with alternatives, compiled in less time than igraph and networkit take to ignore them."""
@@ -185,6 +188,7 @@ def test_blast_radii_of_all_debian_packages() -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 def test_dominators_of_100_000_services() -> None:
     """Compiled in less time than igraph; interpreted in less than networkx."""
     import igraph

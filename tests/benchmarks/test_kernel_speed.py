@@ -79,6 +79,7 @@ def best_seconds(rounds: int, *answers: Callable[[], float]) -> list[float]:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 def test_kernel_is_faster_than_oxidd() -> None:
     """Compiled, in less time than oxidd; interpreted, the ratio is reported."""
     pytest.importorskip("oxidd", reason="oxidd is not installed: pip install oxidd")
@@ -89,6 +90,7 @@ def test_kernel_is_faster_than_oxidd() -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 def test_kernel_is_faster_than_dd() -> None:
     """In less time than dd's pure Python, interpreted or compiled."""
     pytest.importorskip("dd", reason="dd is not installed: pip install dd")

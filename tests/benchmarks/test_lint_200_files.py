@@ -30,6 +30,7 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 def test_a_lint_takes_so_many_times_composing(files: Path) -> None:
     """All rules, from a fresh process to the last finding; time and memory."""
     peer = (str(ROOT / "tests" / "benchmarks" / "plain_compose.py"), str(files))
@@ -47,6 +48,7 @@ def test_a_lint_takes_so_many_times_composing(files: Path) -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 def test_the_second_run_is_five_times_faster(files: Path, tmp_path: Path) -> None:
     """And what it says is the same; with one file changed, it is a first run again."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "SOSGRAPH_CACHE": "on"}

@@ -32,6 +32,7 @@ def services(share: str) -> bytes:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 @pytest.mark.parametrize("share", ["25%", "33%"], ids=["healthy", "overloaded"])
 def test_two_branches_of_10_000_services(share: str) -> None:
     """Both steady states take less time than composing the YAML."""

@@ -44,6 +44,7 @@ def test_memory_is_bounded() -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.long
 @pytest.mark.skipif(not COMPILED, reason="interpreted kernels take hours")
 def test_a_million_services_fit() -> None:
     """Exact, alternatives and circles included, in 1 GB with the description and all."""
