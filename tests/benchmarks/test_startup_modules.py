@@ -18,8 +18,8 @@ RUNS = [
     *(("--help",), ("--version",), ("lint", FILE)),
     *((name, *ASKED.get(name, ()), FILE) for name in catalog.names("analyses")),
 ]
-MOST = {"--help": 35, "--version": 35, "lint": 300}
-"""How many modules a run may load beyond its libraries; measured are 23, 25 and 281."""
+MOST = {"--help": 35, "--version": 35, "lint": 250}
+"""How many modules a run may load beyond its libraries and one for each rule; measured are 23, 25 and 239."""
 MOST_OF_AN_ANALYSIS = 220
 """Measured are 103 to 159."""
 MOST_FOREIGN = 50
@@ -66,7 +66,7 @@ def test_a_run_loads_nothing_heavy(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("words", RUNS, ids=lambda words: words[0])
 def test_a_run_loads_few_modules(words: tuple[str, ...]) -> None:
     """So many as were measured, and some to spare; of the standard library fewer."""
-    found = beyond_libraries(*words)
+    found = {name for name in beyond_libraries(*words) if not name.startswith("sosgraph.rules.")}
     foreign = sorted(name for name in found if not name.startswith("sosgraph"))
     assert len(foreign) <= MOST_FOREIGN, foreign
     most = MOST.get(words[0], MOST_OF_AN_ANALYSIS)
