@@ -8,13 +8,15 @@ Their length is bounded, so that no number that passes overflows in arithmetic.
 import re
 from dataclasses import dataclass
 from datetime import date
-from math import isinf
+from functools import lru_cache
+from math import floor, isinf, log10
 from typing import NamedTuple
 
 RATIO_PATTERN = r"^(?=.{1,40}$)((100(\.0+)?|\d{1,2}(\.\d+)?) ?%|0(\.\d+)?|1(\.0+)?)$"
 DURATION_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)? ?(ns|us|ms|s|m|h|d|w|y)( ?\d+(\.\d+)? ?(ns|us|ms|s|m|h|d|w|y))*$"
 RATE_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?/(s|m|h|d)$"
 NUMBER_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?$"
+MULTIPLE_PATTERN = r"^(?=.{1,40}$)[1-9]\d*(\.\d+)?$"
 COUNT_PATTERN = r"^[1-9]\d{0,8}$"
 DATE_PATTERN = (  # of this century, so that every fourth year is a leap year
     r"^20(\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))"
@@ -28,8 +30,11 @@ _duration_parts = re.compile(r"(\d+(?:\.\d+)?) ?(ns|us|ms|[smhdwy])", re.ASCII).
 _months = re.compile(r"(\d+)\s*M", re.ASCII).fullmatch
 _rate = re.compile(RATE_PATTERN, re.ASCII).match
 _number = re.compile(NUMBER_PATTERN, re.ASCII).match
+_multiple = re.compile(MULTIPLE_PATTERN, re.ASCII).match
 _count = re.compile(COUNT_PATTERN, re.ASCII).match
 _date = re.compile(DATE_PATTERN, re.ASCII).match
+
+_MEMORY = 4_096  # texts of one kind that are remembered: a few are written again and again
 
 
 class Ratio(NamedTuple):
@@ -55,6 +60,7 @@ class Ratio(NamedTuple):
         return 0.5 * 10.0 ** (-2 - digits)
 
 
+@lru_cache(_MEMORY)
 def parse_ratio(text: str) -> Ratio:
     """Return the ratio written as `99.95%`, `99.95 %` or `0.9995`."""
     if not _ratio(text) or text[-1] == "\n":
@@ -82,6 +88,7 @@ def _ratio_mistake(text: str) -> str:
     return f"{text!r} {comma}; write {digits}{number[3]}"
 
 
+@lru_cache(_MEMORY)
 def parse_duration(text: str) -> float:
     """Return the seconds of a duration such as `250ms`, `1h30m`, `28d` (a year `y` is 365 days)."""
     if not _duration(text) or text[-1] == "\n":
@@ -126,6 +133,13 @@ def parse_number(text: str) -> float:
     """Return a number of zero or more, such as `1.5`."""
     if not _number(text) or text[-1] == "\n":
         raise ValueError(f"{text!r} is not a number of zero or more; write it like 2 or 1.5")
+    return float(text)
+
+
+def parse_multiple(text: str) -> float:
+    """Return how many times as much: a number of one or more, such as `1.1`."""
+    if not _multiple(text) or text[-1] == "\n":
+        raise ValueError(f"{text!r} is not a number of one or more; write it like 2 or 1.1")
     return float(text)
 
 
@@ -198,3 +212,17 @@ def format_share(value: float) -> str:
     if 0.9995 <= value < 1 - 1e-9:
         return "> 99.9 %"
     return f"{format_number(value * 100)} %"
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number of things in words: `1 system`, `2 dependencies`."""
+    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number:,} {word if number == 1 else plural}"
+
+
+def format_count(count: int) -> str:
+    """Return the count in digits, of more than fifteen of these the first two."""
+    if count < 10**15:
+        return f"{count:,}"
+    exponent = floor(log10(count))
+    return f"{10 ** (log10(count) - exponent):.1f}e+{exponent}"

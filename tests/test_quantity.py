@@ -14,6 +14,7 @@ from sosgraph import quantity
 from sosgraph.quantity import (
     OneOf,
     Ratio,
+    counted,
     format_duration,
     format_number,
     format_percent,
@@ -114,7 +115,7 @@ def test_a_duration_is_the_sum_of_its_parts(parts: list[tuple[int, str]]) -> Non
 
 
 @given(
-    st.sampled_from(("ratio", "duration", "rate", "number", "count")),
+    st.sampled_from(("ratio", "duration", "rate", "number", "multiple", "count")),
     st.text("0159.%/smhdnu-+e ,\n٣", max_size=8),
 )
 def test_a_parser_accepts_what_its_pattern_does(kind: str, text: str) -> None:
@@ -203,3 +204,12 @@ def test_every_day_of_this_century_is_read_back(day: date) -> None:
     if (day + timedelta(1)).month != day.month:
         with pytest.raises(ValueError, match="not a day"):
             parse_date(f"{day.isoformat()[:8]}{day.day + 1}")
+
+
+def test_counts_read_as_words() -> None:
+    """One system, two dependencies, and thousands with commas."""
+    assert [counted(1, "system"), counted(2, "dependency"), counted(1200, "group")] == [
+        "1 system",
+        "2 dependencies",
+        "1,200 groups",
+    ]

@@ -1,7 +1,6 @@
 """What has to fail together to take a component, or a redundancy group, down? Minimal cut sets, likeliest first."""
 
 from collections.abc import Iterator, Sequence
-from math import floor, log10
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,7 +10,16 @@ from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import Ratio, format_duration, format_percent, format_share, parse_count, parse_duration, parse_ratio
+from sosgraph.quantity import (
+    Ratio,
+    format_count,
+    format_duration,
+    format_percent,
+    format_share,
+    parse_count,
+    parse_duration,
+    parse_ratio,
+)
 from sosgraph.selection import TARGETS, answerable, selected_components
 from sosgraph.structure.broken_groups import NamedGroup, named_groups
 from sosgraph.structure.entangled import ask_below, in_part, nothing_found
@@ -229,15 +237,7 @@ def _survival(told: _Told) -> str:
 
 
 def _several(count: int, what: str) -> str:
-    return f"{_counted(count)} {what}{'' if count == 1 else 's'}"
-
-
-def _counted(count: int) -> str:
-    """Return the count in digits, of more than fifteen of these the first two."""
-    if count < 10**15:
-        return f"{count:,}"
-    exponent = floor(log10(count))
-    return f"{10 ** (log10(count) - exponent):.1f}e+{exponent}"
+    return f"{format_count(count)} {what}{'' if count == 1 else 's'}"
 
 
 def _notes(architecture: Architecture, function: StructureFunction, told: _Told, found: Sequence[CutSet]) -> list[str]:
@@ -245,10 +245,10 @@ def _notes(architecture: Architecture, function: StructureFunction, told: _Told,
     notes = []
     if summed.shown < summed.count:
         rest = max(0.0, 1 - summed.share_shown)
-        others = f"the {summed.count - summed.shown:,} not shown"
+        others = f"the {format_count(summed.count - summed.shown)} not shown"
         certain = found and solved.order is None and not told.negated
         alone = f"; {others} alone cause {format_share(rest)} of the downtime" if certain else ""
-        orders = ", ".join(f"{count:,} of order {order}" for order, count in enumerate(summed.by_order) if count)
+        orders = ", ".join(f"{format_count(count)} of order {order}" for order, count in enumerate(summed.by_order) if count)
         notes.append(f"shown: {summed.shown} of {_several(summed.count, 'minimal cut set')} ({orders}){alone}")
     if solved.order is not None:
         more = f"; shares are of the most that it can be down; {ask_below(architecture, told.question.component)}"

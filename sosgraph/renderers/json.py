@@ -9,7 +9,7 @@ from sosgraph.escaping import ordering_nothing
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.finding import Finding, Severity
 from sosgraph.fingerprint import fingerprints_of
-from sosgraph.quantity import Ratio
+from sosgraph.quantity import Ratio, format_count
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 from sosgraph.source import Pointer, Span
@@ -18,6 +18,7 @@ from sosgraph.table import Column, Table
 
 VERSION = 1
 """The version of the format; it changes when a program that reads it would have to."""
+_UNWRITTEN = 10**4_000  # numbers as long are not written in digits: Python refuses that from 4,300 on, and few programs read it
 
 
 def render(report: Report) -> str:
@@ -113,6 +114,8 @@ def _value(report: Report, value: Any) -> Any:
         return [_value(report, element) for element in value]
     if isinstance(value, float):
         return value if isfinite(value) else None
+    if isinstance(value, int) and value >= _UNWRITTEN:
+        return format_count(value)
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 

@@ -100,3 +100,10 @@ def test_fingerprints_are_those_of_the_report() -> None:
     assert tuple(finding["fingerprint"] for finding in content["findings"]) == fingerprints(specimen())
     assert content["suppressed"][0]["reason"] == "a trial"
     assert len({finding["fingerprint"] for finding in content["findings"] + content["suppressed"]}) == 4
+
+
+def test_a_count_of_thousands_of_digits_is_told_by_its_size() -> None:
+    """Cut sets may be as many; no program reads such a number."""
+    table = Table("t", "T", (), (), facts={"sets": 3 * 10**5_000, "by_order": (0, 7, 10**4_400)})
+    (shown,) = json.loads(RENDERER.render(Report(tables=(table,))))["tables"]
+    assert shown["facts"] == {"sets": "3.0e+5000", "by_order": [0, 7, "1.0e+4400"]}
