@@ -3,7 +3,7 @@ BIN := .venv/bin
 DEMO := fixtures/architectures/webshop
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install check test goldens bench
+.PHONY: help demo install check test goldens pictures bench
 
 help:     ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1: \2/p' Makefile
@@ -30,6 +30,9 @@ test: check  ## everything but the ratios that take long
 
 goldens: install  ## write the expected texts anew; read the difference before you commit it
 	GOLDENS=write $(BIN)/pytest tests/renderers tests/test_diff_command.py
+
+pictures: install  ## draw the pictures of the README anew
+	$(BIN)/sosgraph render $(DEMO).yaml --show numbers,blast-radius=dns -o sosgraph/docs/pictures/webshop.svg
 
 bench: install  ## all ratios against named peers
 	$(BIN)/pytest tests/benchmarks -s -m benchmark

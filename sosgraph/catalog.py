@@ -24,6 +24,7 @@ CONSTANTS = {
     "contracts": "CONTRACT",
     "renderers": "RENDERER",
     "commands": "COMMAND",
+    "overlays": "OVERLAY",
 }
 
 
@@ -95,3 +96,10 @@ def extended() -> bool:
             except OSError:
                 continue
     return False
+
+
+def instead_of(word: str, known: tuple[str, ...]) -> str:
+    """Return the end of a message about a key that is not among `known`: what was meant, or all that is known."""
+    strange = ", ".join(f"{letter!r} is U+{ord(letter):04X}" for letter in word if ord(letter) > 126)
+    looks = f" ({strange}, not the letter it looks like)" if strange else ""
+    return (did_you_mean(word, known) or f"; known are {', '.join(sorted(known))}") + looks

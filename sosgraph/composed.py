@@ -1,6 +1,7 @@
 """Composed YAML nodes: where they stand, and what lies one step further in."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -44,7 +45,7 @@ def step_into(node: Any, step: object, known: Entries | None = None) -> tuple[An
         if id(mapping) in seen or mapping.id != "mapping":
             continue
         seen.add(id(mapping))
-        entries = _entries(mapping, {} if known is None else known)
+        entries = _entries(mapping, known)
         if step in entries:
             return entries[step]
         if "<<" in entries:
@@ -81,18 +82,23 @@ def end_of(raw: Any) -> tuple[int, int]:
     return raw.end_mark.line + 1, raw.end_mark.column + 1
 
 
-def lines_of(roots: tuple[Any, ...], line: int) -> tuple[int, int] | None:
-    """Return the first and last line of the entries and elements that begin on `line`, the outermost; None where none does."""
-    node = next((root for root in reversed(roots) if root.start_mark.line < line), None)
-    while node is not None and node.id != "scalar":
-        parts = [part if isinstance(part, tuple) else (part, part) for part in node.value]
-        parts = [(key, value) for key, value in parts if node.start_mark.index <= key.start_mark.index <= node.end_mark.index]
-        begun = [(key, value) for key, value in parts if key.start_mark.line == line - 1]
-        if begun:
-            return line, max(max(_last_line(key), _last_line(value)) for key, value in begun)
-        inner = [value for key, value in parts if key.start_mark.line < line and value.start_mark.index >= key.start_mark.index]
-        node = inner[-1] if inner else None  # an alias is written elsewhere, and lies before its key
-    return None
+def extents(roots: Iterable[Any]) -> dict[int, int]:
+    """Return for each line on which entries or elements begin the last line of the outermost of them."""
+    found: dict[int, tuple[Any, int]] = {}
+    pending = [root for root in roots if root.id != "scalar"]
+    while pending:
+        node = pending.pop()
+        begin, end = node.start_mark.index, node.end_mark.index
+        for part in node.value:
+            key, value = part if isinstance(part, tuple) else (part, part)
+            if begin <= key.start_mark.index <= end:  # an alias is written elsewhere
+                line = key.start_mark.line + 1
+                outermost, last = found.get(line, (node, 0))
+                if outermost is node:
+                    found[line] = (node, max(last, _last_line(key), _last_line(value)))
+                if value.id != "scalar" and value.start_mark.index >= key.start_mark.index and value.start_mark.index > begin:
+                    pending.append(value)
+    return {line: last for line, (_, last) in found.items()}
 
 
 def _last_line(raw: Any) -> int:

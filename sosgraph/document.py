@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from sosgraph.catalog import did_you_mean
+from sosgraph.catalog import instead_of
 from sosgraph.composed import Entries, end_of, nearest, rejoined, span_of
 from sosgraph.finding import Finding, Note
 from sosgraph.source import Pointer, Span
@@ -92,7 +92,7 @@ class Document:
 class Node:
     """A cursor on one node of a document, or on nothing where nothing is written; `bool(node)` tells which."""
 
-    __slots__ = ("_fields", "depth", "document", "key", "parent", "raw")
+    __slots__ = ("_at", "_fields", "depth", "document", "key", "parent", "raw")
 
     def __init__(self, document: Document, parent: "Node | None", key: str | int, raw: Any, depth: int) -> None:
         self.document = document
@@ -101,6 +101,7 @@ class Node:
         self.raw = raw
         self.depth = depth
         self._fields: dict[str, Any] | None = None
+        self._at: Pointer | None = None
 
     def __bool__(self) -> bool:
         """Tell whether anything is written here."""
@@ -109,12 +110,9 @@ class Node:
     @property
     def at(self) -> Pointer:
         """The place of this node."""
-        path: list[str | int | Span] = []
-        node: Node | None = self
-        while node is not None:
-            path.append(node.key)
-            node = node.parent
-        return Pointer(self.document.name, tuple(reversed(path)))
+        if self._at is None:
+            self._at = (Pointer(self.document.name) if self.parent is None else self.parent.at) / self.key
+        return self._at
 
     @property
     def kind(self) -> str:
@@ -136,7 +134,7 @@ class Node:
     def __getitem__(self, key: str) -> "Node":
         """Return the value of `key`; a cursor on nothing when this is no mapping or has no such key."""
         entry = self.fields().get(key)
-        return self._child(key, None if entry is None else entry[1])
+        return Node(self.document, self, key, None, self.depth + 1) if entry is None else self._child(key, entry[1])
 
     @property
     def key_at(self) -> Pointer:
@@ -186,14 +184,15 @@ class Node:
 
         `refused` are keys that are known elsewhere, with why not here and what to write.
         """
-        for key, (key_node, value) in list(self.fields().items()):
-            if key not in known and not key.startswith("x-"):
-                halves = None if value.value else rejoined(self.fields(), key)
-                if halves is not None:
-                    self.document.report(self._place(halves[1]), f"{halves[0]!r} has a decimal comma; write {halves[1].value}")
-                    continue
-                why = (refused or {}).get(key) or f"is not known here{_instead(key, known)}"
-                self.document.report(self._place(key_node), f"{key!r} {why}")
+        strange = [key for key in self.fields() if key not in known and not key.startswith("x-")]
+        for key in strange:
+            key_node, value = self.fields()[key]
+            halves = None if value.value else rejoined(self.fields(), key)
+            if halves is not None:
+                self.document.report(self._place(halves[1]), f"{halves[0]!r} has a decimal comma; write {halves[1].value}")
+                continue
+            why = (refused or {}).get(key) or f"is not known here{instead_of(key, known)}"
+            self.document.report(self._place(key_node), f"{key!r} {why}")
 
     def read(self, parse: Callable[[str], T], default: T) -> T:
         """Return the parsed text; `default` when nothing is written or when it is wrong, which is a finding."""
@@ -214,8 +213,15 @@ class Node:
     def scalars(self, parsers: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
         """Return the parsed values of those keys of `parsers` that are written here; what is wrong is a finding and left out."""
         values = {}
+        plain = self.depth < DEEPEST and not self.document.aliased
         for key, (_, raw) in self.fields().items():
             parse = parsers.get(key)
+            if parse is not None and plain and raw.id == "scalar":
+                try:
+                    values[key] = parse(raw.value)
+                    continue
+                except ValueError:
+                    pass  # said below
             if parse is not None:
                 value = self._child(key, raw).read(parse, _WRONG)
                 if value is not _WRONG:
@@ -237,7 +243,7 @@ class Node:
         return "empty" if self.empty else {"mapping": "a mapping", "list": "a list"}.get(self.kind, "text")
 
     def _child(self, key: str | int, raw: Any) -> "Node":
-        if raw is not None and not self._may_enter(raw):
+        if (self.depth >= DEEPEST or self.document.aliased) and raw is not None and not self._may_enter(raw):
             raw = None
         return Node(self.document, self, key, raw, self.depth + 1)
 
@@ -257,12 +263,6 @@ class Node:
 
     def _place(self, raw: Any) -> Pointer:
         return Pointer(self.document.name, (span_of(raw),))
-
-
-def _instead(key: str, known: tuple[str, ...]) -> str:
-    strange = ", ".join(f"{letter!r} is U+{ord(letter):04X}" for letter in key if ord(letter) > 126)
-    looks = f" ({strange}, not the letter it looks like)" if strange else ""
-    return (did_you_mean(key, known) or f"; known are {', '.join(sorted(known))}") + looks
 
 
 def _fields_of(raw: Any, document: Document, depth: int = 0) -> dict[str, Any]:

@@ -8,6 +8,7 @@ solution is the one that holds for a system that is already running (`docs/gloss
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -20,6 +21,9 @@ class Gate(NamedTuple):
 
     need: int
     arguments: tuple[int, ...]
+
+
+_ARGUMENTS = itemgetter(1)
 
 
 def conjunction(arguments: Iterable[int]) -> Gate:
@@ -42,7 +46,7 @@ class Equations:
     @property
     def coherent(self) -> bool:
         """Whether no argument is negated, so that what becomes true makes nothing else false."""
-        return all(min(gate.arguments, default=0) >= 0 for gate in self.gates)
+        return min(map(min, filter(None, map(_ARGUMENTS, self.gates))), default=0) >= 0
 
     def greatest_solution(self, false: Iterable[int] = ()) -> bytearray:
         """Return 0 or 1 for every number: the greatest solution in which the variables `false` are 0.

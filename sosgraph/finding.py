@@ -11,6 +11,8 @@ BROKEN = "broken-contract"
 """The name under which a dependency is reported that a contract of the policy forbids."""
 UNREASONED = "suppression-without-reason"
 """The name under which a comment is reported that allows something and does not say why."""
+UNANSWERABLE = "unanswerable"
+"""The name under which a question says what it needs and the description lacks."""
 UNUSED = "unused-suppression"
 """The name under which a comment is reported that allows nothing."""
 
@@ -52,7 +54,8 @@ class Note:
 class Finding:
     """One thing that is wrong, and where.
 
-    Rules fill in the first three; `lint` adds the rule's name and its severity under the policy.
+    Rules fill in the first three, and whether the notes are further hops of one circle, none of which is more to blame than
+    another; `lint` adds the rule's name and its severity under the policy.
     """
 
     at: Pointer
@@ -60,6 +63,7 @@ class Finding:
     notes: tuple[Note, ...] = ()
     rule: str = BAD_INPUT
     severity: Severity = Severity.ERROR
+    circular: bool = False
 
     @property
     def branches(self) -> tuple[tuple[Note, ...], ...]:

@@ -218,11 +218,14 @@ def rendered(report: Report, format: str, output: str | None) -> bytes:
     text = catalog.find("renderers", format).render(report)
     if format == "json":
         _check(text)
+    return seen(text, output) if format == "text" else text.encode("utf-8", "backslashreplace")
+
+
+def seen(text: str, output: str | None) -> bytes:
+    """Return a text with its colours where they are seen, else without: `NO_COLOR` takes them off, `FORCE_COLOR` leaves them."""
     colourful = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if not colourful and not os.environ.get("FORCE_COLOR"):
-        text = click.unstyle(text) if format == "text" else text
-    written: bytes = text.encode("utf-8", "backslashreplace")
-    return written
+    plain = text if colourful or os.environ.get("FORCE_COLOR") else click.unstyle(text)
+    return plain.encode("utf-8", "backslashreplace")
 
 
 def surroundings() -> tuple[str, ...]:

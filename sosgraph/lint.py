@@ -10,7 +10,7 @@ from sosgraph.load import Loaded
 from sosgraph.parameter import arguments
 from sosgraph.policy import Policy
 from sosgraph.report import Report, Suppressed
-from sosgraph.suppression import Suppression, suppressions, unused
+from sosgraph.suppression import Spot, Suppression, allowing, suppressions, unused
 
 
 def lint(loaded: Loaded, documents: Mapping[str, Document], policy: Policy) -> Report:
@@ -77,16 +77,27 @@ def _weighed(finding: Finding, usual: Severity, policy: Policy) -> Finding:
 def _sifted(
     findings: Iterable[Finding], allowed: tuple[Suppression, ...], report: Report
 ) -> tuple[list[Finding], list[Suppressed], set[Suppression]]:
+    """Return the findings that no comment allows, those that one does, and the comments that do.
+
+    Where hops lead around in a circle, none of them is more to blame than another: a comment at any of them allows it.
+    """
+    commented = {(each.rule, each.document) for each in allowed}
+
+    def spots(finding: Finding) -> Iterator[Spot]:
+        for at in (finding.at, *(note.at for note in finding.notes if finding.circular)):
+            if (finding.rule, at.document) in commented:
+                yield finding.rule, at.document, report.span(at).start_line
+
+    known = tuple(findings)
+    by = allowing((spot for finding in known for spot in spots(finding)), allowed)
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
     used: set[Suppression] = set()
-    for finding in findings:
-        matching = [each for each in allowed if each.rule == finding.rule]
-        line = report.span(finding.at).start_line if matching else 0
-        by = next((each for each in matching if each.allows(finding.rule, finding.at.document, line)), None)
-        if by is None:
-            kept.append(finding)
+    for finding in known:
+        comments = [by[spot] for spot in spots(finding) if spot in by]
+        used.update(comments)
+        if comments:
+            suppressed.append(Suppressed(finding, comments[0].reason))
         else:
-            used.add(by)
-            suppressed.append(Suppressed(finding, by.reason))
+            kept.append(finding)
     return kept, suppressed, used

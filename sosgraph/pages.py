@@ -12,13 +12,19 @@ _MARK = re.compile(r"[ \t]+#! [a-z0-9 -]+$", re.MULTILINE)
 
 @cache
 def pages() -> dict[str, str]:
-    """Return the path of each page below `docs` by its name, sorted; a shelf's page wins where two have one name."""
+    """Return the path of each page below `docs` by its name, sorted; a shelf's page wins where two have one name.
+
+    Of two shelves the first one wins; the page of the other is called by its path.
+    """
     found: dict[str, str] = {}
     folder = files("sosgraph").joinpath("docs")
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             inner = sorted(page.name for page in entry.iterdir() if page.name.endswith(".md"))
-            found.update({name.removesuffix(".md"): f"{entry.name}/{name}" for name in inner})
+            for path in (f"{entry.name}/{name}" for name in inner):
+                name = path.removesuffix(".md")
+                taken = "/" in found.get(name.rpartition("/")[2], "")
+                found[name if taken else name.rpartition("/")[2]] = path
         elif entry.name.endswith(".md"):
             found.setdefault(entry.name.removesuffix(".md"), entry.name)
     return dict(sorted(found.items()))
@@ -31,9 +37,9 @@ def page(path: str) -> str:
 
 def title(name: str) -> str:
     """Return the line about a page: the summary of the thing, else its heading, else how it begins where it only has its name."""
-    shelf, _, _ = pages()[name].rpartition("/")
+    shelf, _, file = pages()[name].rpartition("/")
     if shelf in catalog.CONSTANTS:
-        return catalog.summary(shelf, name)
+        return catalog.summary(shelf, file.removesuffix(".md"))
     text = page(pages()[name])
     heading = text.partition("\n")[0].removeprefix("# ")
     line = heading if heading != name else first_paragraph(text).removesuffix(".")

@@ -23,6 +23,7 @@ LONGEST = 1024 * 1024
 DEEPEST = 10
 """How many policies may extend one another."""
 _PREFIX = "SOSGRAPH_"
+_TOLD = 3  # mistakes in a refusal
 _LISTS = ("select", "ignore")
 
 
@@ -57,20 +58,23 @@ def decided(
 def obeyed(decision: Decided) -> Policy:
     """Return the policy, for answers that show no findings: `BadCall` with the first mistakes where it has any."""
     policy = decision.policy
-    wrong = [
-        f"{mistake.at.document}:{policy.documents[mistake.at.document].span(mistake.at).start_line}: {mistake.message}"
-        for mistake in policy.mistakes
-    ]
-    if wrong:
-        raise BadCall("; ".join(wrong[:3]))
+    places = [(each.at.document, policy.documents[each.at.document].span(each.at).start_line) for each in policy.mistakes]
+    found = sorted(zip(places, (each.message for each in policy.mistakes), strict=True))
+    _refuse([f"{name}:{line}: {words}" for (name, line), words in found])
     return policy
 
 
+def _refuse(wrong: Sequence[str]) -> None:
+    """Raise `BadCall` with the first mistakes where there are any."""
+    if wrong:
+        more = f"; and {len(wrong) - _TOLD:,} more" if len(wrong) > _TOLD else ""
+        raise BadCall("; ".join(wrong[:_TOLD]) + more)
+
+
 def _checked(content: Mapping[str, Any], origin: Any) -> Iterator[Layer]:
-    """Yield the layer of what is said in words; raises `BadCall` for the first mistake."""
+    """Yield the layer of what is said in words; raises `BadCall` for the first mistakes."""
     if content:
-        for path, words in without_slips(content)[1]:
-            raise BadCall(f"{origin(path)}: {words}")
+        _refuse([f"{origin(path)}: {words}" for path, words in without_slips(content)[1]])
         yield Layer(content, origin)
 
 

@@ -8,6 +8,7 @@ from sosgraph.finding import Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer, Span
 from sosgraph.table import Table
+from sosgraph.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Report:
     `width` is how many columns a table may take where people read it, `terminal` tells that they do at a terminal, where what
     is longer is cut.
     `fail_on` is the least severity that fails the run. `known` are findings that a baseline has, which are not among `findings`
-    then, and `gone` is how many of it occur no more; None where there is no baseline.
+    then, and `gone` is how many of it occur no more; None where there is no baseline. `view` is what a picture shows; `pictures`
+    are drawn ones by their names, for a format that holds pictures: SVG for HTML, Mermaid for Markdown.
     """
 
     architecture: Architecture = field(default_factory=Architecture)
@@ -42,6 +44,8 @@ class Report:
     fail_on: Severity = Severity.ERROR
     known: tuple[Finding, ...] = ()
     gone: int | None = None
+    view: View = field(default_factory=View)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     def span(self, at: Pointer) -> Span:
         """Return where a place stands; the first character of the first line where its document is not known."""

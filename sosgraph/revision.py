@@ -16,6 +16,7 @@ Run = Callable[[list[str], bytes, float], bytes]
 _SECONDS = 60.0
 _AT_ONCE = 64 * 1024 * 1024  # bytes asked of git in one call
 _ORDINARY = ("100644", "100755")
+_MODULE = b"160000 "
 _LONGEST_REF = 1000
 _NEAR = 10_000  # refs among which a near name is looked for
 _OUTSIDE = ("/", "..")  # a path from the working directory begins so that leads out of it, or to what nobody calls so
@@ -34,11 +35,15 @@ class Repository:
     def __init__(self, run: Run) -> None:
         self._run = run
         told = self._git("rev-parse", "--show-toplevel", "--show-prefix")
+        self.bare = told is None
+        if told is None:
+            told = self._git("rev-parse", "--absolute-git-dir")
         if told is None:
             raise BadCall("the working directory is in no git repository; name two folders or files, or change to a checkout")
         top, prefix, *_ = (*told.decode("utf-8", "surrogateescape").split("\n"), "")
         self.prefix = prefix.rstrip("/")
-        self.folder = basename(self.prefix or top)
+        folder = basename(self.prefix or top)
+        self.folder = folder.removesuffix(".git") if self.bare else folder
 
     def commit(self, ref: str) -> str:
         """Return the commit that `ref` names; raises `BadCall` with near names where there is none."""
@@ -53,6 +58,15 @@ class Repository:
         if found is None:
             raise BadCall(f"there is no path and no git ref {ref!r}{self._near(ref)}{self._shallow()}")
         return found.decode("ascii", "replace").strip()
+
+    def uncommitted(self) -> frozenset[str]:
+        """Return the files and folders below the working directory that no commit holds: those ignored, and submodules."""
+        if self.bare:
+            raise BadCall("there are no files here but those of commits, since the repository is bare; name HEAD too")
+        ignored = self._git("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory") or b""
+        staged = (self._git("ls-files", "-z", "--stage") or b"").split(b"\0")
+        modules = (entry.partition(b"\t")[2] for entry in staged if entry.startswith(_MODULE))
+        return frozenset(name.decode("utf-8", "surrogateescape").rstrip("/") for name in (*ignored.split(b"\0"), *modules) if name)
 
     def blobs(self, commit: str) -> dict[str, Blob]:
         """Return the ordinary files of a commit below the working directory, by their paths from there; no links or modules."""

@@ -1,7 +1,8 @@
 """Components as people name them on a command line: `web` where that is clear, else `shop/web`; `shop`, `pay-*`, a journey."""
 
-from collections.abc import Callable, Iterable
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import translate
 from typing import NamedTuple
 
 from sosgraph.catalog import did_you_mean
@@ -41,6 +42,11 @@ def selected_components(architecture: Architecture, given: Iterable[str]) -> tup
     return names or tuple(architecture.components)
 
 
+def means_somebody(architecture: Architecture, name: str) -> bool:
+    """Tell whether there is a component or a system of that name, or a component that fits it as a pattern."""
+    return bool(_called(architecture, name) or name in architecture.systems or _fitting(architecture, name))
+
+
 def selected_systems(architecture: Architecture, given: Iterable[str]) -> tuple[str, ...]:
     """Return the systems `given`, in that order, without repeats. Raises `BadCall` for a name that is unknown."""
     names = tuple(dict.fromkeys(given))
@@ -49,6 +55,16 @@ def selected_systems(architecture: Architecture, given: Iterable[str]) -> tuple[
             known = did_you_mean(name, architecture.systems)
             raise BadCall(f"no system is called {name!r}{known}; there are {', '.join(architecture.systems) or 'none'}")
     return names
+
+
+def selected_journeys(architecture: Architecture, given: Iterable[str]) -> tuple[Journey, ...]:
+    """Return the journeys `given`, in that order, without repeats. Raises `BadCall` for a name that is unknown."""
+    names = tuple(dict.fromkeys(given))
+    for name in names:
+        if name not in architecture.journeys:
+            known = did_you_mean(name, tuple(architecture.journeys))
+            raise BadCall(f"no journey is called {name!r}{known}; there are {', '.join(architecture.journeys) or 'none'}")
+    return tuple(architecture.journeys[name] for name in names)
 
 
 def selected_parts(architecture: Architecture, given: Iterable[str]) -> tuple[str, ...]:
@@ -153,9 +169,10 @@ def _is_its_promise(component: Component) -> bool:
 
 def _uncovered(architecture: Architecture, first: set[str], others: set[str]) -> set[str]:
     """Return those of `others` that nothing in `first` needs, and no other of them; of a cycle, its first in reading order."""
+    if not first and not others:
+        return set()
     names = list(architecture.components)
-    index = {name: number for number, name in enumerate(names)}
-    adjacency = [[index[callee] for callee in _hard_callees(architecture.components[name])] for name in names]
+    adjacency = architecture.once(_hard)
     covered = [False] * len(names)
     found = set()
     for members in reversed(strong_components(adjacency)):
@@ -167,6 +184,11 @@ def _uncovered(architecture: Architecture, first: set[str], others: set[str]) ->
             for head in (member, *adjacency[member]):
                 covered[head] = True
     return found - first
+
+
+def _hard(architecture: Architecture) -> list[list[int]]:
+    index = {name: number for number, name in enumerate(architecture.components)}
+    return [[index[callee] for callee in _hard_callees(component)] for component in architecture.components.values()]
 
 
 def _hard_callees(component: Component) -> list[str]:
@@ -193,7 +215,15 @@ def _is_system(architecture: Architecture, name: str) -> bool:
 def _called(architecture: Architecture, name: str) -> list[str]:
     if name in architecture.components:
         return [name]
-    return [full_name for full_name in architecture.components if full_name.partition("/")[2] == name]
+    return list(architecture.once(_full_names).get(name, ()))
+
+
+def _full_names(architecture: Architecture) -> Mapping[str, list[str]]:
+    """Return the full names of the components by what they are called in their systems."""
+    found: dict[str, list[str]] = {}
+    for full_name in architecture.components:
+        found.setdefault(full_name.partition("/")[2], []).append(full_name)
+    return found
 
 
 def _meant(architecture: Architecture, name: str, journeys: bool) -> tuple[str, ...]:
@@ -204,15 +234,22 @@ def _meant(architecture: Architecture, name: str, journeys: bool) -> tuple[str, 
             return (journey_name(journey),)
         if name in architecture.systems:
             return tuple(each for each in architecture.components if each.startswith(f"{name}/"))
-        if any(mark in name for mark in "*?["):
-            fits = tuple(each for each in architecture.components if _fits(each, name))
-            if fits:
-                return fits
+        fits = _fitting(architecture, name)
+        if fits:
+            return fits
     return (_full_name(architecture, name),)
 
 
-def _fits(full_name: str, pattern: str) -> bool:
-    return fnmatchcase(full_name, pattern) or ("/" not in pattern and fnmatchcase(full_name.partition("/")[2], pattern))
+def _fitting(architecture: Architecture, pattern: str) -> tuple[str, ...]:
+    """Return the components whose full name fits, or in a pattern without `/` what they are called in their systems.
+
+    What has none of the marks of a pattern is none.
+    """
+    if not any(mark in pattern for mark in "*?["):
+        return ()
+    fits = re.compile(translate(pattern)).match
+    local = "/" not in pattern
+    return tuple(each for each in architecture.components if fits(each) or (local and fits(each.partition("/")[2])))
 
 
 def _full_name(architecture: Architecture, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sosgraph.finding import Severity
+from sosgraph.finding import Finding, Severity
 from sosgraph.report import Report
 
 _WORDS = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.INFO: ("info", "info")}
@@ -11,6 +11,19 @@ _WORDS = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "wa
 def counts(report: Report) -> dict[Severity, int]:
     """Return the number of findings of each severity, the gravest first."""
     return {severity: sum(finding.severity is severity for finding in report.findings) for severity in Severity}
+
+
+def gravest(report: Report, most: int | None = None) -> list[Finding]:
+    """Return up to `most` findings (None: all), the gravest first, those of one severity in the order of their places."""
+    return sorted(report.findings, key=lambda finding: finding.severity.rank)[:most]
+
+
+def left_out(report: Report, shown: int) -> str:
+    """Return how many findings there are besides the `shown` gravest ones, and where all stand; empty where there are none."""
+    more = len(report.findings) - shown
+    if more <= 0:
+        return ""
+    return f"{more:,} more finding{'' if more == 1 else 's'}, no graver than these; '--format concise' lists all, '--select RULE' fewer"
 
 
 def summary(report: Report) -> str:

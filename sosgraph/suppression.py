@@ -6,13 +6,15 @@ comment that allows nothing is a finding itself.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import yaml
 
 from sosgraph import catalog
-from sosgraph.composed import lines_of
+from sosgraph.composed import extents
 from sosgraph.document import Document
 from sosgraph.finding import BESIDE_THE_RULES, NEVER_SILENT, UNREASONED, UNUSED, Finding
 from sosgraph.source import Pointer, Span
@@ -36,11 +38,24 @@ class Suppression:
     reason: str
     at: Pointer
 
-    def allows(self, rule: str, document: str, line: int) -> bool:
-        """Tell whether a finding of `rule` on `line` of `document` is allowed."""
-        if rule in NEVER_SILENT:
-            return False
-        return rule == self.rule and document == self.document and self.first <= line <= self.last
+
+Spot = tuple[str, str, int]
+"""A rule, a document, and a line of it."""
+
+
+def allowing(spots: Iterable[Spot], allowed: Iterable[Suppression]) -> dict[Spot, Suppression]:
+    """Return for each of the spots at which a finding is allowed the first comment that allows it."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for rule, document, line in sorted(set(spots)):
+        lines.setdefault((rule, document), []).append(line)
+    found: dict[Spot, Suppression] = {}
+    for each in allowed:
+        left = lines.get((each.rule, each.document), [])
+        begin, end = bisect_left(left, each.first), bisect_right(left, each.last)
+        if begin < end and each.rule not in NEVER_SILENT:
+            found.update(((each.rule, each.document, line), each) for line in left[begin:end])
+            del left[begin:end]
+    return found
 
 
 def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...], tuple[Finding, ...]]:
@@ -49,6 +64,7 @@ def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...]
     mistakes: list[Finding] = []
     for document in documents:
         if _MARK in document.text:
+            reach = _Reach(document)
             for number, column, words in _comments(document):
                 at = Pointer(document.name, (Span(number, column + 1, number, len(document.lines[number - 1]) + 1),))
                 match = _ALLOWED.fullmatch(words)
@@ -56,7 +72,7 @@ def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...]
                     mistakes.append(_misunderstood(words, at))
                     continue
                 whole = match["verb"] == _WHOLE_FILE
-                first, last = (1, len(document.lines)) if whole else _reach(document, number, column)
+                first, last = (1, len(document.lines)) if whole else reach.of(number, column)
                 for rule in re.split(r"\s*,\s*", match["rules"]):
                     found.append(Suppression(document.name, rule, first, last, match["reason"], at))
     return tuple(found), tuple(mistakes)
@@ -92,9 +108,12 @@ def _comments(document: Document) -> Iterator[tuple[int, int, str]]:
         if not _VERSION.fullmatch(match["words"])
     ]
     texts = _texts(document, {number for number, _, _ in found}) if found else []  # nearly every file has no such comment
-    last = 0
+    last, place = 0, 0
     for number, column, words in found:
-        if number != last and not any(start <= (number, column) < end for start, end in texts):
+        while place < len(texts) and texts[place][1] <= (number, column):
+            place += 1
+        within = place < len(texts) and texts[place][0] <= (number, column)
+        if number != last and not within:
             last = number  # what follows is part of this comment
             yield number, column, words
 
@@ -114,10 +133,24 @@ def _texts(document: Document, lines: set[int]) -> list[tuple[tuple[int, int], t
     return spans
 
 
-def _reach(document: Document, number: int, column: int) -> tuple[int, int]:
-    """Return the lines that a comment is for: its own, or those of the node that begins on the next line with anything on it."""
-    lines = document.lines
-    if lines[number - 1][:column].strip():
-        return number, number
-    following = (line for line in range(number + 1, len(lines) + 1) if lines[line - 1].split("#", 1)[0].strip())
-    return lines_of(document.roots, next(following, 0)) or (number, number)
+class _Reach:
+    """The lines that the comments of a document are for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def of(self, number: int, column: int) -> tuple[int, int]:
+        """Return a comment's own line, or the lines of the node that begins on the next line with anything on it."""
+        if self._document.lines[number - 1][:column].strip():
+            return number, number
+        place = bisect_right(self._written, number)
+        first = self._written[place] if place < len(self._written) else 0
+        return (first, self._extents[first]) if first in self._extents else (number, number)
+
+    @cached_property
+    def _written(self) -> list[int]:
+        return [number for number, line in enumerate(self._document.lines, 1) if line.split("#", 1)[0].strip()]
+
+    @cached_property
+    def _extents(self) -> dict[int, int]:
+        return extents(self._document.roots)

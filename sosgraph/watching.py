@@ -12,13 +12,40 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sosgraph.errors import BadCall, SosgraphError
 from sosgraph.escaping import terminal
+from sosgraph.fingerprint import fingerprints
+from sosgraph.renderers.concise import line
+from sosgraph.report import Report
 from sosgraph.workspace import MOST_FILES, PASSED_OVER
 
 INTERVAL_S = 0.5
 """How long to wait between two looks at the files."""
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
+_MOST = 10  # findings that are told as new, and as many as gone
 State = Mapping[str, tuple[int, int]]
+
+
+class Since:
+    """What is found now and was not, and what is found no more: the end of a long list is what people look at."""
+
+    def __init__(self) -> None:
+        self._before: Mapping[str, str] | None = None
+
+    def lines(self, report: Report) -> tuple[str, ...]:
+        """Return a line for each finding that is new, then for each that is gone, since the report of the last call."""
+        now = dict(zip(fingerprints(report), (line(report, finding) for finding in report.findings), strict=True))
+        before, self._before = self._before, now
+        if before is None:
+            return ()
+        new = [words for mark, words in now.items() if mark not in before]
+        gone = [words for mark, words in before.items() if mark not in now]
+        return (*_listed("new", new), *_listed("gone", gone)) or ("nothing is new, nothing is gone",)
+
+
+def _listed(word: str, lines: Sequence[str]) -> Iterator[str]:
+    yield from (f"{word}: {each}" for each in lines[:_MOST])
+    if len(lines) > _MOST:
+        yield f"{word}: {len(lines) - _MOST:,} more"
 
 
 def watch(paths: Sequence[str], run: Callable[[], None], besides: Callable[[], Iterable[str]], written: Iterable[str]) -> None:

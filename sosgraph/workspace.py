@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from posixpath import normpath
 from typing import Any, BinaryIO
@@ -33,8 +33,10 @@ class Workspace:
     is what others hold that were asked for, or why they are not read.
     """
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str], passed_over: Iterable[str] = ()) -> None:
+        """`passed_over`: files and folders that are read only where they are named, as paths from the working directory."""
         self.paths = tuple(paths) or (".",)
+        self._passed_over = frozenset(passed_over)
         self.documents: dict[str, Document] = {}
         self.found: set[str] = set()
         self.neighbours: dict[str, bytes | str] = {}
@@ -99,7 +101,7 @@ class Workspace:
             if path == "-":
                 yield STDIN
             elif os.path.isdir(path):
-                for name in _files_below(path):
+                for name in _files_below(path, self._passed_over):
                     self.found.add(name)
                     yield name
             elif os.path.exists(path):
@@ -205,15 +207,18 @@ def _as_name(path: str) -> str:
     return normpath(path.replace(os.sep, "/"))
 
 
-def _files_below(folder: str) -> Iterator[str]:
+def _files_below(folder: str, passed_over: Collection[str] = ()) -> Iterator[str]:
     count = 0
     for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
+        searched = (name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
+        folders[:] = sorted(name for name in searched if not passed_over or _as_name(os.path.join(here, name)) not in passed_over)
         for name in sorted(files):
             path = os.path.join(here, name)
             if name.startswith(".") or not os.path.isfile(path) or os.path.islink(path):
                 continue
             if name.endswith(_ENDINGS) or (name.endswith(".xml") and _holds_fault_trees(path)):
+                if passed_over and _as_name(path) in passed_over:
+                    continue
                 count += 1
                 if count > MOST_FILES:
                     raise BadCall(f"{folder} holds more than {MOST_FILES} YAML files; name the folders that matter")

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.controller import Controller, Feedback
-from sosgraph.model.dependency import KINDS, Breaker, Cache, Dependency, Fallback, Retry
+from sosgraph.model.dependency import DEADLINES, FILLS, KINDS, Breaker, Cache, Dependency, Fallback, Retry
 from sosgraph.model.requirement import AtLeast, Requirement
 from sosgraph.model.scenario import Scenario
 from sosgraph.model.slo import AvailabilityObjective, LatencyObjective, Objective, Observed, OwnPart
-from sosgraph.model.workload import Capacity, Entry, Journey, Restart
+from sosgraph.model.workload import Capacity, Entry, HealthCheck, Journey, Leases, Restart
 from sosgraph.quantity import Ratio, parse_ratio
 from tests.texts import hostile_text, names, words
 
@@ -163,6 +163,8 @@ class _Drawing:
             capacity=draw(_capacities()) if self.chance(4) else None,
             entry=draw(_ENTRIES) if self.chance(3) else None,
             restart=draw(_RESTARTS) if self.chance(6) else None,
+            health_check=draw(_HEALTH_CHECKS) if self.chance(8) else None,
+            leases=Leases(100, 10.0, 1.0) if self.chance(8) else None,
             signals=(draw(self.text),) if self.chance(6) else (),
             exercised=draw(_DAYS) if self.chance(6) else None,
             stages=draw(st.integers(1, 4)) if self.chance(6) else None,
@@ -172,7 +174,7 @@ class _Drawing:
 @cache
 def _capacities() -> st.SearchStrategy[Capacity]:
     counts = st.none() | st.integers(1, 200)
-    return st.builds(Capacity, counts, _maybe(durations), counts, _maybe(ratios))
+    return st.builds(Capacity, counts, _maybe(durations), counts, _maybe(ratios), _maybe(durations), _maybe(durations))
 
 
 @cache
@@ -187,7 +189,10 @@ def _details() -> st.SearchStrategy[dict[str, Any]]:
             "timeout_s": durations(),
             "retry": st.builds(Retry, st.integers(1, 5), waits, factors, jitter, _maybe(ratios)),
             "breaker": st.builds(Breaker, ratios(), durations(), durations(), st.sampled_from((None, "stores"))),
-            "cache": st.builds(Cache, ratios()),
+            "cache": st.builds(Cache, ratios(), st.sampled_from(FILLS), st.sampled_from((None, 1, 10_000))),
+            "hedge_s": durations(),
+            "deadline": st.sampled_from(DEADLINES),
+            "throttle": st.sampled_from((1.0, 2.0)),
             "warm_up": st.sampled_from((0.0, 400.0)),
             "inferred": st.booleans(),
         },
@@ -209,6 +214,7 @@ _PHASES = st.sampled_from((*[("run",)] * 4, ("start",), ("run", "start"), ("reco
 _KINDS = st.sampled_from(KINDS)
 _TIERS = st.sampled_from((None, 0, 1, 2, 3))
 _RESTARTS = st.sampled_from((Restart(), Restart(2, 1.0), Restart(None, 30.0)))
+_HEALTH_CHECKS = st.sampled_from((HealthCheck(10.0, 1.0), HealthCheck(5.0, 0.25, Ratio(0.5, 0.5))))
 _ENTRIES = st.sampled_from((Entry(), Entry(1.0), Entry(300.0)))
 _DAYS = st.sampled_from((date(2024, 2, 29), date(2026, 1, 31), date(2026, 6, 30)))
 _PLAIN_WORDS = st.sampled_from(("service", "database", "team-a", "team-b", "zone", "cache"))
@@ -270,7 +276,16 @@ def _controllers(drawing: _Drawing) -> tuple[Controller, ...]:
     sensed, acted = (f"{drawing.draw(st.sampled_from(drawing.order))}.{signal}" for signal in ("cpu", "concurrency"))
     lag_s = drawing.draw(_maybe(durations))
     return (
-        Controller(drawing.draw(drawing.text), (sensed,), (acted,), lag_s, 1.0, 9.0, tuple(drawing.some(drawing.order, 0, 1))),
+        Controller(
+            drawing.draw(drawing.text),
+            (sensed,),
+            (acted,),
+            lag_s,
+            1.0,
+            9.0,
+            tuple(drawing.some(drawing.order, 0, 1)),
+            drawing.draw(_maybe(ratios)),
+        ),
     )
 
 

@@ -230,6 +230,7 @@ NAMED = {
     "start-order": ("catalog",),
     "uncertainty": ("web",),
     "what-if": ("dns", "checkout"),
+    "emergence": ("catalog", "pricing"),
 }
 
 

@@ -214,3 +214,24 @@ def test_a_policy_costs_no_heavy_library(place: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program, "lint", "inner"], capture_output=True, text=True, check=False)
     assert "sosgraph.contracts.tiers" in done.stderr.split()
     assert not {"networkx", "numpy", "igraph", "scipy", "matplotlib"} & set(done.stderr.split())
+
+
+def test_all_mistakes_are_told_at_once(place: Path) -> None:
+    """Of shape, of names, and in a contract that lacks something besides; a refusal says how many more there are."""
+    (place / "sosgraph.toml").write_text(
+        'selec = ["x"]\nignore = ["nope"]\n'
+        '[[contracts]]\nname = "one"\ntype = "layers"\nlaers = ["a"]\nkinds = ["blah"]\n'
+        '[[contracts]]\ntype = "layers"\nlayers = ["a"]\nkindz = 1\n'
+    )
+    told = json.loads(run("lint", "-f", "json", "inner").out)["findings"]
+    assert sorted(each["place"]["line"] for each in told if each["place"]["document"] == "sosgraph.toml") == [
+        1,
+        2,
+        3,
+        6,
+        7,
+        8,
+        11,
+    ]
+    refused = run("composite-slo", "inner")
+    assert refused.status == 2 and "sosgraph.toml:1: 'selec'" in refused.err and refused.err.rstrip().endswith("; and 4 more")

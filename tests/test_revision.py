@@ -8,6 +8,7 @@ from sosgraph import workspace
 from sosgraph.errors import BadCall, ProgramMissing
 from sosgraph.revision import Repository, Revision
 from tests.repositories import commit, git, repository
+from tests.running import run
 
 SHOP = "system: shop\ncomponents:\n  web: {depends_on: [db]}\n  db: {}\n"
 
@@ -143,3 +144,27 @@ def test_without_a_repository_or_git(tmp_path: Path, monkeypatch: pytest.MonkeyP
         Repository(nothing)
     with pytest.raises(BadCall, match="did not end within"):
         Repository(endless)
+
+
+def test_what_no_commit_holds_is_not_compared(folder: Path, tmp_path: Path) -> None:
+    """Neither files that git ignores nor those of a submodule are new in the working tree, nor do they make it worse."""
+    git(tmp_path, "clone", "-q", str(folder), "other")
+    git(folder, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(tmp_path / "other"), "module")
+    (folder / ".gitignore").write_text("built/\n*.gen.yaml\n")
+    commit(folder)
+    (folder / "built").mkdir()
+    for name in ("built/a.yaml", "b.gen.yaml"):
+        (folder / name).write_text("components: {made: {}}\n")
+    outcome = run("diff", "HEAD", "--fail-on", "worse")
+    assert (outcome.status, outcome.out.splitlines()[1]) == (0, "nothing changed in meaning")
+    assert "made" in run("diff", "HEAD", "--", "b.gen.yaml").out  # but where it is named
+
+
+def test_a_bare_repository_has_commits_alone(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of them are compared; with files there is nothing to compare them with."""
+    commit(folder)
+    git(tmp_path, "clone", "-q", "--bare", str(folder), "bare.git")
+    monkeypatch.chdir(tmp_path / "bare.git")
+    assert run("diff", "main~1", "main").status == 0
+    alone = run("diff", "main")
+    assert alone.status == 2 and "name HEAD too" in alone.err

@@ -11,7 +11,10 @@ from threading import Timer
 import pytest
 
 from sosgraph.errors import BadCall
-from sosgraph.watching import watch
+from sosgraph.finding import Finding
+from sosgraph.report import Report
+from sosgraph.source import Pointer
+from sosgraph.watching import Since, watch
 from tests.running import run
 
 ROOT = Path(__file__).parent.parent
@@ -73,11 +76,12 @@ def test_every_change_is_linted_and_ctrl_c_is_a_good_end(tmp_path: Path, watched
     watched.append(watcher)
     assert "no findings" in (first := watcher.round()) and "\x1b" not in first
     file.write_text(SOUND.replace("[db]", "[dc]"))
-    assert "'dc' is not described" in watcher.round()
+    assert "new: shop.yaml:3:" in (changed := watcher.round()) and changed.count("'dc' is not described") == 2
     (tmp_path / "more.yaml").write_text("system: shop\ncomponents: {dc: {owner: x, tier: high}}\n")
     assert "'high' is not a tier" in watcher.round()
     (tmp_path / "sosgraph.toml").write_text("nonsense = 1\n")
-    assert "nonsense" in watcher.round()
+    assert "nonsense" in (changed := watcher.round())
+    assert [line.split(":")[1] for line in changed.splitlines() if line.startswith(("new", "gone"))] == [" sosgraph.toml"]
     file.unlink()
     (tmp_path / "more.yaml").unlink()
     assert "no YAML file" in watcher.round()
@@ -109,3 +113,18 @@ def test_what_is_not_there_is_not_watched() -> None:
     """A name misspelt is refused as without `--watch`, and does not wait for ever."""
     outcome = run("lint", "nofile", "--watch")
     assert outcome.status == 2 and outcome.err == "sosgraph: there is no file or folder 'nofile' to watch\n"
+
+
+def test_what_changed_is_told_within_bounds() -> None:
+    """Nothing of the first report, then what is new and gone, and how many more there are."""
+    since = Since()
+    found = [Finding(Pointer("a.yaml", (0, str(number))), f"m{number}") for number in range(15)]
+    assert since.lines(Report(findings=tuple(found[:3]))) == ()
+    assert since.lines(Report(findings=tuple(found[:3]))) == ("nothing is new, nothing is gone",)
+    told = since.lines(Report(findings=tuple(found[1:])))
+    assert (len(told), told[0], told[10], told[11]) == (
+        12,
+        "new: a.yaml:1:1: error: m3 [bad-input]",
+        "new: 2 more",
+        "gone: a.yaml:1:1: error: m0 [bad-input]",
+    )

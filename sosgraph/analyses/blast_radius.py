@@ -1,6 +1,7 @@
 """What falls when this fails? Blast radii with redundancy respected, who is degraded, and what it costs a year."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import prod
 from types import MappingProxyType
 
@@ -11,10 +12,11 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, PHASES
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import OneOf, format_number, format_share, parse_flag
-from sosgraph.selection import selected_parts, selected_systems
+from sosgraph.selection import selected_journeys, selected_parts, selected_systems
 from sosgraph.structure.blast_radii import Loss, Worth, blast_radii, weighty_first
 from sosgraph.structure.effects import Effect, effects
-from sosgraph.structure.outage import Outage
+from sosgraph.structure.function import failure_function
+from sosgraph.structure.outage import Outage, brought_down_by
 from sosgraph.structure.own_unavailability import part_unavailability
 from sosgraph.structure.restricted import restricted
 from sosgraph.structure.witness import Witnesses
@@ -34,30 +36,57 @@ def answer(
     *,
     component: tuple[str, ...] = (),
     system: tuple[str, ...] = (),
+    journey: tuple[str, ...] = (),
     together: bool = False,
     all: bool = False,
     kind: tuple[str, ...] = (),
     phase: tuple[str, ...] = _RUN,
 ) -> tuple[Table, ...]:
-    """Return the worst single failures first; of outages that are asked for, also why each of those falls that fall."""
+    """Return the worst single failures first; of outages that are asked for, also why each of those falls that fall.
+
+    `journey`: only failures by which one of these is lost.
+    """
     counted = restricted(architecture, kind or None, phase)
     asked = _asked(architecture, component, system, together)
+    if asked and journey:
+        raise BadCall(
+            "journey: it is asked which failures stop it, and component or system which are looked at; leave one of them out"
+        )
     if asked:
         found = _Answer(architecture, counted, kind, phase, asked)
         chains = (_why(architecture, counted, effect, all) for effect in found.effects if effect.falls)
         return (found.table("Blast radius", ()), *chains)
+    losing = _losing(architecture, counted, journey)
     radii = blast_radii(architecture, kind or None, phase)
-    ranked = radii.worst(None if all else _SHOWN)
+    ranked = radii.worst(None if all or journey else _SHOWN)
+    ranked = ranked if losing is None else [name for name in ranked if name in losing]
+    total = len(architecture.components) if losing is None else len(ranked)
+    ranked = ranked if all else ranked[:_SHOWN]
     harmless = not any(radii.sizes)
     found = _Answer(architecture, counted, kind, phase, _single(architecture, ranked[:_DETAILED]), True, harmless)
     notes = []
-    if len(ranked) < len(architecture.components):
-        notes.append(f"{len(architecture.components) - len(ranked):,} more; --all lists them")
+    if len(ranked) < total:
+        notes.append(f"{total - len(ranked):,} more; --all lists them")
     sizes = dict(zip(radii.names, radii.sizes, strict=True)) if len(ranked) > _DETAILED else {}
     rest = [(name, sizes[name]) for name in ranked[_DETAILED:]]
     if rest:
         notes.append(f"what the first {_DETAILED:,} do is told in names; ask for others with --component")
-    return (found.table("Blast radius of single failures", notes, rest),)
+    stops = f" that stop {' or '.join(f'journey {name}' for name in dict.fromkeys(journey))}" if journey else ""
+    return (found.table(f"Blast radius of single failures{stops}", notes, rest),)
+
+
+def _losing(architecture: Architecture, counted: Architecture, journey: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the components whose failure alone stops one of the journeys; None where none is named."""
+    if not journey:
+        return None
+    through = [name for each in selected_journeys(architecture, journey) for name in each.through]
+    function = counted.once(failure_function)
+    needed = replace(function, up={name: function.up[name] for name in through})
+    return frozenset(
+        name
+        for name, down in zip(counted.components, brought_down_by(needed, _single(counted, counted.components)), strict=True)
+        if down
+    )
 
 
 def _asked(architecture: Architecture, component: tuple[str, ...], system: tuple[str, ...], together: bool) -> tuple[Outage, ...]:
@@ -235,6 +264,7 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter("component", "only this component or replica, and why each falls (may be repeated)", str, (), several=True),
         Parameter("system", "all components of this system at once (may be repeated)", str, (), several=True),
+        Parameter("journey", "only single failures that stop this journey (may be repeated)", str, (), several=True),
         Parameter("together", "what is named fails at once, not each by itself", parse_flag, False),
         Parameter("all", "all components, not only the twenty whose failure is worst", parse_flag, False),
         Parameter("kind", "only dependencies of this kind count (may be repeated)", OneOf(KINDS), (), several=True),

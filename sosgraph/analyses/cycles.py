@@ -242,7 +242,7 @@ def _between(architecture: Architecture, by: str) -> Table:
             _steps(architecture, cycle.shortest),
             cycle.shortest[0].at,
             _steps(architecture, cycle.opening),
-            "yes" if cycle.exact else "no",
+            "yes" if cycle.opened.exact else "no",
         )
         for cycle in found
     )

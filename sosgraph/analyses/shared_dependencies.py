@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from sosgraph.analyses import Analysis
 from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
+from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number
+from sosgraph.selection import selected_components
 from sosgraph.structure.joint_failures import ORDER, claimed, joint_failures
 from sosgraph.structure.likeness import MOST_BRANCHES, Likeness, likenesses
 from sosgraph.structure.losses import Loss, losses
@@ -20,19 +22,26 @@ _NAMED = 10
 _Row = tuple[SharedDependency | PartlyShared, tuple[str, ...], tuple[str, ...], int]
 
 
-def answer(architecture: Architecture) -> tuple[Table, ...]:
-    """Return what takes each group down with too few failures, the evidence for it link by link, and how alike branches are."""
-    alone: list[_Row] = [(shared, (shared.shared,), shared.behind, 1) for shared in shared_dependencies(architecture)]
-    in_part: list[_Row] = [(shared, shared.failed, (), shared.enough) for shared in partly_shared(architecture)]
-    alike = likenesses(architecture)
-    tables = [_shared(architecture, alone, in_part, len(alike))]
+def answer(architecture: Architecture, *, component: tuple[str, ...] = ()) -> tuple[Table, ...]:
+    """Return what takes each group down with too few failures, the evidence for it link by link, and how alike branches are.
+
+    `component`: of the groups of these components alone.
+    """
+    owners = frozenset(selected_components(architecture, component))
+    shared_by_one = (shared for shared in shared_dependencies(architecture) if shared.owner in owners)
+    shared_by_several = (shared for shared in partly_shared(architecture) if shared.owner in owners)
+    alone: list[_Row] = [(shared, (shared.shared,), shared.behind, 1) for shared in shared_by_one]
+    in_part: list[_Row] = [(shared, shared.failed, (), shared.enough) for shared in shared_by_several]
+    alike = tuple(each for each in likenesses(architecture) if each.group.owner.name in owners)
+    tables = [_shared(architecture, alone, in_part, len(alike), owners)]
     if alone or in_part:
         tables.append(_evidence(architecture, [*alone, *in_part]))
     return (*tables, _branches(architecture, alike)) if alike else tuple(tables)
 
 
-def _shared(architecture: Architecture, alone: list[_Row], in_part: list[_Row], groups: int) -> Table:
-    lost = losses(architecture)
+def _shared(architecture: Architecture, alone: list[_Row], in_part: list[_Row], groups: int, owners: frozenset[str]) -> Table:
+    here = {shared.identity for shared, *_ in (*alone, *in_part)}
+    lost = {identity: loss for identity, loss in losses(architecture).items() if identity in here}
     label = architecture.label
     survives = {group.identity: claimed(group) for group in redundancy_groups(architecture)} if lost else {}
     rows = tuple(
@@ -52,7 +61,7 @@ def _shared(architecture: Architecture, alone: list[_Row], in_part: list[_Row], 
         )
         for shared, failed, behind, enough in (*alone, *in_part)
     )
-    notes = list(_notes(architecture, bool(alone), bool(in_part)))
+    notes = list(_notes(architecture, bool(alone), bool(in_part), owners))
     if any(loss.exact.upper_bound for loss in lost.values()):
         notes.append("≤: rests on parts without a number, taken as 100 %, so that what the sharing costs is not known")
     lead = _lead(architecture, [*alone, *in_part], lost, groups)
@@ -146,7 +155,7 @@ def _some(names: list[str]) -> str:
     return ", ".join(distinct[:_NAMED]) + more
 
 
-def _notes(architecture: Architecture, alone: bool, in_part: bool) -> Iterator[str]:
+def _notes(architecture: Architecture, alone: bool, in_part: bool, owners: frozenset[str]) -> Iterator[str]:
     if alone:
         yield "shared, where one failure is enough: the group is no better than it"
     if in_part:
@@ -155,9 +164,10 @@ def _notes(architecture: Architecture, alone: bool, in_part: bool) -> Iterator[s
         yield "no redundancy group shares anything: none falls with fewer failures than it should survive"
     left = [identity for identity, joint in joint_failures(architecture).items() if not joint.complete]
     if left:
-        owners = dict.fromkeys(group.owner.name for group in redundancy_groups(architecture) if group.identity in left)
-        names = _some([architecture.label(name) for name in owners])
-        yield f"too entangled to be searched for all combinations of failures; single ones are all there: groups of {names}"
+        entangled = [group.owner.name for group in redundancy_groups(architecture) if group.identity in left]
+        names = _some([architecture.label(name) for name in dict.fromkeys(entangled) if name in owners])
+        if names:
+            yield f"too entangled to be searched for all combinations of failures; single ones are all there: groups of {names}"
 
 
 _COLUMNS = (
@@ -179,4 +189,5 @@ ANALYSIS = Analysis(
     name="shared-dependencies",
     summary="what takes a redundancy group down with fewer failures than it should survive, with paths and the factor lost",
     answer=answer,
+    parameters=(Parameter("component", "only the redundancy groups of this component (may be repeated)", str, (), several=True),),
 )

@@ -7,13 +7,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.catalog import did_you_mean
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, parse_count, parse_flag
-from sosgraph.selection import answerable_components, selected_components, selected_systems
+from sosgraph.selection import answerable_components, selected_components, selected_journeys, selected_systems
 from sosgraph.structure.below import below
 from sosgraph.structure.function import StructureFunction, failure_function
 from sosgraph.structure.outage import Outage, outage_failures
@@ -80,11 +79,8 @@ def _goals(
         yield from (_Goal(architecture.label(name), (name,)) for name in selected_components(architecture, component))
     for name in selected_systems(architecture, system):
         yield _Goal(f"system {name}", _entries(architecture, name))
-    for name in dict.fromkeys(journey):
-        if name not in architecture.journeys:
-            known = ", ".join(architecture.journeys) or "none"
-            raise BadCall(f"no journey is called {name!r}{did_you_mean(name, tuple(architecture.journeys))}; there are {known}")
-        yield _Goal(f"journey {name}", architecture.journeys[name].through)
+    for each in selected_journeys(architecture, journey):
+        yield _Goal(f"journey {each.name}", each.through)
     if component or system or journey:
         return
     for each in architecture.journeys.values():

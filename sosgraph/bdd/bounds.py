@@ -139,12 +139,12 @@ def _associated_least(need: int, lower: Sequence[float]) -> float:
     return max(prod(failing), _frechet_least(need, lower))
 
 
-def _associated_most(need: int, upper: Sequence[float]) -> float:
+def associated_most(need: int, upper: Sequence[float]) -> float:
     """Return the greatest probability that fewer than `need` of associated events hold that fail with `upper` or less."""
     if need <= 0 or need > len(upper):
         return float(need > 0)
     return min(any_failure(sorted(upper)[:need]), _frechet_most(need, upper))
 
 
-_ASSOCIATED: Rules = (_associated_least, _associated_most)
+_ASSOCIATED: Rules = (_associated_least, associated_most)
 _FRECHET: Rules = (_frechet_least, _frechet_most)

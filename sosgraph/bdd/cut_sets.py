@@ -54,11 +54,6 @@ class CutSets:
             self._by_order = counted_by_order(self._family)
         return self._by_order
 
-    @property
-    def least_order(self) -> int | None:
-        """The order of the smallest cut sets; None where there are none."""
-        return next((order for order, count in enumerate(self.by_order) if count), None)
-
     def listed(self, most: int, order: int | None = None) -> tuple[tuple[int, ...], ...]:
         """Return up to `most` minimal cut sets of at most `order` variables, by order, then by variables, each ascending."""
         wanted = sum(self.by_order if order is None else self.by_order[: order + 1])

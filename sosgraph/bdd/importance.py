@@ -1,6 +1,6 @@
 """How much a variable matters, by the measures of risk assessment, under names that mean one thing each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from math import inf, nan
 from typing import NamedTuple
 
@@ -87,14 +87,6 @@ class Importances:
         rrw = whole / left if left > 0 else inf
         between = (min(bounds), bounds[1])
         return Importance(birnbaum, gain, criticality, between, diagnosis, raw, rrw if birnbaum < 0 else max(1.0, rrw))
-
-
-def importances(
-    solution: Solution, failure: Sequence[float], wanted: Iterable[int], node_limit: int = 200_000
-) -> dict[int, Importance]:
-    """Return the importance of the variables `wanted` of a coherent function, in that order, each looked at closely."""
-    found = Importances(solution, failure, node_limit)
-    return {variable: found.closely(variable) for variable in wanted}
 
 
 def structural_importances(solution: Solution, variables: int) -> list[float]:

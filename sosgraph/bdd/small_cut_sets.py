@@ -46,15 +46,16 @@ class _TooMany(Exception):
 
 def support(equations: Equations, roots: Iterable[int]) -> list[int]:
     """Return the numbers that `roots` are made of, themselves included, ascending; arguments may be negated."""
+    first, gates = equations.variables, equations.gates
     seen = set(roots)
     pending = list(seen)
-    while pending:
-        number = pending.pop()
-        if number >= equations.variables:
-            arguments = equations.gates[number - equations.variables].arguments
-            new = {argument if argument >= 0 else ~argument for argument in arguments} - seen
-            seen |= new
-            pending.extend(new)
+    for number in pending:  # grows while it is walked
+        if number >= first:
+            for argument in gates[number - first].arguments:
+                below = argument if argument >= 0 else ~argument
+                if below not in seen:
+                    seen.add(below)
+                    pending.append(below)
     return sorted(seen)
 
 

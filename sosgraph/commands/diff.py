@@ -155,7 +155,7 @@ def _of_refs(base: str, head: str | None, paths: Sequence[str]) -> tuple[_Versio
     before = _Version(base, revisions[0])
     if head is not None:
         return before, _Version(head, revisions[1])
-    return before, _Version(_HERE, Workspace(there) if there or not paths else None)
+    return before, _Version(_HERE, Workspace(there, repository.uncommitted()) if there or not paths else None)
 
 
 def _linted(versions: Sequence[_Version], loaded: Sequence[Loaded], policy: Policy) -> tuple[Side, Side]:

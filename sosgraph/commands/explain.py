@@ -1,4 +1,4 @@
-"""sosgraph explain: print the page of a rule, analysis, importer, renderer, command or idea."""
+"""sosgraph explain: print the page of a rule, analysis, importer, renderer, overlay, command or idea."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def _explain(name: str | None) -> None:
     if name is None:
         write("\n".join(_contents()).encode() + b"\n", None)
         return
-    wanted = name.lower().rpartition("/")[2]
+    wanted = name.lower() if name.lower() in pages() else name.lower().rpartition("/")[2]
     if wanted not in pages():
         raise BadCall(f"there is no page about {name!r}{catalog.did_you_mean(wanted, tuple(pages()))}")
     write(page(pages()[wanted]).encode(), None)
@@ -37,6 +37,7 @@ def _contents() -> Iterator[str]:
         "contracts": [],
         "importers": [],
         "renderers": [],
+        "overlays": [],
     }
     about: list[str] = []
     for name, path in pages().items():

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +18,11 @@ from sosgraph.policy import Policy
 from sosgraph.policy.settings import settings_of
 from sosgraph.policy_files import Decided, obeyed
 from sosgraph.policy_options import SETTINGS, decided_by
+from sosgraph.report import Report
 from sosgraph.workspace import Workspace, kept_to_the_end, text_in, without_collector, write
+
+if TYPE_CHECKING:  # loaded where somebody watches
+    from sosgraph.watching import Since
 
 HELP = """Report what is wrong with the architecture in the given files and folders, without one in the current folder.
 
@@ -34,6 +38,7 @@ def _lint(
     baseline: str | None,
     show_settings: bool,
     watch: bool = False,
+    since: "Since | None" = None,
     **given: Any,
 ) -> None:
     decision = decided_by(paths, given, fail_on)
@@ -45,15 +50,18 @@ def _lint(
     workspace = Workspace(paths)
     known = None if baseline is None else _known(baseline, outputs)
     memory = Memory(workspace, (*map(repr, outputs), *surroundings(), *_looked_at(known), *asked_of(policy)))
-    answer = memory.answer() or _answer(workspace, policy, known, outputs, memory)
+    recalled = memory.answer() if since is None else None
+    answer, report = (recalled, None) if recalled is not None else _answer(workspace, policy, known, outputs, memory)
     write_all(answer.contents, outputs, answer.documents)
+    if since is not None and report is not None:
+        click.echo("".join(f"{words}\n" for words in since.lines(report)), err=True, nl=False)
     raise SystemExit(answer.status)
 
 
 def _answer(
     workspace: Workspace, policy: Policy, known: tuple[Entry, ...] | None, outputs: tuple[Output, ...], memory: Memory
-) -> Answer:
-    """Return what is found now; kept for the next run, unless time ran out."""
+) -> tuple[Answer, Report]:
+    """Return what is found now, with the report of it; the answer is kept for the next run, unless time ran out."""
     deadline = Deadline()
     with without_collector(), waiting_until(deadline):
         loaded = workspace.load(policy.importers)
@@ -68,14 +76,16 @@ def _answer(
     answer = Answer(status, tuple(report.documents), contents)
     if not deadline.cut:
         memory.keep(answer)
-    return answer
+    return answer, report
 
 
 def _again_and_again(
     paths: tuple[str, ...], outputs: tuple[Output, ...], fail_on: str | None, baseline: str | None, given: dict[str, Any]
 ) -> None:
     """Lint now and after every change, of the policy and the baseline too, until Ctrl-C ends it."""
-    from sosgraph.watching import watch
+    from sosgraph.watching import Since, watch
+
+    since = Since()
 
     def besides() -> tuple[str, ...]:
         try:
@@ -85,7 +95,7 @@ def _again_and_again(
         return (*documents, *((baseline,) if baseline is not None else ()))
 
     written = [file for _, file in outputs if file is not None]
-    watch(paths, lambda: _lint(paths, outputs, fail_on, baseline, False, **given), besides, written)
+    watch(paths, lambda: _lint(paths, outputs, fail_on, baseline, False, since=since, **given), besides, written)
 
 
 def _show(decision: Decided) -> None:

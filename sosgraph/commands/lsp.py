@@ -1,12 +1,13 @@
 """sosgraph lsp: a language server on standard input and output, for editors."""
 
+import sys
 import time
 from collections.abc import Callable
 
 import click
 
 from sosgraph.commands import Command
-from sosgraph.errors import ProgramMissing
+from sosgraph.errors import BadCall, ProgramMissing
 
 HELP = """Run a language server on standard input and output, for editors: findings as one types, numbers, names and keys.
 
@@ -16,6 +17,8 @@ _MISSING = "the language server needs pygls, which is not installed here; run: p
 
 
 def _serve() -> None:
+    if sys.stdin.isatty():
+        raise BadCall("an editor starts the language server and speaks with it; how to tell yours: sosgraph explain lsp")
     try:
         from sosgraph.language_server.server import Server
     except ModuleNotFoundError as missing:

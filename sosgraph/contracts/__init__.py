@@ -9,13 +9,15 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, PHASES
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import OneOf
-from sosgraph.selection import selected_components
+from sosgraph.selection import means_somebody, selected_components
 
 WHICH = (
     Parameter("kinds", "only dependencies of these kinds count; else those of all", OneOf(KINDS), (), several=True),
     Parameter("phases", "only what is needed in these phases counts; else in any", OneOf(PHASES), (), several=True),
 )
 """Which dependencies count in the eyes of a contract."""
+_GUESSED = 100
+"""For how many names that mean nobody a near one is sought: it takes a walk over all components for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class Terms:
 
     def meant(self, written: str) -> frozenset[int]:
         """Return the numbers of the components that a name, a system or a pattern like `pay-*` stands for."""
+        if len(self.refused) >= _GUESSED and not means_somebody(self.architecture, written):
+            self.refuse(written, f"no component is called {written!r}")
+            return frozenset()
         try:
             names = selected_components(self.architecture, (written,))
         except BadCall as mistake:

@@ -44,7 +44,7 @@ def _circle(graph: Linked, blocks: Quotient[str], members: list[int], between: s
     more = f" and {len(opening) - _SHOWN} more" if len(opening) > _SHOWN else ""
     message = f"{between} {' -> '.join(shown)} need one another{size}; without {less}{more} none would"
     notes = tuple(Note(hop.at, hop.message) for hop in hops[1:])
-    return Finding(hops[0].at, message, notes)
+    return Finding(hops[0].at, message, notes, circular=True)
 
 
 CONTRACT = Contract(

@@ -19,13 +19,15 @@ def check(
     """Yield one finding for each dependency by which a member leads to another, then one for each pair that shares something."""
     graph = linked(terms.architecture, kinds, phases)
     meant: dict[str, frozenset[int]] = {}
+    met: set[int] = set()
     for written in dict.fromkeys(members):
         found = terms.meant(written)
-        twice = sorted(found.intersection(*[frozenset().union(*meant.values())]))
+        twice = sorted(found & met)
         if twice:
             terms.refuse(written, f"{graph.label(twice[0])} belongs to two members; name it in one")
-        meant[written] = found.difference(twice)
-    everybody = frozenset().union(*meant.values())
+        meant[written] = found - met
+        met |= found
+    everybody = frozenset(met)
     for written, own in meant.items():
         for path in graph.ways(own, everybody - own, graph.everybody):
             end = graph.label(path[-1])

@@ -29,6 +29,8 @@ def check(terms: Terms, *, layers: tuple[str, ...], kinds: tuple[str, ...], phas
         levels.update(dict.fromkeys(meant[-1], level))
     outside = frozenset(graph.everybody).difference(levels)
     for number, (level, apart, written) in enumerate(parts):
+        if not meant[number]:
+            continue
         higher = [members for (other, _, _), members in zip(parts, meant, strict=True) if other < level]
         beside = [members for place, members in enumerate(meant) if apart and place != number and parts[place][0] == level]
         for path in graph.ways(meant[number], frozenset().union(*higher, *beside), outside):

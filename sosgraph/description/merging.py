@@ -124,12 +124,13 @@ def _meant(need: NeedDescription, system: str) -> object:
 
 
 def _repeated(needs: Iterable[NeedDescription], owner: str) -> Iterator[Finding]:
-    first: dict[str, Pointer] = {}
+    first: dict[str, DependencyDescription] = {}
+    system = owner.partition("/")[0]
     for need in needs:
         if isinstance(need, DependencyDescription):
-            callee = _full(need.on, owner.partition("/")[0])
+            callee = _full(need.on, system)
             if callee in first:
-                note = Note(first[callee], "first named here")
+                note = Note(first[callee].at / "on", "first named here")
                 yield Finding(need.at / "on", f"{owner} depends on {need.on} twice; keep one", (note,))
             else:
-                first[callee] = need.at / "on"
+                first[callee] = need

@@ -15,8 +15,8 @@ from sosgraph.source import Pointer
 class DependencyDescription:
     """A reference to a callee and the values given with it.
 
-    `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, cache, warm_up, tolerance
-    (as in `model.Dependency`, without units in the names), fallback (`FallbackDescription`), and inferred. `soft` is
+    `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, cache, warm_up, tolerance,
+    hedge, deadline, throttle (as in `model.Dependency`, without units in the names), fallback (`FallbackDescription`), and inferred. `soft` is
     None where it is not said, which is hard. `runs` tells that it is named without a word more, which
     means that it is needed while running, whatever phases another file gives.
     """
@@ -63,7 +63,7 @@ class ComponentDescription:
     """What one file says of a component.
 
     `values` may hold: kind, owner, tier, external, opaque, stochastic, availability, mtbf, mttr, slo and sla
-    (tuples of objectives), observed, capacity, entry, restart, signals, exercised, stages, replicas
+    (tuples of objectives), observed, capacity, entry, restart, health_check, leases, signals, exercised, stages, replicas
     (`ReplicasDescription`).
     """
 

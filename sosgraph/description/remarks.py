@@ -66,6 +66,7 @@ def controllers(descriptions: Sequence[Description], references: References) -> 
                 lag_s=values.get("lag"),
                 minimum=values.get("min"),
                 maximum=values.get("max"),
+                target=values.get("target"),
                 needs=_components(values.get("needs", ()), description.system, remark.at / "needs", references),
                 at=remark.at,
             )

@@ -13,10 +13,12 @@ from sosgraph.description.parts import (
 from sosgraph.description.references import References
 from sosgraph.finding import Finding, Note
 from sosgraph.model.dependency import PHASES, Dependency, Fallback
+from sosgraph.model.drafting import drafted
 from sosgraph.model.requirement import AtLeast, Negation, Requirement, dependencies_of
 from sosgraph.source import Pointer
 
-_RENAMED = {"timeout": "timeout_s", "tolerance": "tolerance_s", "phase": "phases"}
+_made = drafted(Dependency)
+_RENAMED = {"timeout": "timeout_s", "tolerance": "tolerance_s", "phase": "phases", "hedge": "hedge_s"}
 
 
 def requirement(need: NeedDescription, owner: Merged, references: References, findings: list[Finding]) -> Requirement | None:
@@ -41,14 +43,14 @@ def dependency(need: DependencyDescription, owner: Merged, references: Reference
         findings.append(Finding(need.at / "on", f"{owner.name} depends on itself; name another component or leave it out"))
         return None
     if not need.values:
-        return Dependency(callee, at=need.at)
+        return _made(callee, at=need.at)
     values = {_RENAMED.get(key, key): value for key, value in need.values.items()}
     if need.runs and "phases" in values:
         values["phases"] = tuple(phase for phase in PHASES if phase == "run" or phase in values["phases"])
     fallback = values.pop("fallback", None)
     if fallback is not None:
         values["fallback"] = _fallback(fallback, callee, owner, references, findings)
-    return Dependency(callee, at=need.at, **values)
+    return _made(callee, at=need.at, **values)
 
 
 def _fallback(

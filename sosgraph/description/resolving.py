@@ -15,17 +15,19 @@ from sosgraph.finding import Finding, Note
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
+from sosgraph.model.drafting import drafted
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import UNKNOWN_PART, OwnPart
 from sosgraph.quantity import Ratio, format_duration, format_percent
 from sosgraph.source import Pointer
 
+_made = drafted(Component)
 MOST_REPLICAS = 1000
 """How many copies of one component are read; each is a variable of its own."""
 
 _PLAIN = (
     *("kind", "tier", "external", "opaque", "stochastic", "observed"),
-    *("capacity", "entry", "restart", "signals", "exercised", "stages"),
+    *("capacity", "entry", "restart", "health_check", "leases", "signals", "exercised", "stages"),
 )
 
 
@@ -83,7 +85,7 @@ def _component(name: str, parts: Merged, references: References, findings: list[
             requires.extend([hard] if hard is not None else [])
     _check_counts(parts, findings)
     own = OwnPart(values.get("availability"), values.get("mtbf"), values.get("mttr"))
-    return Component(
+    return _made(
         name=name,
         system=parts.system,
         owner=values.get("owner", parts.default_owner),
@@ -119,7 +121,7 @@ def _replicas(values: Mapping[str, Any], parts: Merged, references: References, 
 
 def _zones(written: Iterable[str], parts: Merged, at: Pointer, references: References, findings: list[Finding]) -> Iterator[str]:
     for index, reference in enumerate(written):
-        zone = references.resolved(reference, parts.system, at / index)
+        zone = references.found(reference, parts.system) or references.resolved(reference, parts.system, at / index)
         if zone == f"{parts.system}/{parts.name}":
             findings.append(Finding(at / index, f"{parts.name} stands on itself; name the zones that carry its copies"))
         elif zone is not None:
@@ -142,6 +144,11 @@ def _check_counts(parts: Merged, findings: list[Finding]) -> None:
         message = "'service_time' is zero, so that nothing would ever be too much; write the mean time of one request"
         findings.append(Finding(_place(parts, "capacity") / "service_time", message))
         parts.values["capacity"] = replace(capacity, service_time_s=None)
+    for part, key in (("health_check", "every"), ("leases", "period")):
+        if part in parts.values and not getattr(parts.values[part], f"{key}_s"):
+            message = f"{key!r} is zero, so that it would be done without end; write the time between two of them"
+            findings.append(Finding(_place(parts, part) / key, message))
+            del parts.values[part]
     _check_means(parts, findings)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sosgraph.diff.composites import Composites, Reached, composites_of
-from sosgraph.diff.findings import Side, finding_changes
+from sosgraph.diff.findings import FindingChanges, Side, finding_changes
 from sosgraph.diff.meaning import RENAMED, Change, changes
 from sosgraph.diff.reasons import Reasons, reasons
 from sosgraph.diff.renaming import renamed_components, renamed_systems, under_new_names
@@ -21,7 +21,7 @@ from sosgraph.diff.surprises import (
     radius_changes,
     shared_changes,
 )
-from sosgraph.finding import Finding, Severity
+from sosgraph.finding import Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_percent
 from sosgraph.selection import with_journeys
@@ -54,8 +54,7 @@ class Comparison:
     shared: tuple[SharedChange, ...] = ()
     points: tuple[PointsChange, ...] = ()
     radii: tuple[RadiusChange, ...] = ()
-    new_findings: tuple[Finding, ...] = ()
-    gone_findings: tuple[Finding, ...] = ()
+    findings: FindingChanges = field(default_factory=FindingChanges)
 
     @property
     def promised(self) -> tuple[Reached, ...]:
@@ -98,7 +97,7 @@ class Comparison:
                 owner, shared = self.label(change.shared.owner), self.label(change.shared.shared)
                 words = f"the redundancy of {owner} ('{change.shared.group}') rests on {shared}"
                 yield Worse("hidden shared dependency", shared, words)
-        for finding in self.new_findings:
+        for finding in self.findings.new:
             if finding.severity is Severity.ERROR:
                 yield Worse("new error", finding.rule, f"{finding.rule}: {finding.message}")
 
@@ -133,7 +132,6 @@ def compared(base: Side, head: Side) -> Comparison:
     before, names, systems = _under_names_of(base.report.architecture, after)
     label = base.report.architecture.label
     spoken = {label(old): after.label(new) for old, new in names.items()}
-    appeared, disappeared = finding_changes(base, head, spoken)
     said = {old: new for old, new in systems.items() if old not in base.called or new not in head.called}
     renamed = [Change(RENAMED, "system", new, "", old, new) for old, new in said.items()]
     for old, new in names.items():
@@ -146,8 +144,7 @@ def compared(base: Side, head: Side) -> Comparison:
         after,
         frozenset(journey.label for each in (before, after) for journey in each.journeys.values()),
         (*renamed, *changes(one, other, after.label)),
-        new_findings=appeared,
-        gone_findings=disappeared,
+        findings=finding_changes(base, head, spoken),
     )
     return _with_answers(told, one, other, before, after) if told.changes else told
 

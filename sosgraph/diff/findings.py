@@ -1,15 +1,17 @@
-"""Which findings are new, and which are gone: told by their fingerprints, in whatever folder the files stand."""
+"""Which findings are new, gone or changed: told by their fingerprints, in whatever folder the files stand."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from sosgraph.finding import Finding, Severity
+from sosgraph.finding import BAD_INPUT, BROKEN, Finding, Severity
 from sosgraph.fingerprint import fingerprints_of
 from sosgraph.report import Report
 from sosgraph.source import Pointer
 
+_OF_MANY = (BAD_INPUT, BROKEN)
 _Said = tuple[str, Severity, str]
 _word = re.compile(r"[^\s,;:()'\"]+")
 
@@ -33,8 +35,19 @@ class Side:
         return f"{at.document}:{span.start_line}:{span.start_column}" if at.document else ""
 
 
-def finding_changes(base: Side, head: Side, renamed: Mapping[str, str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Return the findings that only `head` has, the gravest first, and those that only `base` has, likewise.
+class FindingChanges(NamedTuple):
+    """The findings that only one version has, the gravest first, and those that say something else now, each as before and after.
+
+    What became graver is among `new` and `gone`.
+    """
+
+    new: tuple[Finding, ...] = ()
+    gone: tuple[Finding, ...] = ()
+    changed: tuple[tuple[Finding, Finding], ...] = ()
+
+
+def finding_changes(base: Side, head: Side, renamed: Mapping[str, str]) -> FindingChanges:
+    """Return what became of the findings; one is changed where the same rule speaks of the same place in other words.
 
     What only moved to another file, or to the new name of a component, is neither: the same rule says the same there. `renamed`
     are such names as messages have them.
@@ -43,7 +56,19 @@ def finding_changes(base: Side, head: Side, renamed: Mapping[str, str]) -> tuple
     appeared = [(finding, _said(finding, {})) for mark, finding in new.items() if mark not in old]
     disappeared = [(finding, _said(finding, renamed)) for mark, finding in old.items() if mark not in new]
     moved = Counter(said for _, said in appeared) & Counter(said for _, said in disappeared)
-    return _without(appeared, moved), _without(disappeared, moved)
+    here, there = _without(appeared, moved), _without(disappeared, moved)
+    before = dict(zip(_places(base, there), there, strict=True))
+    pairs = [(before.get(place), finding) for place, finding in zip(_places(head, here), here, strict=True)]
+    changed = tuple((was, now) for was, now in pairs if was is not None and now.severity.rank >= was.severity.rank)
+    met = {id(finding) for pair in changed for finding in pair}
+    only_here, only_there = (tuple(finding for finding in side if id(finding) not in met) for side in (here, there))
+    return FindingChanges(only_here, only_there, changed)
+
+
+def _places(side: Side, findings: Sequence[Finding]) -> tuple[object, ...]:
+    """Return for each finding what tells its rule and its place; of a rule that speaks of many things at one place, all of it."""
+    alone = [_alike(finding if finding.rule in _OF_MANY else replace(finding, notes=()), side.alike) for finding in findings]
+    return fingerprints_of(alone, {side.alike(name): document for name, document in side.report.documents.items()})
 
 
 def _marked(side: Side) -> Mapping[str, Finding]:

@@ -1,14 +1,14 @@
 """A comparison as tables, so that every renderer shows it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from sosgraph.diff.comparison import SHOWN, Comparison, Worse
 from sosgraph.diff.composites import Reached
-from sosgraph.drawing.wording import counted
+from sosgraph.diff.findings import Side
 from sosgraph.finding import Finding
 from sosgraph.model.slo import DEFAULT_WINDOW_S
-from sosgraph.quantity import format_duration
+from sosgraph.quantity import counted, format_duration
 from sosgraph.structure.composites import INDEPENDENT, STEADY
 from sosgraph.summary import plural, some_of
 from sosgraph.table import Column, Table
@@ -179,16 +179,19 @@ def _radii(comparison: Comparison) -> Table:
 
 
 def _findings(comparison: Comparison) -> Table:
-    columns = (Column("change"), Column("severity"), Column("rule"), Column("message"), Column("place"))
-    sides = (("new", comparison.head, comparison.new_findings), ("gone", comparison.base, comparison.gone_findings))
-    every = [(word, side.place(finding.at), finding) for word, side, findings in sides for finding in findings]
-    rows = tuple(_rows_of_findings(every[:_ROWS]))
-    return Table("diff-findings", "Findings of lint", columns, rows, _more(len(every), len(rows)))
+    columns = [Column("change"), Column("severity"), Column("rule"), Column("message"), Column("place")]
+    found, base, head = comparison.findings, comparison.base, comparison.head
+    rows: list[tuple[object, ...]] = [_finding("new", head, finding) for finding in found.new]
+    rows += [_finding("gone", base, finding) for finding in found.gone]
+    rows += [(*_finding("changed", head, now), old.message) for old, now in found.changed]
+    if found.changed:
+        columns.append(Column("before", absent="—"))
+    shown = tuple((*row, *[None] * (len(columns) - len(row))) for row in rows[:_ROWS])
+    return Table("diff-findings", "Findings of lint", tuple(columns), shown, _more(len(rows), len(shown)))
 
 
-def _rows_of_findings(findings: Iterable[tuple[str, str, Finding]]) -> Iterator[tuple[object, ...]]:
-    for word, place, finding in findings:
-        yield word, finding.severity.value, finding.rule, finding.message, place or None
+def _finding(word: str, side: Side, finding: Finding) -> tuple[object, ...]:
+    return word, finding.severity.value, finding.rule, finding.message, side.place(finding.at) or None
 
 
 def _more(total: int, shown: int) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
 """Which way a picture grows, so that it is about as wide as a page."""
 
 from collections import Counter, deque
-from math import log
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from math import isqrt, log
 
-from sosgraph.drawing.scene import Scene
+from sosgraph.drawing.scene import Edge, Scene
 
 PAGE = 1.4
 """Width over height that reads well on a screen and on a slide."""
@@ -14,7 +17,7 @@ LETTER, LINE, APART, BETWEEN = 0.08, 0.15, 0.3, 0.55
 
 def top_down(scene: Scene) -> bool:
     """Tell whether callers above callees give a better shape than callers left of callees."""
-    layers = _layers(scene)
+    layers = layers_of(replace(scene, edges=(*scene.edges, *(Edge(*pair) for pair in rows_of_unconnected(scene)))))
     frames = {node.name: node.cluster for node in scene.nodes} | {group.name: group.cluster for group in scene.groups}
     widest: dict[str, int] = {}  # frames stand beside one another
     for (frame, _), boxes in Counter((frames[name], layer) for name, layer in layers.items()).items():
@@ -26,14 +29,26 @@ def top_down(scene: Scene) -> bool:
     return abs(log(down / PAGE)) <= abs(log(right / PAGE))
 
 
+def rows_of_unconnected(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Yield neighbours in rows of the boxes that no arrow touches, in squares frame by frame: else they were one long line."""
+    touched = {end for edge in scene.edges for end in (edge.tail, edge.head)}
+    alone: dict[str, list[str]] = {}
+    for node in scene.nodes:
+        if node.name not in touched:
+            alone.setdefault(node.cluster, []).append(node.name)
+    for names in alone.values():
+        across = isqrt(len(names))
+        yield from ((one, other) for place, (one, other) in enumerate(pairwise(names), 1) if place % across)
+
+
 def _mean_box(scene: Scene) -> tuple[float, float]:
     count = max(len(scene.nodes), 1)
-    letters = sum(max(map(len, (node.label, node.availability, *node.lines))) for node in scene.nodes)
-    lines = sum(1 + bool(node.availability) + len(node.lines) for node in scene.nodes)
+    letters = sum(max(map(len, (node.label, *node.answers, *node.lines))) for node in scene.nodes)
+    lines = sum(1 + len(node.answers) + len(node.lines) for node in scene.nodes)
     return max(0.75, 0.3 + LETTER * letters / count), max(0.5, 0.2 + LINE * lines / count)
 
 
-def _layers(scene: Scene) -> dict[str, int]:
+def layers_of(scene: Scene) -> dict[str, int]:
     """Return the layer of every box: the longest way from a box that nobody calls; cycles are opened in reading order."""
     names = scene.names()
     callees: dict[str, list[str]] = {name: [] for name in names}

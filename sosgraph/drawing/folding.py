@@ -1,15 +1,23 @@
-"""Make a picture fit: fold systems, then cycles, into one box each; at the very end leave things out, and say so."""
+"""Make a picture fit: fold what belongs together into one box each, and say so. No component disappears."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
+from shlex import quote
 from typing import NamedTuple
 
+from sosgraph.drawing.boxes import box, boxed, dependencies_in, listed
+from sosgraph.drawing.direction import layers_of
 from sosgraph.drawing.merging import merged
 from sosgraph.drawing.scene import Node, Scene
-from sosgraph.drawing.wording import counted
+from sosgraph.drawing.thinning import thinned
 from sosgraph.graph.components import strong_components
+from sosgraph.quantity import counted
 
-LONGEST_LIST = 3
+_ROUNDS = 16  # of leaves and of what is alike, which do not change any more soon
+
+_THINNED = ", without arrows that longer ways between boxes imply"
+
+Step = tuple[Scene, str]
+"""A scene, and in words what was folded to get it; empty for nothing."""
 
 
 class Room(NamedTuple):
@@ -22,128 +30,178 @@ class Room(NamedTuple):
         """Tell whether the scene fits."""
         return len(scene.edges) <= self.most_edges and len(scene.nodes) + len(scene.groups) <= self.most_nodes
 
+    @property
+    def page(self) -> "Room":
+        """What one takes in at a glance: where boxes stand for strangers to one another, a third of the room is enough."""
+        return Room(self.most_edges // 3, max(1, self.most_nodes // 3))
 
-def folded(scene: Scene, room: Room) -> Scene:
-    """Return the scene, condensed step by step until it fits: systems to one box each, then cycles to one box each.
 
-    Stops as soon as it fits, and at the end even if it does not (`cut` helps then). Every step is a note in the picture.
+def fitted(scene: Scene, room: Room) -> Scene:
+    """Return the scene as it fits, condensed step by step; where that took folding, with what was done and how to unfold it.
+
+    Systems to one box each, groups to arrows, cycles to one box each; then arrows are left out that follow from others, what
+    has the same callers and callees is one box, what has one caller and no callee is put into that, and what is around the
+    same of the most important is one box. Stops as soon as it fits.
     """
-    for step in (_systems_folded, _groups_folded, _cycles_folded):
-        if room.holds(scene):
-            break
-        scene = step(scene)
-    return scene
+    picture, done = scene, []
+    for step in (_systems_folded, _groups_folded, cycles_folded, thinned, _alike_folded):
+        if not room.holds(picture):
+            picture, words = step(picture)
+            done.append(words)
+    if not room.holds(picture):
+        picture, words = _leaves_folded(picture, room)
+        done.append(words)
+    if not room.holds(picture):
+        picture, words = _gathered(picture, room.page)
+        done.append(words)
+    return picture if picture is scene else replace(picture, notes=(*picture.notes, *_told(scene, picture, done)))
 
 
-def cut(scene: Scene, room: Room) -> Scene:
-    """Return the scene with its most important boxes, as many as fit with all arrows among them, and a note on the rest.
+def cycles_folded(scene: Scene) -> Step:
+    """Return the scene with every strong component as one box."""
+    flat = merged(scene, {group.name: None for group in scene.groups})
+    number = {node.name: position for position, node in enumerate(flat.nodes)}
+    callees: list[list[int]] = [[] for _ in number]
+    for edge in flat.edges:
+        callees[number[edge.tail]].append(number[edge.head])
+    knots = [component for component in strong_components(callees) if len(component) > 1]
+    boxes = {flat.nodes[member].name: f"#knot{min(knot)}" for knot in knots for member in knot}
+    if not boxes:
+        return scene, ""
+    busy = _degrees(flat)
 
-    Important is what is marked (entries, cycles, shared dependencies, folded), then what has most dependencies.
-    """
-    if room.holds(scene):
-        return scene
-    scene = merged(scene, {group.name: None for group in scene.groups})
-    order = _most_important_first(scene)
-    number = {name: position for position, name in enumerate(order)}
-    arriving = [0] * len(order)
+    def knot_of(name: str, inside: list[Node]) -> Node:
+        return box(name, listed(sorted(inside, key=lambda node: -busy[node.name])), "knot of cycles", inside)
+
+    words = f"{counted(len(knots), 'knot')} of components that all need one another as one box each"
+    return boxed(flat, boxes, knot_of), words
+
+
+def _systems_folded(scene: Scene) -> Step:
+    systems = {cluster.name: cluster.label for cluster in scene.clusters}
+    if len(systems) < 2:
+        return scene, ""
+    boxes = {node.name: f"{node.cluster}/" for node in scene.nodes if node.cluster in systems}
+    labels = {f"{name}/": label for name, label in systems.items()}
+    result = boxed(scene, boxes, lambda name, inside: box(name, labels[name], "system", inside, framed=False))
+    return result, f"{counted(len(systems), 'system')} as one box each"
+
+
+def _groups_folded(scene: Scene) -> Step:
+    if not scene.groups:
+        return scene, ""
+    result = merged(scene, {group.name: None for group in scene.groups})
+    return result, f"{counted(len(scene.groups), 'redundancy group')} as arrows to all of their members"
+
+
+def _alike_folded(scene: Scene) -> Step:
+    result = _alike(scene)
+    return result, "" if result is scene else "what has the same callers and callees as one box each"
+
+
+def _alike(scene: Scene) -> Scene:
+    """Return the scene with all as one box that have the same callers and the same callees, and are marked alike."""
+    around: dict[str, list[tuple[str, str, bool]]] = {node.name: [] for node in scene.nodes}
     for edge in scene.edges:
-        arriving[max(number[edge.tail], number[edge.head])] += 1
-    kept = edges = 0
-    while kept < min(len(order), room.most_nodes) and edges + arriving[kept] <= room.most_edges:
-        edges += arriving[kept]
-        kept += 1
-    chosen = set(order[:kept])
-    nodes = tuple(node for node in scene.nodes if node.name in chosen)
-    arrows = tuple(edge for edge in scene.edges if edge.tail in chosen and edge.head in chosen)
-    lost = sum(node.stands_for for node in scene.nodes) - sum(node.stands_for for node in nodes)
-    lost_edges = sum(edge.count for edge in scene.edges) - sum(edge.count for edge in arrows)
-    note = f"not drawn, the least connected ones: {counted(lost, 'component')} and {counted(lost_edges, 'dependency')}"
-    framed = {node.cluster for node in nodes}
-    clusters = tuple(cluster for cluster in scene.clusters if cluster.name in framed)
-    return replace(scene, clusters=clusters, nodes=nodes, edges=arrows, notes=(*scene.notes, note))
+        around[edge.tail].append((edge.head, edge.style, True))
+        around[edge.head].append((edge.tail, edge.style, False))
+    groups: dict[object, list[str]] = {}
+    for node in scene.nodes:
+        kind = (node.cluster, tuple(sorted(around[node.name])), tuple(look.sign for look in node.looks), "entry" in node.marks)
+        groups.setdefault(kind, []).append(node.name)
+    return _one_box_each(scene, list(groups.values()))
 
 
-def _most_important_first(scene: Scene) -> list[str]:
-    degree = dict.fromkeys((node.name for node in scene.nodes), 0)
+def _one_box_each(scene: Scene, groups: list[list[str]]) -> Scene:
+    boxes = {name: f"#alike {names[0]}" for names in groups if len(names) > 1 for name in names}
+    return boxed(scene, boxes, lambda name, inside: box(name, listed(inside), "alike", inside)) if boxes else scene
+
+
+def _leaves_folded(scene: Scene, room: Room) -> Step:
+    """Return the scene with what has one caller and no callee in its caller, again and again until it fits."""
+    result = scene
+    for _ in range(_ROUNDS):
+        before = result
+        result = _alike(_leaves(result))
+        if room.holds(result) or result is before:
+            break
+    return result, "" if result is scene else "what only one needs inside that one"
+
+
+def _leaves(scene: Scene) -> Scene:
+    callers: dict[str, set[str]] = {}
+    for edge in scene.edges:
+        callers.setdefault(edge.head, set()).add(edge.tail)
+    calling = {edge.tail for edge in scene.edges}
+    only = {node.name: callers[node.name] for node in scene.nodes if node.name not in calling and node.name in callers}
+    into = {name: next(iter(found)) for name, found in only.items() if len(found) == 1}
+    boxes = {name: f"#with {owner}" for name, owner in into.items()} | {owner: f"#with {owner}" for owner in into.values()}
+
+    def owning(name: str, inside: list[Node]) -> Node:
+        owner = next(node for node in inside if name == f"#with {node.name}")
+        whole = box(name, owner.label, owner.kind, inside)
+        return replace(whole, lines=("with what only it needs:", *whole.lines), cluster=owner.cluster, first=owner.first)
+
+    return boxed(scene, boxes, owning) if boxes else scene
+
+
+def _gathered(scene: Scene, room: Room) -> Step:
+    """Return the scene with as many of the most important boxes as fit, and the rest gathered around these.
+
+    Those are one box that are in one layer, are called by the same of them, and call the same. That makes no new cycle.
+    """
+    order = _most_important_first(scene)
+    layer = layers_of(scene)
+    kept = min(len(order), room.most_nodes)
+    while kept:
+        result = _around(scene, frozenset(order[:kept]), layer)
+        if room.holds(result):
+            return result, f"what is around the same of the {kept} most important as one box each{_THINNED}"
+        kept = kept * 3 // 4
+    deepest, bands = max(layer.values(), default=0) + 1, room.most_nodes
+    while not room.holds(result := _around(scene, frozenset(), {name: at * bands // deepest for name, at in layer.items()})):
+        bands //= 2
+    return result, f"neighbouring layers as one box each{_THINNED}"
+
+
+def _around(scene: Scene, kept: frozenset[str], layer: dict[str, int]) -> Scene:
+    near: dict[str, set[tuple[str, bool]]] = {node.name: set() for node in scene.nodes}
+    for edge in scene.edges:
+        if edge.head in kept:
+            near[edge.tail].add((edge.head, True))
+        if edge.tail in kept:
+            near[edge.head].add((edge.tail, False))
+    groups: dict[object, list[str]] = {}
+    for node in scene.nodes:
+        if node.name not in kept:
+            groups.setdefault((layer[node.name], frozenset(near[node.name])), []).append(node.name)
+    return thinned(_one_box_each(scene, list(groups.values())))[0]
+
+
+def _degrees(scene: Scene) -> dict[str, int]:
+    degree = dict.fromkeys(scene.names(), 0)
     for edge in scene.edges:
         degree[edge.tail] += edge.count
         degree[edge.head] += edge.count
-    weight = {"shared": 8, "cycle": 4, "entry": 2, "folded": 1}
-    rank = {node.name: sum(weight.get(mark, 0) for mark in node.marks) for node in scene.nodes}
-    return sorted(degree, key=lambda name: (-rank[name], -degree[name]))  # stable: reading order decides ties
+    return degree
 
 
-def _systems_folded(scene: Scene) -> Scene:
-    systems = {cluster.name: cluster.label for cluster in scene.clusters}
-    if len(systems) < 2:
-        return scene
-    boxes = {node.name: f"{node.cluster}/" for node in scene.nodes if node.cluster in systems}
-    labels = {f"{name}/": label for name, label in systems.items()}
-    result = _boxed(scene, boxes, lambda box, inside: _box(box, labels[box], "system", inside))
-    result = replace(result, clusters=())
-    return _noted(scene, result, f"{counted(len(systems), 'system')} drawn as one box each")
+def _most_important_first(scene: Scene) -> list[str]:
+    """Return the boxes: what an overlay marks most gravely first, then what stands for most components and dependencies."""
+    degree = _degrees(scene)
+    rank = {node.name: (sum(max(1, 8 - look.rank) for look in node.looks if look.line), node.stands_for) for node in scene.nodes}
+    return sorted(rank, key=lambda name: (rank[name], degree[name]), reverse=True)  # stable: reading order decides ties
 
 
-def _groups_folded(scene: Scene) -> Scene:
-    if not scene.groups:
-        return scene
-    result = merged(scene, {group.name: None for group in scene.groups})
-    return replace(
-        result, notes=(*result.notes, f"{counted(len(scene.groups), 'redundancy group')} drawn as arrows to all of their members")
+def _told(scene: Scene, picture: Scene, done: list[str]) -> tuple[str, ...]:
+    """Return what was folded, how much of it is not drawn, and what to write to see the inside of the largest box, and all."""
+    boxed_up = sum(node.stands_for for node in picture.nodes if node.stands_for > 1)
+    hidden = dependencies_in(scene) - dependencies_in(picture)
+    largest = max(picture.nodes, key=lambda node: node.stands_for)
+    near = f"to see inside add --focus {quote(largest.first)}, " if largest.stands_for > 1 else ""
+    most = max(len(scene.names()), len(scene.edges) // 2 + 1)
+    return (
+        f"folded to fit: {'; '.join(filter(None, done))}",
+        f"{counted(boxed_up, 'component')} in boxes of several, {counted(hidden, 'dependency')} not drawn",
+        f"{near}to see all of it add --most {most}",
     )
-
-
-def _cycles_folded(scene: Scene) -> Scene:
-    """Return the scene with every strong component as one box."""
-    scene = merged(scene, {group.name: None for group in scene.groups})
-    number = {node.name: position for position, node in enumerate(scene.nodes)}
-    callees: list[list[int]] = [[] for _ in number]
-    for edge in scene.edges:
-        callees[number[edge.tail]].append(number[edge.head])
-    knots = [component for component in strong_components(callees) if len(component) > 1]
-    boxes = {scene.nodes[member].name: f"#knot{knot[0]}" for knot in knots for member in knot}
-    if not boxes:
-        return scene
-    result = _boxed(scene, boxes, lambda box, inside: _box(box, _listed(inside), "knot of cycles", inside))
-    return _noted(scene, result, f"{counted(len(knots), 'knot')} of components that all need one another drawn as one box each")
-
-
-def _boxed(scene: Scene, boxes: Mapping[str, str], box: Callable[[str, list[Node]], Node]) -> Scene:
-    """Return the scene with the nodes of one box as one node at the place of its first."""
-    inside: dict[str, list[Node]] = {}
-    for node in scene.nodes:
-        inside.setdefault(boxes.get(node.name, node.name), []).append(node)
-    nodes = tuple(nodes[0] if name == nodes[0].name else box(name, nodes) for name, nodes in inside.items())
-    place: dict[str, str | None] = dict(boxes)
-    place.update({group.name: None for group in scene.groups})
-    return replace(merged(scene, place), nodes=nodes)
-
-
-def _box(name: str, label: str, kind: str, inside: list[Node]) -> Node:
-    stands_for = sum(node.stands_for for node in inside)
-    marks = {mark for node in inside for mark in node.marks}
-    shared = [node for node in inside if "shared" in node.marks]
-    clusters = {node.cluster for node in inside}
-    return Node(
-        name=name,
-        label=label,
-        kind=kind,
-        lines=(counted(stands_for, "component"), *((f"shared: {_listed(shared)}",) if shared else ())),
-        cluster=clusters.pop() if len(clusters) == 1 and kind != "system" else "",
-        marks=(*(mark for mark in ("entry", "cycle", "shared") if mark in marks), "folded"),
-        stands_for=stands_for,
-    )
-
-
-def _listed(nodes: list[Node]) -> str:
-    more = f" and {len(nodes) - LONGEST_LIST} more" if len(nodes) > LONGEST_LIST else ""
-    return ", ".join(node.label for node in nodes[:LONGEST_LIST]) + more
-
-
-def _noted(before: Scene, after: Scene, what: str) -> Scene:
-    boxed = sum(node.stands_for for node in after.nodes if "folded" in node.marks)
-    hidden = sum(edge.count for edge in before.edges if not edge.head.startswith("#"))
-    hidden -= sum(edge.count for edge in after.edges)
-    groups = f", {counted(len(before.groups), 'redundancy group')} as arrows to all of their members" if before.groups else ""
-    note = f"folded to fit: {what} ({counted(boxed, 'component')}, {counted(hidden, 'dependency')} inside not drawn){groups}"
-    return replace(after, notes=(*after.notes, note))

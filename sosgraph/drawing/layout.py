@@ -1,19 +1,22 @@
-"""From DOT to a picture: which of Graphviz's layouts, with which limits, and what to say when it does not work."""
+"""From DOT to a picture: with which care Graphviz lays it out, for how long, and what to say when it does not work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sosgraph.errors import BadCall, ProgramMissing
 
 FORMATS = ("svg", "png", "pdf")
 
-LARGE, HUGE = 400, 1500
-"""Arrows from which `dot` gets straight lines and fewer rounds, and from which it never ends and `sfdp` takes over."""
+LARGE = 250
+"""Arrows from which `dot` gets straight lines and fewer rounds."""
 
-TIME_LIMIT_S = 60.0
+TIME_LIMIT_S = 20.0
+"""For one try; then the picture is folded to half as many boxes."""
+
+FEWEST = 10
+"""Boxes that Graphviz lays out in any time at all."""
 
 _CAREFUL = ("dot",)
 _QUICK = ("dot", "-Gsplines=line", "-Gnslimit=1", "-Gnslimit1=1", "-Gmclimit=0.3")
-_SPRINGS = ("sfdp", "-Goverlap=prism", "-Gsplines=line", "-Goutputorder=edgesfirst")
 
 Run = Callable[[list[str], bytes, float], bytes]
 """`run(argv, input, seconds)` returns what the program writes.
@@ -23,34 +26,41 @@ program complained of.
 """
 
 
-def picture(dot_text: str, format: str, run: Run, time_limit_s: float = TIME_LIMIT_S) -> bytes:
-    """Return the picture of a DOT text in one of `FORMATS`, drawn by Graphviz within `time_limit_s` seconds.
+def picture(drawn: Callable[[int], str], most: int, format: str, run: Run, time_limit_s: float = TIME_LIMIT_S) -> bytes:
+    """Return the picture of `drawn(most)`, the DOT text of at most so many boxes, in one of `FORMATS`, drawn by Graphviz.
 
-    Raises `ProgramMissing` where Graphviz is not installed and `BadCall` where it does not end in time or fails. Where
-    `dot` does not end in its part of the time, `sfdp` draws: an uglier picture is better than none.
+    Where that does not end within `time_limit_s`, of half as many boxes, and so on: a coarse picture is better than none.
+    Raises `ProgramMissing` where Graphviz is not installed and `BadCall` where it fails.
     """
     if format not in FORMATS:
         raise BadCall(f"{format!r} is no format of pictures; choose one of {', '.join(FORMATS)}")
-    layouts = _layouts(dot_text.count(" -> "))
-    resolution = ("-Gdpi=144",) if format == "png" and len(layouts) > 1 else ()
-    for layout in layouts:
+    for boxes in _fewer_and_fewer(most):
         try:
-            return run([*layout, f"-T{format}", *resolution], dot_text.encode(), time_limit_s / len(layouts))
+            return _laid_out(drawn(boxes), format, run, time_limit_s)
         except TimeoutError:
             continue
-        except FileNotFoundError:
-            raise ProgramMissing(
-                f"Graphviz's program {layout[0]!r} is not on this machine; install it (apt-get install graphviz, "
-                "brew install graphviz, winget install graphviz), or ask for -f dot or -f mermaid, which need nothing"
-            ) from None
-        except ChildProcessError as failure:
-            raise BadCall(f"Graphviz could not draw the {format}: {failure}") from failure
     raise BadCall(
-        f"Graphviz did not end within {time_limit_s:g} s; draw fewer files at a time, or ask for -f dot and lay it out yourself"
+        f"Graphviz did not end within {time_limit_s:g} s, even for {FEWEST} boxes; draw fewer files at a time, or ask for -f dot "
+        "and lay it out yourself"
     )
 
 
-def _layouts(edges: int) -> tuple[tuple[str, ...], ...]:
-    if edges >= HUGE:
-        return (_SPRINGS,)
-    return (_QUICK if edges >= LARGE else _CAREFUL, _SPRINGS)
+def _laid_out(dot_text: str, format: str, run: Run, time_limit_s: float) -> bytes:
+    layout = _QUICK if dot_text.count(" -> ") >= LARGE else _CAREFUL
+    resolution = ("-Gdpi=144",) if format == "png" else ()
+    try:
+        return run([*layout, f"-T{format}", *resolution], dot_text.encode(), time_limit_s)
+    except FileNotFoundError:
+        raise ProgramMissing(
+            "Graphviz's program 'dot' is not on this machine; install it (apt-get install graphviz, "
+            "brew install graphviz, winget install graphviz), or ask for -f dot, -f mermaid or -f d2, which need nothing"
+        ) from None
+    except ChildProcessError as failure:
+        raise BadCall(f"Graphviz could not draw the {format}: {failure}") from failure
+
+
+def _fewer_and_fewer(most: int) -> Iterator[int]:
+    while most > FEWEST:
+        yield most
+        most //= 2
+    yield FEWEST

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sosgraph.drawing.scene import STYLES, Edge, Scene
+from sosgraph.drawing.scene import STYLES, Edge, Scene, gravest
 
 
 def merged(scene: Scene, place: Mapping[str, str | None]) -> Scene:
@@ -30,13 +30,11 @@ def merged(scene: Scene, place: Mapping[str, str | None]) -> Scene:
 
 def _one(tail: str, head: str, edges: list[Edge]) -> Edge:
     """Return one arrow for several."""
-    count = sum(edge.count for edge in edges)
     return Edge(
         tail,
         head,
         style=min((edge.style for edge in edges), key=STYLES.index),
         label=edges[0].label if len(edges) == 1 else "",
-        cycle=any(edge.cycle for edge in edges),
-        shared=any(edge.shared for edge in edges),
-        count=count,
+        looks=gravest(look for edge in edges for look in edge.looks),
+        count=sum(edge.count for edge in edges),
     )

@@ -1,9 +1,12 @@
 """What a picture shows, before any format: boxes, groups, arrows, and the words beside them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-MARKS = ("entry", "external", "domain", "cycle", "shared", "folded")
-"""What a box may be marked as, in the order of drawing them: the last one that applies decides its colours."""
+from sosgraph.overlays import Look
+
+MARKS = ("entry", "external", "domain", "folded")
+"""What a box may be marked as, in the order of drawing them: the last one that applies decides its colours, below its looks."""
 
 STYLES = ("hard", "placement", "start", "fallback", "soft")
 """How an arrow may be drawn, strongest first."""
@@ -21,19 +24,22 @@ class Cluster:
 class Node:
     """A component, or several folded into one.
 
-    `lines` are details under the label, `availability` is the composite in words (empty: not known), `copies` > 1
-    draws replicas. `cluster` is the name of its frame, empty for none. `stands_for` is how many components it is.
+    `lines` are details under the label, `answers` what overlays say, in their order; `looks` is how they draw it. `copies` > 1
+    draws replicas. `cluster` is the name of its frame, empty for none. `stands_for` is how many components it is, of which
+    `first` is one.
     """
 
     name: str
     label: str
     kind: str = ""
     lines: tuple[str, ...] = ()
-    availability: str = ""
+    answers: tuple[str, ...] = ()
     cluster: str = ""
     marks: tuple[str, ...] = ()
+    looks: tuple[Look, ...] = ()
     copies: int = 1
     stands_for: int = 1
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +52,18 @@ class Group:
     name: str
     text: str
     cluster: str = ""
-    cycle: bool = False
+    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow from a caller (or group) to a callee (or group) in one of `STYLES`.
-
-    `cycle`: it lies on a dependency cycle. `shared`: it leads to a hidden shared dependency. `count` > 1: so many
-    dependencies in one arrow.
-    """
+    """An arrow from a caller (or group) to a callee (or group) in one of `STYLES`; `count` > 1: so many dependencies in one."""
 
     tail: str
     head: str
     style: str = "hard"
     label: str = ""
-    cycle: bool = False
-    shared: bool = False
+    looks: tuple[Look, ...] = ()
     count: int = 1
 
 
@@ -81,3 +82,11 @@ class Scene:
     def names(self) -> tuple[str, ...]:
         """Return the names of all boxes, and then of all groups."""
         return (*(node.name for node in self.nodes), *(group.name for group in self.groups))
+
+
+def gravest(looks: Iterable[Look]) -> tuple[Look, ...]:
+    """Return of each overlay the gravest of its looks, in the order in which overlays are first met."""
+    found: dict[str, Look] = {}
+    for look in looks:
+        found[look.overlay] = min(found.get(look.overlay, look), look, key=lambda one: one.rank)
+    return tuple(found.values())

@@ -1,90 +1,91 @@
 """The picture of an architecture, everything in it: nothing is left out here, folding comes after."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sosgraph.drawing.scene import Cluster, Edge, Group, Node, Scene
-from sosgraph.drawing.wording import conditions, counted, details, short_percent
-from sosgraph.estimate import Estimate
+from sosgraph.drawing.scene import Cluster, Edge, Group, Node, Scene, gravest
+from sosgraph.drawing.wording import conditions, details, short_percent
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, Negation, Requirement, dependencies_of
+from sosgraph.overlays import Look, Overlaid
+from sosgraph.quantity import counted
 
 MOST_SYSTEMS_IN_TITLE = 4
 
 
 @dataclass(slots=True)
 class _Sketch:
-    """A picture while it is drawn: who is marked, and the groups and arrows so far."""
+    """A picture while it is drawn: what overlays say, and the groups and arrows so far."""
 
-    cycles_of: Mapping[str, frozenset[int]]
-    shared: frozenset[str]
+    overlaid: Sequence[Overlaid]
     known: Mapping[str, Component]
     groups: list[Group] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
 
-    def on_cycle(self, caller: str, callee: str) -> bool:
-        return not self.cycles_of.get(caller, frozenset()).isdisjoint(self.cycles_of.get(callee, frozenset()))
+    def between(self, caller: str, callee: str, hard: bool) -> tuple[Look, ...]:
+        """Return the looks of an arrow between two components, `hard` where it is needed to run."""
+        marks = (each.dependencies.get((caller, callee)) for each in self.overlaid if hard or not each.hard)
+        return tuple(mark.look for mark in marks if mark is not None and mark.look is not None)
 
-    def group(self, text: str, cluster: str, cycle: bool = False) -> str:
-        self.groups.append(Group(f"#{len(self.groups) + 1}", text, cluster, cycle))
+    def group(self, text: str, cluster: str, looks: tuple[Look, ...] = ()) -> str:
+        self.groups.append(Group(f"#{len(self.groups) + 1}", text, cluster, looks))
         return self.groups[-1].name
 
-    def arrow(self, tail: str, head: str, style: str, label: str = "", cycle: bool = False, count: int = 1) -> None:
-        self.edges.append(Edge(tail, head, style, label, cycle, head in self.shared, count))
+    def arrow(self, tail: str, head: str, style: str, label: str = "", looks: tuple[Look, ...] = ()) -> None:
+        self.edges.append(Edge(tail, head, style, label, looks))
 
 
-def scene(
-    architecture: Architecture,
-    *,
-    estimates: Mapping[str, Estimate] | None = None,
-    cycles: Sequence[Sequence[str]] = (),
-    shared: Collection[str] = (),
-) -> Scene:
-    """Return the whole picture, in reading order: every component, group and dependency of `architecture`.
+def scene(architecture: Architecture, overlaid: Sequence[Overlaid] = ()) -> Scene:
+    """Return the whole picture, in reading order: every component, group and dependency of `architecture`, marked as `overlaid`.
 
-    `estimates` are composite availabilities by full name. A hard dependency between two members of one of the
-    `cycles` lies on a cycle. `shared` are hidden shared dependencies. External components and failure domains that
-    need nothing themselves are marked.
+    External components and failure domains that need nothing themselves are marked. What is gone comes last.
     """
-    sketch = _Sketch(_cycles_of(cycles), frozenset(shared), architecture.components)
+    sketch = _Sketch(overlaid, architecture.components)
     domains = set(_domains(architecture))
     for component in architecture.components.values():
         _draw_requirements(sketch, component)
         _draw_replicas(sketch, component)
         for dependency in component.uses:
             _draw_dependency(sketch, component.name, component.name, dependency, hard=False)
-    nodes = tuple(
-        _node(architecture, component, sketch, _known(estimates, name), name in domains)
-        for name, component in architecture.components.items()
-    )
-    frames = tuple(Cluster(name, name) for name in architecture.systems) if len(architecture.systems) > 1 else ()
-    percentages = "percentages under the names: composite availability, the steady-state mean of the declared graph (≤: at best)"
+    nodes = tuple(_node(architecture, one, sketch, one.name in domains) for one in architecture.components.values())
+    nodes += _gone(architecture, sketch)
+    frames = dict.fromkeys(node.cluster for node in nodes if node.cluster)
     return Scene(
         title=_title(architecture),
         subtitle=_counts(architecture),
-        clusters=tuple(frame for frame in frames if any(node.cluster == frame.name for node in nodes)),
+        clusters=tuple(Cluster(name, name) for name in architecture.systems if name in frames),
         nodes=nodes,
         groups=tuple(sketch.groups),
         edges=tuple(sketch.edges),
-        notes=(percentages,) if any(node.availability for node in nodes) else (),
+        notes=tuple(each.answer for each in overlaid if each.answer),
     )
 
 
-def _known(estimates: Mapping[str, Estimate] | None, name: str) -> str:
-    """Return the availability in words; an upper bound of 100 % is none."""
-    estimate = estimates.get(name) if estimates else None
-    return "" if estimate is None or (estimate.upper_bound and estimate.unavailability_high == 0) else str(estimate)
+def _gone(architecture: Architecture, sketch: _Sketch) -> tuple[Node, ...]:
+    """Return a box for each component that is gone, and draw the dependencies that are."""
+    several = len(architecture.systems) > 1
+    gone = {each.name: each.system for over in sketch.overlaid for each in over.gone if each.name not in architecture.components}
+    for caller, callee in dict.fromkeys(pair for over in sketch.overlaid for pair in over.gone_dependencies):
+        if {caller, callee} <= gone.keys() | architecture.components.keys():
+            sketch.arrow(caller, callee, "hard", "", sketch.between(caller, callee, True))
+    return tuple(
+        Node(
+            name,
+            name.partition("/")[2],
+            cluster=system if several and system in architecture.systems else "",
+            looks=_looks(sketch, name),
+            first=name,
+        )
+        for name, system in gone.items()
+    )
 
 
-def _cycles_of(cycles: Sequence[Sequence[str]]) -> dict[str, frozenset[int]]:
-    members: dict[str, set[int]] = {}
-    for number, cycle in enumerate(cycles):
-        for name in cycle:
-            members.setdefault(name, set()).add(number)
-    return {name: frozenset(numbers) for name, numbers in members.items()}
+def _looks(sketch: _Sketch, name: str) -> tuple[Look, ...]:
+    marks = (each.components.get(name) for each in sketch.overlaid)
+    return tuple(mark.look for mark in marks if mark is not None and mark.look is not None)
 
 
 def _domains(architecture: Architecture) -> Iterator[str]:
@@ -96,25 +97,21 @@ def _domains(architecture: Architecture) -> Iterator[str]:
             yield from component.replicas.over
 
 
-def _node(architecture: Architecture, component: Component, sketch: _Sketch, availability: str, domain: bool) -> Node:
+def _node(architecture: Architecture, component: Component, sketch: _Sketch, domain: bool) -> Node:
     name = component.name
-    marks = {
-        "entry": component.entry is not None,
-        "external": component.external,
-        "domain": domain,
-        "cycle": name in sketch.cycles_of,
-        "shared": name in sketch.shared,
-    }
+    marks = {"entry": component.entry is not None, "external": component.external, "domain": domain}
     several = len(architecture.systems) > 1
     return Node(
         name=name,
         label=_short(architecture.components, name) if several else architecture.label(name),
         kind=component.kind or "",
         lines=details(component),
-        availability=availability,
+        answers=tuple(text for each in sketch.overlaid if name in each.components and (text := each.components[name].text)),
         cluster=component.system if several and not component.external else "",  # others' things stand outside the frame
         marks=tuple(mark for mark, applies in marks.items() if applies),
+        looks=_looks(sketch, name),
         copies=component.replicas.count if component.replicas else 1,
+        first=architecture.label(name),
     )
 
 
@@ -140,21 +137,22 @@ def _draw_requirements(sketch: _Sketch, component: Component) -> None:
 def _draw_group(sketch: _Sketch, component: Component, tail: str, group: AtLeast) -> str:
     members = tuple(dependencies_of(group))
     styles = {_style(dependency, hard=True) for dependency in members}
-    cycle = any(_runs(member) and sketch.on_cycle(component.name, member.callee) for member in members)
+    looks = gravest(look for member in members for look in sketch.between(component.name, member.callee, _runs(member)))
     text = f"{group.need} of {len(group.among)}" if group.redundant else "all"
-    name = sketch.group(text, component.system, cycle)
-    sketch.arrow(tail, name, styles.pop() if len(styles) == 1 else "hard", cycle=cycle)
+    name = sketch.group(text, component.system, looks)
+    sketch.arrow(tail, name, styles.pop() if len(styles) == 1 else "hard", looks=looks)
     return name
 
 
 def _draw_dependency(sketch: _Sketch, caller: str, tail: str, dependency: Dependency, *, hard: bool) -> None:
-    cycle = hard and _runs(dependency) and sketch.on_cycle(caller, dependency.callee)
     if dependency.callee in sketch.known:
-        sketch.arrow(tail, dependency.callee, _style(dependency, hard), conditions(dependency), cycle)
+        looks = sketch.between(caller, dependency.callee, hard and _runs(dependency))
+        sketch.arrow(tail, dependency.callee, _style(dependency, hard), conditions(dependency), looks)
     fallback = dependency.fallback
     if fallback and fallback.callee in sketch.known:
         covers = "" if fallback.coverage.complement == 0 else f" · {short_percent(fallback.coverage)}"
-        sketch.arrow(tail, fallback.callee, "fallback", f"for {_short(sketch.known, dependency.callee)}{covers}")
+        words = f"for {_short(sketch.known, dependency.callee)}{covers}"
+        sketch.arrow(tail, fallback.callee, "fallback", words, sketch.between(caller, fallback.callee, False))
 
 
 def _short(known: Mapping[str, Component], name: str) -> str:
@@ -173,7 +171,8 @@ def _draw_replicas(sketch: _Sketch, component: Component) -> None:
         sketch.arrow(component.name, tail, "placement")
     for host, number in hosts.items():
         if host in sketch.known:
-            sketch.arrow(tail, host, "placement", f"{number} replicas" if number > 1 else "")
+            words = f"{number} replicas" if number > 1 else ""
+            sketch.arrow(tail, host, "placement", words, sketch.between(component.name, host, True))
 
 
 def _runs(dependency: Dependency) -> bool:

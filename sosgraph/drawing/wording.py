@@ -10,7 +10,7 @@ LONGEST_LABEL, LONGEST_HINT = 48, 300
 STORES = ("database", "db", "cache", "store", "storage", "dataset", "queue", "topic", "bucket", "volume")
 """Kinds that are drawn as drums."""
 
-SIGNS = {"entry": "►", "shared": "▲", "cycle": "●", "replicas": "≡"}
+SIGNS = {"entry": "►", "replicas": "≡"}
 """Signs before a name that say without colour what it is; any font has them."""
 
 _NO_CHARACTERS = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}  # that XML knows
@@ -23,9 +23,11 @@ def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
 
 
 def called(node: Node) -> str:
-    """Return the name on a box, behind the signs of its marks."""
+    """Return the name on a box, behind the signs of its marks and looks."""
     marks = (*node.marks, "replicas") if node.copies > 1 else node.marks
-    return "".join(f"{sign} " for mark, sign in SIGNS.items() if mark in marks) + shortened(node.label)
+    signs = [SIGNS["entry"] if "entry" in marks else "", *(look.sign for look in node.looks)]
+    signs.append(SIGNS["replicas"] if "replicas" in marks else "")
+    return "".join(f"{sign} " for sign in signs if sign) + shortened(node.label)
 
 
 def words_on(edge: Edge) -> str:
@@ -66,7 +68,7 @@ def conditions(dependency: Dependency) -> str:
     if dependency.phases != ("run",):
         words.append(" + ".join(dependency.phases))
     if dependency.calls != 1:
-        words.append(f"×{dependency.calls:g}")
+        words.append(f"×{dependency.calls:.3g}")
     if dependency.probability is not None:
         words.append(short_percent(dependency.probability))
     if dependency.tolerance_s is not None:
@@ -77,9 +79,3 @@ def conditions(dependency: Dependency) -> str:
 def short_percent(ratio: Ratio) -> str:
     """Return a share in percent to three digits, as on an arrow."""
     return f"{ratio.value * 100:.3g} %"
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number of things in words: `1 system`, `2 dependencies`."""
-    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{number:,} {word if number == 1 else plural}"

@@ -17,7 +17,8 @@ class Falling:
             raise ValueError("a gate negates an argument; what one failure brings down is asked of coherent systems")
         self._callers: list[list[int]] = [[] for _ in range(len(equations))]
         self._spare = [0] * equations.variables
-        standing = equations.greatest_solution()
+        possible = all(gate.need <= len(gate.arguments) for gate in equations.gates)
+        standing = b"\x01" * len(equations) if possible else equations.greatest_solution()
         self._anyway = [number for number, value in enumerate(standing) if not value]
         for number, gate in enumerate(equations.gates, equations.variables):
             holding = [argument for argument in gate.arguments if standing[argument]]
@@ -28,14 +29,15 @@ class Falling:
 
     def with_variable(self, variable: int) -> Iterator[int]:
         """Yield each number once that is false in the greatest solution in which `variable` alone is false."""
+        callers, spare = self._callers, self._spare
         lost: dict[int, int] = {}  # how many arguments of a gate have fallen
         pending = [variable]
         yield from self._anyway
         yield variable
         while pending:
-            for caller in self._callers[pending.pop()]:
+            for caller in callers[pending.pop()]:
                 count = lost.get(caller, 0) + 1
                 lost[caller] = count
-                if count == self._spare[caller] + 1:
+                if count == spare[caller] + 1:
                     pending.append(caller)
                     yield caller

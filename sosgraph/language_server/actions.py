@@ -9,7 +9,7 @@ from sosgraph.composition import read_document
 from sosgraph.finding import BESIDE_THE_RULES
 from sosgraph.language_server.diagnostics import SOURCE
 from sosgraph.language_server.positions import Places
-from sosgraph.suppression import suppressions
+from sosgraph.suppression import allowing, suppressions
 
 _REASON = "because"  # stands for one that nobody has written yet, to see what the comment would allow
 _allowing = re.compile(r"#\s*sosgraph:\s*allow\s+[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*(?=\s+--\s*\S)")
@@ -76,4 +76,4 @@ def _comments(places: Places, line: int, rule: str) -> Iterator[tuple[int, str, 
 def _allows(name: str, text: str, rule: str, line: int) -> bool:
     """Tell whether the comments in `text` allow findings of the rule on a line from 0, by the reader of comments itself."""
     document = read_document(name, text.encode("utf-8", "replace"))
-    return any(each.allows(rule, name, line + 1) for each in suppressions([document])[0])
+    return bool(allowing([(rule, name, line + 1)], suppressions([document])[0]))

@@ -50,9 +50,13 @@ class Architecture:
 
     def dependencies(self) -> Iterator[tuple[Component, Dependency, bool]]:
         """Yield every dependency with its caller and whether it is hard, in reading order, fallbacks excluded."""
-        for component in self.components.values():
-            for requirement in component.requires:
-                for dependency in dependencies_of(requirement):
-                    yield component, dependency, True
-            for dependency in component.uses:
-                yield component, dependency, False
+        return iter(self.once(_dependencies))
+
+
+def _dependencies(architecture: Architecture) -> tuple[tuple[Component, Dependency, bool], ...]:
+    found: list[tuple[Component, Dependency, bool]] = []
+    for component in architecture.components.values():
+        for requirement in component.requires:
+            found.extend([(component, dependency, True) for dependency in dependencies_of(requirement)])
+        found.extend([(component, dependency, False) for dependency in component.uses])
+    return tuple(found)

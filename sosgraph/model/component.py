@@ -8,7 +8,7 @@ from types import MappingProxyType
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import NOWHERE, UNKNOWN_PART, AvailabilityObjective, Objective, Observed, OwnPart
-from sosgraph.model.workload import Capacity, Entry, Restart
+from sosgraph.model.workload import Capacity, Entry, HealthCheck, Leases, Restart
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 
@@ -52,6 +52,8 @@ class Component:
     capacity: Capacity | None = None
     entry: Entry | None = None
     restart: Restart | None = None
+    health_check: HealthCheck | None = None
+    leases: Leases | None = None
     signals: tuple[str, ...] = ()
     exercised: date | None = None
     stages: int | None = None
@@ -61,12 +63,12 @@ class Component:
     @property
     def availability_slos(self) -> tuple[AvailabilityObjective, ...]:
         """The published availability objectives, in reading order."""
-        return tuple(slo for slo in self.slos if isinstance(slo, AvailabilityObjective))
+        return tuple([slo for slo in self.slos if isinstance(slo, AvailabilityObjective)]) if self.slos else ()
 
     @property
     def availability_slas(self) -> tuple[AvailabilityObjective, ...]:
         """The contracted availability objectives, in reading order."""
-        return tuple(sla for sla in self.slas if isinstance(sla, AvailabilityObjective))
+        return tuple([sla for sla in self.slas if isinstance(sla, AvailabilityObjective)]) if self.slas else ()
 
     def place(self, key: str) -> Pointer:
         """Return where `key` is written (or would be)."""

@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 
 from sosgraph.model.slo import NOWHERE
+from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """Senses variables (`component.signal`) and acts on others, `lag_s` later, within [`minimum`, `maximum`]."""
+    """Senses variables (`component.signal`) and acts on others, `lag_s` later, within [`minimum`, `maximum`].
+
+    It holds what it senses at `target`: the utilisation, where that is the share of servers at work.
+    """
 
     name: str
     senses: tuple[str, ...]
@@ -17,6 +21,7 @@ class Controller:
     minimum: float | None = None
     maximum: float | None = None
     needs: tuple[str, ...] = ()
+    target: Ratio | None = None
     at: Pointer = field(default=NOWHERE, compare=False)
 
 

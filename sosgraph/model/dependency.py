@@ -10,8 +10,18 @@ from sosgraph.source import Pointer
 KINDS = ("call", "data", "config", "auth", "dns", "network", "placement", "observe", "train", "embed")
 """What passes from callee to caller."""
 
+FILLS = ("look-aside", "read-through")
+"""How a cache comes by what it holds; the first unless said."""
+
+DEADLINES = ("local", "propagated")
+"""Whether a callee goes on with what its caller gave up, or leaves it; the first unless said."""
+
 PHASES = ("run", "start", "recover", "deploy")
 """When a dependency is needed; only `run` enters availability."""
+
+
+JITTERS = ("none", "full", "equal", "decorrelated")
+"""How much of a wait before the next try is left to chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +50,15 @@ class Breaker:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """What answers a share `hit_rate` of the calls in place of the callee; when it is empty, all calls reach that."""
+    """What answers a share `hit_rate` of the calls in place of the callee; when it is empty, all calls reach that.
+
+    So many `entries` fill it (None: unknown). Look-aside, the caller stores what it got in time; read-through, all is stored
+    that the callee answered.
+    """
 
     hit_rate: Ratio
+    fill: str = FILLS[0]
+    entries: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,8 @@ class Fallback:
 class Dependency:
     """A caller needs `callee` (a full name): `calls` times for each request, by a share `probability` of the requests.
 
-    A copy of the caller that starts makes `warm_up` calls besides.
+    A copy of the caller that starts makes `warm_up` calls besides. A second copy of a call is sent when no answer came within
+    `hedge_s`. With `throttle` K the caller sends at most K times what the callee accepted of late (adaptive throttling).
     """
 
     callee: str
@@ -78,5 +95,8 @@ class Dependency:
     warm_up: float | None = None
     fallback: Fallback | None = None
     tolerance_s: float | None = None
+    hedge_s: float | None = None
+    deadline: str = DEADLINES[0]
+    throttle: float | None = None
     inferred: bool = False
     at: Pointer = field(default=NOWHERE, compare=False)

@@ -6,7 +6,7 @@ from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 
-TRIGGERS = ("outage", "capacity-loss", "load-spike", "cache-flush", "latency", "pause")
+TRIGGERS = ("outage", "capacity-loss", "load-spike", "cache-flush", "latency", "pause", "error")
 """What a trigger does to what it is on."""
 
 

@@ -50,7 +50,9 @@ def _misshapen(content: Any) -> Iterator[Slip]:
         elif word == "type":
             yield path, f"{label}: {_shown(value)} is of the wrong kind; write {_kind(path, str(asked))}"
         elif word == "required":
-            yield path, f"{label} {_lacks([key for key in asked if key not in value])}"
+            missing = [key for key in asked if key not in value]
+            listed = path and isinstance(path[-1], int)  # a contract: what else stands there is looked at all the same
+            yield (*path, missing[0]) if listed else path, f"{label} {_lacks(missing)}"
         elif word in ("minItems", "minLength"):
             yield path, f"{label} is empty; write at least one, or leave it out"
 
@@ -119,27 +121,23 @@ def _misnamed_rule(path: Path, values: Mapping[str, Any]) -> Iterator[Slip]:
 def _misnamed_contracts(contracts: Any) -> Iterator[Slip]:
     met = set()
     for number, written in enumerate(contracts):
-        if not written or any(key not in written for key in _ABOUT_THE_CONTRACT):
-            continue  # what is wrong with it was said
         path: Path = ("contracts", number)
-        name, type = written["name"], written["type"]
-        if name in met:
+        name, type = (written.get(key) if written else None for key in _ABOUT_THE_CONTRACT)
+        if name is not None and name in met:
             yield path, f"two contracts are called {name!r}; give each its own name"
-        elif type not in catalog.names("contracts"):
+        met.add(name)
+        if type is None:
+            continue  # what is wrong with it was said
+        if type not in catalog.names("contracts"):
             known = catalog.names("contracts")
             yield (*path, "type"), f"{type!r} is no type of contract{_instead(type, known)}"
-        else:
-            contract = catalog.find("contracts", type)
-            given = {key: value for key, value in written.items() if key not in _ABOUT_THE_CONTRACT}
-            missing = [key for key in contract.needs if not given.get(key)]
-            if missing:
-                yield (
-                    path,
-                    f"{name!r} of type {type} {_lacks(missing)}",
-                )
-            else:
-                yield from _misset(path, f"a contract of type {type}", contract.parameters, given)
-        met.add(name)
+            continue
+        contract = catalog.find("contracts", type)
+        given = {key: value for key, value in written.items() if key not in _ABOUT_THE_CONTRACT}
+        missing = [key for key in contract.needs if not given.get(key)]
+        if missing:
+            yield path, f"{'a contract' if name is None else repr(name)} of type {type} {_lacks(missing)}"
+        yield from _misset(path, f"a contract of type {type}", contract.parameters, given)
 
 
 def _misset(path: Path, owner: str, parameters: tuple[Parameter, ...], given: Mapping[str, Any]) -> Iterator[Slip]:

@@ -9,11 +9,12 @@ from sosgraph.summary import summary
 
 def render(report: Report) -> str:
     """Return `file:line:column: severity: message [rule]` for each finding, and the summary."""
-    lines = [_line(report, finding) for finding in report.findings]
+    lines = [line(report, finding) for finding in report.findings]
     return "\n".join((*lines, terminal(one_line(summary(report))))) + "\n"
 
 
-def _line(report: Report, finding: Finding) -> str:
+def line(report: Report, finding: Finding) -> str:
+    """Return `file:line:column: severity: message [rule]`, made inert."""
     span = report.span(finding.at)
     # what is written nowhere is the program's own word, as GNU's standard has it
     where = f"{terminal(finding.at.document)}:{span.start_line}:{span.start_column}" if finding.at.document else "sosgraph"

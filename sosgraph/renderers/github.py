@@ -5,20 +5,25 @@ from sosgraph.finding import Finding, Severity
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 from sosgraph.steps import step_lines
-from sosgraph.summary import counts, summary
+from sosgraph.summary import counts, gravest, left_out, summary
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 SHOWN = 10
 """How many annotations of each command GitHub shows for one step."""
+MOST = 1_000
+"""How many findings are written; a log of more nobody reads, and it takes minutes to show."""
 
 
 def render(report: Report) -> str:
-    """Return a workflow command for each finding, the gravest first since few are shown, and the summary."""
-    gravest = sorted(report.findings, key=lambda finding: finding.severity.rank)
+    """Return a workflow command for each of the gravest findings, those first since few are shown, and the summary."""
+    shown = gravest(report, MOST)
     last = summary(report)
     if max(counts(report).values()) > SHOWN:
-        last += f"; GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step as annotations, the log has all"
-    return "\n".join((*(_command(report, finding) for finding in gravest), terminal(one_line(last)))) + "\n"
+        last += f"; GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step as annotations, the log has "
+        last += f"the first {MOST:,} findings" if len(shown) < len(report.findings) else "all"
+    lines = [_command(report, finding) for finding in shown]
+    lines += [words for words in (left_out(report, len(shown)), terminal(one_line(last))) if words]
+    return "\n".join(lines) + "\n"
 
 
 def _command(report: Report, finding: Finding) -> str:

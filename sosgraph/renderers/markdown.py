@@ -34,8 +34,7 @@ def render(report: Report) -> str:
 
 def _findings(report: Report) -> list[list[str]]:
     """Return the blocks of the list: the gravest first, the later ones folded, and how many there was no room for."""
-    gravest = sorted(report.findings, key=lambda finding: finding.severity.rank)
-    elements = [list(_finding(report, finding)) for finding in gravest]
+    elements = [list(_finding(report, finding)) for finding in gravest(report, MOST_CHARACTERS)]  # each is longer than a character
     lengths = accumulate(sum(len(line) + 1 for line in element) for element in elements)
     room = sum(length <= MOST_CHARACTERS for length in lengths)
     blocks = [list(chain.from_iterable(elements[: min(_OPEN, room)]))]

@@ -19,7 +19,8 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             f"{name} takes its configuration from {source}, which falls with it: while {name} is down, its configuration cannot "
             f"be changed; let {source} do without {name}"
         )
-        yield Finding(closing.use.at, message, tuple(Note(at, f"{label(one)} -> {label(other)}") for one, other, at in places))
+        notes = tuple(Note(at, f"{label(one)} -> {label(other)}") for one, other, at in places)
+        yield Finding(closing.use.at, message, notes, circular=True)
 
 
 RULE = Rule("config-cycle", "what configures a component falls with it", Severity.WARNING, check)

@@ -27,7 +27,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         more = f" and {len(cycle.opening) - _SHOWN} more" if len(cycle.opening) > _SHOWN else ""
         notes = tuple(Note(hop.at, f"{label(hop.caller)} -> {label(hop.callee)}") for hop in further)
         circle = "need one another" if cycle.together else f"may call one another{'' if size else ' in a circle'}"
-        yield Finding(drop.at, f"{names} {circle}{size}; make soft or leave out {opening}{more}", notes)
+        yield Finding(drop.at, f"{names} {circle}{size}; make soft or leave out {opening}{more}", notes, circular=True)
 
 
 RULE = Rule("dependency-cycle", "components need one another in a circle while running", Severity.WARNING, check)

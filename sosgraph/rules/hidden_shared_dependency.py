@@ -45,7 +45,7 @@ def check(architecture: Architecture, *, failures: int = ORDER) -> Iterator[Find
 def _alone(architecture: Architecture, shared: SharedDependency, lost: dict[int, Loss]) -> Finding:
     label = architecture.label
     message = (
-        f"{_group(architecture, shared)} all fail with {label(shared.shared)}{_hidden(shared)}{_cost(lost[shared.identity])}"
+        f"{_group(architecture, shared)} all fail with {label(shared.shared)}{_hidden(shared)}{_cost(lost.get(shared.identity))}"
     )
     return Finding(shared.at, message, tuple(_paths(architecture, shared.chains[:2])))
 
@@ -57,7 +57,7 @@ def _in_part(architecture: Architecture, shared: PartlyShared, lost: dict[int, L
     fallen = _listed(" and ".join(label(callee) for callee in callees) for callees in shared.fallen)
     message = (
         f"{_whose(architecture, shared)} should survive any {shared.survives} failures, but {failed} {verb} {fallen} down"
-        f"{_hidden(shared)}, so that {shared.enough} are enough{_cost(lost[shared.identity])}"
+        f"{_hidden(shared)}, so that {shared.enough} are enough{_cost(lost.get(shared.identity))}"
     )
     return Finding(shared.at, message, tuple(_paths(architecture, shared.chains)))
 
@@ -89,8 +89,10 @@ def _hidden(shared: SharedDependency | PartlyShared) -> str:
     return f" ({', '.join(shared.hidden)})" if shared.hidden else ""
 
 
-def _cost(loss: Loss) -> str:
+def _cost(loss: Loss | None) -> str:
     """Return in words what the sharing costs, or at least; nothing where it is not known, or costs nothing."""
+    if loss is None:
+        return ""
     if loss.exact.upper_bound and loss.exact.certificate is Certificate.EXACT and loss.independent is not None:
         return f": the group reaches {loss.exact}" if loss.exact.unavailability_low > loss.independent * (1 + 1e-9) else ""
     if loss.factor is None or loss.independent is None or loss.factor <= 1 + 1e-9:

@@ -8,7 +8,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.workload import Journey
 from sosgraph.rules import Rule
-from sosgraph.structure.callees import Use, uses
+from sosgraph.structure.callees import Use, all_uses
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import contracted_sla, is_leaf
 
@@ -23,8 +23,10 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     Where that is most of a system, one for the system.
     """
     lacking: dict[str, list[tuple[Component, Finding]]] = {}
-    relied = _Relied(architecture)
     unknown = function_of(architecture).unknown
+    if not unknown:
+        return
+    relied = _Relied(architecture)
     for name, component in architecture.components.items():
         if name not in unknown or component.availability_slos or name in architecture.mistaken:
             continue
@@ -46,10 +48,10 @@ class _Relied:
     def __init__(self, architecture: Architecture) -> None:
         self._label = architecture.label
         self._callers: dict[str, tuple[Component, Use]] = {}
-        for component in architecture.components.values():
-            for use in uses(component):
+        for name, named in all_uses(architecture).items():
+            for use in named:
                 if use.rests and use.needed_in("run"):
-                    self._callers.setdefault(use.callee, (component, use))
+                    self._callers.setdefault(use.callee, (architecture.components[name], use))
         self._journeys: dict[str, Journey] = {}
         for journey in architecture.journeys.values():
             if journey.availability_slos:

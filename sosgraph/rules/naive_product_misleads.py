@@ -13,12 +13,12 @@ from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, format_percent, parse_number
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
-from sosgraph.structure.callees import rests_on
 from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.functions import function_of, naive_of
 from sosgraph.structure.judged import down_at_most
 from sosgraph.structure.partly_shared import partly_shared
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
+from sosgraph.structure.resting import resting
 from sosgraph.structure.wholly_shared import shared_dependencies
 
 _TRIED = 8  # shared components of each that are counted once, one after another
@@ -66,9 +66,9 @@ def _misled(architecture: Architecture, factor: float) -> list[_Misled]:
         return []
     judged = [name for name, each in architecture.components.items() if each.availability_slos or each.entry is not None]
     naive = naive_of(architecture)
-    most = down_at_most(architecture)
     limits = {name: factor * low for name in judged if (low := naive[function.up[name]])}
-    possible = [name for name, limit in limits.items() if most[name] > limit]
+    fine = down_at_most(architecture, limits)
+    possible = [name for name in limits if name not in fine]
     exact = composite_availability(architecture, wanted=possible, certain=True) if possible else {}
     least = {name: exact[name].unavailability_low for name in possible}
     misled = (_Misled(name, limits[name] / factor, least[name]) for name in possible if least[name] > limits[name])
@@ -101,7 +101,7 @@ def _candidates(architecture: Architecture, names: Iterable[str]) -> dict[str, M
     """Return for each component what the members of groups below it have in common, each with the first such group."""
     components = tuple(architecture.components)
     index = {name: number for number, name in enumerate(components)}
-    reached = reachable_sets([[index[callee] for callee in rests_on(one)] for one in architecture.components.values()])
+    reached = reachable_sets(resting(architecture))
     in_common = []
     for group in redundancy_groups(architecture):
         sets = []

@@ -19,7 +19,8 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             f"{fallen} falls with {cause}, and one of the two watches the other: when {cause} fails, nobody is told; "
             f"let {fallen} do without {cause}"
         )
-        yield Finding(closing.use.at, message, tuple(Note(at, f"{label(one)} -> {label(other)}") for one, other, at in places))
+        notes = tuple(Note(at, f"{label(one)} -> {label(other)}") for one, other, at in places)
+        yield Finding(closing.use.at, message, notes, circular=True)
 
 
 RULE = Rule("observation-cycle", "who watches falls with what is watched", Severity.WARNING, check)

@@ -6,7 +6,7 @@ from sosgraph.finding import Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.rules import Rule
-from sosgraph.structure.callees import uses
+from sosgraph.structure.callees import all_uses
 
 _SHORTEST = 3
 """Names of up to so many letters are near to too many others."""
@@ -20,12 +20,15 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     if len(architecture.components) < 2 or architecture.mistaken:
         return
     touched = set(_mentioned(architecture))
+    orphans = [name for name, one in architecture.components.items() if name not in touched and one.entry is None]
+    if not orphans:
+        return
     meant = _Meant(architecture, touched)
-    for name, component in architecture.components.items():
-        if name not in touched and component.entry is None:
-            near = meant.instead_of(component)
-            cure = f"did you mean {near!r}?" if near else "connect it, or leave it out"
-            yield Finding(component.at, f"{architecture.label(name)} needs nothing, and nothing needs it; {cure}")
+    for name in orphans:
+        component = architecture.components[name]
+        near = meant.instead_of(component)
+        cure = f"did you mean {near!r}?" if near else "connect it, or leave it out"
+        yield Finding(component.at, f"{architecture.label(name)} needs nothing, and nothing needs it; {cure}")
 
 
 class _Meant:
@@ -63,9 +66,10 @@ def _own_name(component: Component) -> str:
 
 
 def _mentioned(architecture: Architecture) -> Iterator[str]:
-    for component in architecture.components.values():
-        for use in uses(component):
-            yield from (component.name, use.callee)
+    for name, named in all_uses(architecture).items():
+        if named:
+            yield name
+            yield from [use.callee for use in named]
     for journey in architecture.journeys.values():
         yield from journey.through
     for scenario in architecture.scenarios.values():

@@ -9,8 +9,7 @@ from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, parse_count
 from sosgraph.rules import Rule
 from sosgraph.traffic.calls import Call
-from sosgraph.traffic.demand import Demand, demand, flows
-from sosgraph.traffic.linear import loads
+from sosgraph.traffic.demand import Demand, demand
 
 _MOST = 50  # places where requests enter that are looked at one by one
 
@@ -21,18 +20,19 @@ def check(architecture: Architecture, *, calls: int = 100) -> Iterator[Finding]:
     Told of the first such component on each way, at the call with the most attempts that leads there.
     """
     found = architecture.once(demand)
-    size = len(found.calls.names)
-    normal, worst = flows(found.calls, lambda call: call.normal), flows(found.calls, lambda call: call.worst)
+    into: dict[int, list[Call]] = {}
+    for call in found.calls.calls:
+        into.setdefault(call.callee, []).append(call)
     told: set[int] = set()
     for entry in _entries(architecture, found)[:_MOST]:
-        one = [float(place == entry) for place in range(size)]
-        usual, tried = loads(size, normal, one), loads(size, worst, one)
-        many = {place for place in range(size) if calls <= tried[place] < inf and tried[place] >= 2 * usual[place]}
+        usual, tried = found.normal.loads_of(entry), found.failing.loads_of(entry)
+        many = {place for place, load in tried.items() if calls <= load < inf and load >= 2 * usual.get(place, 0.0)}
         for place in sorted(many - told):
-            into = [call for call in found.calls.calls if call.callee == place and tried[call.caller]]
-            if not any(call.caller in many for call in into):
+            asking = [call for call in into.get(place, ()) if tried.get(call.caller)]
+            if not any(call.caller in many for call in asking):
                 told.add(place)
-                yield _finding(architecture, entry, max(into, key=lambda call: call.most), usual[place], tried[place])
+                most = max(asking, key=lambda call: call.most)
+                yield _finding(architecture, entry, most, usual.get(place, 0.0), tried[place])
 
 
 def _entries(architecture: Architecture, found: Demand) -> list[int]:

@@ -25,7 +25,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         )
         others = (hop for hop in circle.around if hop is not spared)
         notes = tuple(Note(hop.at, f"{label(hop.caller)} waits for {label(hop.callee)}") for hop in others)
-        yield Finding(spared.at, message, notes)
+        yield Finding(spared.at, message, notes, circular=True)
 
 
 def _early(wave: Mapping[str, int | None], hop: StartHop) -> bool:

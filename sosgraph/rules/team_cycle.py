@@ -24,7 +24,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             f"itself: {', '.join(hops[:_SHOWN])}; no {whole} as a whole can be changed or restored before the next"
         )
         notes = tuple(Note(hop.at, text) for hop, text in zip(cycle.shortest, hops, strict=True))
-        yield Finding(cycle.shortest[0].at, message, notes)
+        yield Finding(cycle.shortest[0].at, message, notes, circular=True)
 
 
 RULE = Rule("team-cycle", "teams need one another in a circle, though none of their components does", Severity.INFO, check)

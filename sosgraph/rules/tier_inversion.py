@@ -9,7 +9,7 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
-from sosgraph.structure.callees import uses
+from sosgraph.structure.callees import all_uses
 from sosgraph.structure.fallen import Fallen, SingleFailures, single_failures
 
 
@@ -32,7 +32,8 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 def _alone(architecture: Architecture, caller: Component) -> Iterator[tuple[str, Pointer]]:
     """Yield the direct callees of a less important tier whose failure alone takes the caller down, and where they are named."""
     least = caller.tier
-    lower = {use.callee for use in uses(caller) if least is not None and (architecture.components[use.callee].tier or 0) > least}
+    named, components = all_uses(architecture)[caller.name], architecture.components
+    lower = {use.callee for use in named if least is not None and (components[use.callee].tier or 0) > least}
     if not lower:
         return
     failures = single_failures(architecture)
@@ -40,7 +41,7 @@ def _alone(architecture: Architecture, caller: Component) -> Iterator[tuple[str,
         yield from _breaking(requirement, failures, lower)
     replicas = caller.replicas
     if replicas is not None:
-        zones = ((use.callee, use.at) for use in uses(caller) if use.role == "zone" and use.callee in lower)
+        zones = ((use.callee, use.at) for use in named if use.role == "zone" and use.callee in lower)
         yield from (found for found in zones if _stops(replicas, failures.of(found[0])))
 
 

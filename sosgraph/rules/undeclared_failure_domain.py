@@ -6,20 +6,21 @@ from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.rules import Rule
-from sosgraph.structure.callees import uses
+from sosgraph.structure.callees import all_uses
 
 _SHOWN = 10
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each system with redundant replicas that stand nowhere, if any component of it stands somewhere."""
+    standing = {name for name, named in all_uses(architecture).items() if any(use.kind == "placement" for use in named)}
     lost: dict[str, list[Component]] = {}
     for component in architecture.components.values():
-        if _is_redundant(component) and component.name not in architecture.mistaken and not _stands_somewhere(component):
+        if _is_redundant(component) and component.name not in architecture.mistaken and component.name not in standing:
             lost.setdefault(component.system, []).append(component)
     if not lost:
         return
-    aware = {component.system for component in architecture.components.values() if _stands_somewhere(component)}
+    aware = {architecture.components[name].system for name in standing}
     label = architecture.label
     for components in (components for system, components in lost.items() if system in aware):
         first, *others = components
@@ -34,10 +35,6 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             for branch, component in enumerate(others[: _SHOWN - 1])
         )
         yield Finding(first.place("replicas"), message, tuple(notes))
-
-
-def _stands_somewhere(component: Component) -> bool:
-    return any(use.kind == "placement" for use in uses(component))
 
 
 def _is_redundant(component: Component) -> bool:

@@ -7,7 +7,7 @@ from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.rules import Rule
-from sosgraph.structure.callees import uses
+from sosgraph.structure.callees import all_uses
 
 _NOTES = 5
 
@@ -19,6 +19,8 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     for name, component in architecture.components.items():
         members.setdefault(component.system, {})[name.partition("/")[2]] = component
     whole = {component.system: None for name, component in architecture.components.items() if name in connected}
+    if len(whole) == len(members):
+        return
     systems_of: dict[str, list[str]] = {}
     for system in whole:
         for name in members[system]:
@@ -32,9 +34,10 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
 
 def _connected(architecture: Architecture) -> Iterator[str]:
-    for component in architecture.components.values():
-        for use in uses(component):
-            yield from (component.name, use.callee)
+    for name, named in all_uses(architecture).items():
+        if named:
+            yield name
+            yield from [use.callee for use in named]
 
 
 def _finding(architecture: Architecture, system: str, nearest: str, members: dict[str, dict[str, Component]]) -> Finding:

@@ -13,7 +13,8 @@ class Course:
     `waiting` (requests in the station, waiting or in service), `refused` (a second). By link: `retries` (a second), `timeouts`
     (a second), and `hits` (share answered by its cache; 0 without one).
 
-    `latency_s` holds the response times of entries, sorted, by request where requests are simulated, else empty.
+    `latency_s` holds the response times of entries, sorted, by request where requests are simulated, else empty. `stopped` says
+    why it ends before its time; empty where it does not.
     """
 
     times_s: Sequence[float]
@@ -28,3 +29,4 @@ class Course:
     timeouts: Sequence[Sequence[float]]
     hits: Sequence[Sequence[float]]
     latency_s: Sequence[float] = ()
+    stopped: str = ""

@@ -50,7 +50,7 @@ class Builder:
         if need == 1 and len(arguments) == 1:
             return arguments[0]
         self.gates.append(Gate(need, arguments))
-        return ~(len(self.gates) - 1)
+        return -len(self.gates)
 
     def conjunction(self, references: Iterable[int]) -> int:
         """Return the reference of a gate that needs all of `references`."""
@@ -116,8 +116,10 @@ class Builder:
         a answers n calls with aⁿ (vector V35): its own part decides the first call, one more variable the others. A callee
         with replicas answers while enough of them do.
         """
+        if not self.probabilistic or dependency.failure_mode != "error" or dependency.calls <= 1:
+            return number(dependency.callee)
         errs = own_unavailability(self.architecture.components[dependency.callee], self.grade) or 0.0
-        if not self.probabilistic or dependency.failure_mode != "error" or dependency.calls <= 1 or not 0 < errs < 1:
+        if not 0 < errs < 1:
             return number(dependency.callee)
         others = -math.expm1((dependency.calls - 1) * math.log1p(-errs))
         return self.conjunction([number(dependency.callee), self.variable(Event(EventKind.ERROR, dependency.callee), others)])

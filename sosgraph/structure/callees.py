@@ -1,8 +1,9 @@
 """Whom a component names, where, when and in which role: the one answer that structure and rules share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import dependencies_of
@@ -10,6 +11,8 @@ from sosgraph.source import Pointer
 
 RESTS_ON = ("hard", "fallback", "zone")
 """The roles on which the component may rest: without all of them it would be down."""
+
+_RUN = ("run",)
 
 
 class Use(NamedTuple):
@@ -54,9 +57,19 @@ def uses(component: Component) -> Iterator[Use]:
         yield from _of(dependency, "soft", "soft")
     replicas = component.replicas
     if replicas is not None:
-        for index, zone in enumerate(replicas.over[: replicas.count]):
-            if zone not in replicas.over[:index]:
-                yield Use(zone, component.place("replicas") / "over", index, "zone", "placement", ("run",))
+        zones = dict(reversed([(zone, index) for index, zone in enumerate(replicas.over[: replicas.count])]))
+        over = component.place("replicas") / "over" if zones else component.at
+        for zone, index in reversed(zones.items()):
+            yield Use(zone, over, index, "zone", "placement", _RUN)
+
+
+def all_uses(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
+    """Return the callees that each component names, by full name, found once."""
+    return architecture.once(_all)
+
+
+def _all(architecture: Architecture) -> dict[str, tuple[Use, ...]]:
+    return {name: tuple(uses(component)) for name, component in architecture.components.items()}
 
 
 def _of(dependency: Dependency, role: str, instead: str) -> Iterator[Use]:

@@ -10,7 +10,7 @@ from sosgraph.structure.network import network
 from sosgraph.structure.places import places_of_dependencies
 
 
-class Ways:
+class ChainLinks:
     """Looked up once for each architecture, whatever fails in it."""
 
     def __init__(self, architecture: Architecture) -> None:

@@ -11,8 +11,8 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
-from sosgraph.structure.callees import Use, uses
-from sosgraph.structure.fallen import falling_pairs, single_failures
+from sosgraph.structure.callees import Use, all_uses, uses
+from sosgraph.structure.fallen import falling_pairs, possible_pairs, single_failures
 from sosgraph.structure.witness import witnesses
 
 
@@ -127,7 +127,7 @@ def unconfigurable(architecture: Architecture) -> tuple[Closing, ...]:
 
 def _unconfigurable(architecture: Architecture) -> tuple[Closing, ...]:
     pairs = _of_kind(architecture, "config")
-    falling = falling_pairs(architecture, ((caller, use.callee) for caller, use in pairs))
+    falling = falling_pairs(architecture, possible_pairs(architecture, ((caller, use.callee) for caller, use in pairs)))
     return tuple(
         Closing(caller, use, use.callee, caller, architecture) for caller, use in pairs if (caller, use.callee) in falling
     )
@@ -138,7 +138,7 @@ def _of_kind(architecture: Architecture, kind: str) -> list[tuple[str, Use]]:
     found: dict[tuple[str, str], Use] = {}
     callers = dict.fromkeys(caller.name for caller, dependency, _ in architecture.dependencies() if dependency.kind == kind)
     for name in callers:
-        for use in uses(architecture.components[name]):
+        for use in all_uses(architecture)[name]:
             if use.kind == kind and not use.inferred and use.callee != name:
                 found.setdefault((name, use.callee), use)
     return [(caller, use) for (caller, _), use in found.items()]

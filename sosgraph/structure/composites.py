@@ -69,6 +69,8 @@ class _Certain:
 def _composite_availability(
     architecture: Architecture, grade: str, names: Sequence[str], *, sampling: bool
 ) -> dict[str, Estimate]:
+    if not names:
+        return {}
     function = function_of(architecture, grade)
     unknown = on_unknown(function)
     found = answers(

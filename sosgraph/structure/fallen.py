@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sosgraph.graph.brought_down import brought_down
+from sosgraph.graph.components import strong_components
 from sosgraph.graph.falling import Falling
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.failures import Failures
 from sosgraph.structure.function import failure_function
+from sosgraph.structure.resting import resting
 
 _KEPT = 1 << 20  # components that fall with parts that were asked about, remembered together
 
@@ -30,6 +33,12 @@ class Fallen(Failures):
         """Return 1 for the part that fails."""
         return int(part == self.cause)
 
+    def by_itself(self, component: Component) -> int:
+        """Return 1 where the part that fails is the component, or one of its copies and too many of them."""
+        if component.name == self.cause:
+            return 1
+        return Failures.by_itself(self, component) if self.cause.startswith(f"{component.name}#") else 0
+
 
 class SingleFailures:
     """Who falls with which part alone, redundancy and circles respected; parts are components and replicas `name#2`."""
@@ -39,17 +48,16 @@ class SingleFailures:
         function = architecture.once(failure_function)
         self._falling = Falling(function.equations)
         self._name = {number: name for name, number in function.up.items()}
-        self._variable = dict(function.part)
-        for variable, event in enumerate(function.events):
-            if event.kind is not EventKind.PART:
-                self._variable[event.name] = variable
+        self._part = function.part
+        self._events = function.events
+        self._copies: dict[str, int] = {}
         self._known: dict[str, Fallen] = {}
         self._held = 0
 
     def of(self, part: str) -> Fallen:
         """Return who falls when `part` alone fails; raises `KeyError` where it is none."""
         if part not in self._known:
-            numbers = self._falling.with_variable(self._variable[part])
+            numbers = self._falling.with_variable(self._part[part] if part in self._part else self._copy(part))
             names = (self._name[number] for number in numbers if number in self._name)
             found = Fallen(_Down.fromkeys(names, 1), part)
             self._held += len(found.sets)
@@ -58,6 +66,13 @@ class SingleFailures:
                 self._held = len(found.sets)
             self._known[part] = found
         return self._known[part]
+
+    def _copy(self, part: str) -> int:
+        """Return the variable of a replica."""
+        if not self._copies:
+            copies = enumerate(self._events)
+            self._copies = {event.name: variable for variable, event in copies if event.kind is not EventKind.PART}
+        return self._copies[part]
 
     def takes_down(self, part: str, component: str) -> bool:
         """Tell whether the failure of `part` alone takes `component` down."""
@@ -80,6 +95,23 @@ def falling_pairs(architecture: Architecture, pairs: Iterable[tuple[str, str]]) 
     for cause, down in brought_down_among(architecture, list(asked), watched):
         found.update((cause, fallen) for fallen in asked[cause] if down >> place[fallen] & 1)
     return frozenset(found)
+
+
+def possible_pairs(architecture: Architecture, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return those of `pairs` of which the second may rest on the first: with an edge back, they need one another.
+
+    Found without a failure set, so that `falling_pairs` need be asked about few of many.
+    """
+    asked = list(pairs)
+    index = {name: number for number, name in enumerate(architecture.components)}
+    heads = [list(found) for found in resting(architecture)]
+    for cause, fallen in asked:
+        heads[index[cause]].append(index[fallen])
+    home = [0] * len(heads)
+    for number, members in enumerate(strong_components(heads) if asked else ()):
+        for member in members:
+            home[member] = number
+    return [(cause, fallen) for cause, fallen in asked if home[index[cause]] == home[index[fallen]]]
 
 
 def brought_down_among(architecture: Architecture, causes: Sequence[str], watched: Sequence[str]) -> Iterable[tuple[str, int]]:

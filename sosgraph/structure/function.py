@@ -6,6 +6,7 @@ conditional calls, fallback coverage and tolerated outages are variables of thei
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 
 from sosgraph.equations import Equations, Gate
 from sosgraph.model.architecture import Architecture
@@ -141,10 +142,9 @@ def _places(replicas: Replicas | None, builder: Builder, number: Number) -> Iter
 def _replicas(replicas: Replicas, name: str, failure: float, builder: Builder, number: Number) -> int:
     """Return the reference that says whether enough copies are up, on zones in turn, each failing with `failure`."""
     common, single = copy_failures(replicas, failure)
-    copies = []
-    for index in range(replicas.count):
-        copy = builder.variable(Event(EventKind.COPY, name, index + 1), single)
-        zone = [number(replicas.over[index % len(replicas.over)])] if replicas.over else []
-        copies.append(builder.conjunction([copy, *zone]))
+    copies = [builder.variable(Event(EventKind.COPY, name, index + 1), single) for index in range(replicas.count)]
+    if replicas.over:
+        zones = cycle([number(zone) for zone in replicas.over[: replicas.count]])
+        copies = [builder.gate(2, pair) for pair in zip(copies, zones, strict=False)]
     group = builder.gate(replicas.need, copies)
     return group if common == 0.0 else builder.conjunction([builder.variable(Event(EventKind.COMMON_CAUSE, name), common), group])

@@ -15,8 +15,8 @@ from sosgraph.graph.reachability import members, reachable_sets
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.fatal_losses import fatal_losses
 from sosgraph.structure.function import failure_function
-from sosgraph.structure.network import network
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
+from sosgraph.structure.resting import resting
 from sosgraph.structure.shared_part import SharedPart, below, shared_part
 
 ORDER = 3
@@ -50,6 +50,8 @@ def claimed(group: RedundancyGroup) -> int:
     spare = len(group.members) - group.need
     if group.words != "replicas":
         return spare
+    if len({member.callees for member in group.members}) == len(group.members):
+        return spare
     lost = 0
     copies = sorted(Counter(member.callees for member in group.members).values())
     while lost <= spare:
@@ -79,12 +81,11 @@ class _Search:
     """Groups are searched one after another, until all work that is allowed is done."""
 
     def __init__(self, architecture: Architecture) -> None:
-        graph = network(architecture).restricted(phases=("run",))
         self._fatal = fatal_losses(architecture)
         self._function = architecture.once(failure_function)
         self._names = {number: name for name, number in self._function.up.items()}
-        self._index = {name: index for index, name in enumerate(graph.names)}
-        self._reached = reachable_sets(graph.adjacency())
+        self._index = {name: index for index, name in enumerate(architecture.components)}
+        self._reached = reachable_sets(resting(architecture))
         self._left = _NUMBERS
         self._known: dict[tuple[Gate, str], JointFailures] = {}
 

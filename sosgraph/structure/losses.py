@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from sosgraph.bdd.bounds import associated_bounds
 from sosgraph.bdd.ladder import answers
 from sosgraph.bdd.small_cut_sets import support
 from sosgraph.equations import Equations
@@ -38,8 +37,7 @@ class Loss:
 def losses(architecture: Architecture, most: int | None = None) -> dict[int, Loss]:
     """Return what sharing costs each group that shares something, by the group's identity.
 
-    `most` numbers of the structure function, below all groups together, are looked at for what is exact, the groups with
-    fewest first; what is beyond that lies between bounds.
+    Where `most` is given, only of those with fewest numbers of the structure function below them, `most` together.
     """
     alone = [shared.identity for shared in shared_dependencies(architecture)]
     identities = list(dict.fromkeys([*alone, *(shared.identity for shared in partly_shared(architecture))]))
@@ -49,18 +47,15 @@ def losses(architecture: Architecture, most: int | None = None) -> dict[int, Los
     equations = function.equations
     numbers = {identity: function.group[identity] for identity in identities}
     every = sorted(set(numbers.values()))
-    cheap = every if most is None else _cheapest(equations, every, most)
-    reached = answers(equations, function.failure, cheap, sampling=False, interrupted=interrupted)
-    exact = {number: (each.lower, each.upper, each.certificate == "exact") for number, each in zip(cheap, reached, strict=True)}
-    bounds = associated_bounds(equations, function.failure) if len(cheap) < len(every) else []
+    asked = every if most is None else _cheapest(equations, every, most)
+    reached = answers(equations, function.failure, asked, sampling=False, interrupted=interrupted)
     naive = naive_of(architecture)
     unknown = on_unknown(function)
-    found = {}
-    for identity, number in numbers.items():
-        lower, upper, certain = exact[number] if number in exact else (*bounds[number], False)
-        certificate = Certificate.EXACT if certain else Certificate.BOUNDS
-        found[identity] = Loss(Estimate(lower, upper, certificate, upper_bound=unknown[number]), naive[number])
-    return found
+    lost = {
+        number: Loss(Estimate(each.lower, each.upper, Certificate(each.certificate), upper_bound=unknown[number]), naive[number])
+        for number, each in zip(asked, reached, strict=True)
+    }
+    return {identity: lost[number] for identity, number in numbers.items() if number in lost}
 
 
 def _cheapest(equations: Equations, numbers: Sequence[int], most: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from sosgraph.graph.structure import Edge, Graph
 from sosgraph.model.architecture import Architecture
-from sosgraph.structure.callees import uses
+from sosgraph.structure.callees import all_uses
 
 
 def network(architecture: Architecture) -> Graph:
@@ -13,8 +13,8 @@ def network(architecture: Architecture) -> Graph:
     """
     index = {name: number for number, name in enumerate(architecture.components)}
     edges = [
-        Edge(index[component.name], index[use.callee], use.kind, use.phases, use.role in ("hard", "zone"))
-        for component in architecture.components.values()
-        for use in uses(component)
+        Edge(index[name], index[use.callee], use.kind, use.phases, use.role in ("hard", "zone"))
+        for name, named in all_uses(architecture).items()
+        for use in named
     ]
     return Graph(tuple(architecture.components), tuple(edges))

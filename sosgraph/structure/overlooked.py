@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
-from sosgraph.structure.callees import uses
+from sosgraph.structure.callees import all_uses
 
 _DIRECT = 2  # links from the owner over a member to what the member names itself
 
@@ -37,6 +37,7 @@ class _Ways:
 
     def __init__(self, architecture: Architecture) -> None:
         self._components = architecture.components
+        self._uses = all_uses(architecture)
         self._label = architecture.label
         self._links: dict[str, tuple[tuple[str, str], ...]] = {}
 
@@ -102,7 +103,7 @@ class _Ways:
     def _of(self, caller: str) -> tuple[tuple[str, str], ...]:
         """Return the links of a caller, those by call first, so that a way of calls is found where there is one."""
         if caller not in self._links:
-            found = ((use.callee, use.kind) for use in uses(self._components[caller]) if use.rests and use.needed_in("run"))
+            found = ((use.callee, use.kind) for use in self._uses[caller] if use.rests and use.needed_in("run"))
             self._links[caller] = tuple(sorted(dict.fromkeys(found), key=lambda link: link[1] != "call"))
         return self._links[caller]
 

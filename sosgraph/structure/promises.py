@@ -79,7 +79,7 @@ def _just_kept(architecture: Architecture) -> tuple[float, ...] | None:
 def _kept_for(architecture: Architecture, names: Collection[str]) -> tuple[float, ...] | None:
     """Return `just_kept`, None also where it adds nothing to what is declared of `names`."""
     promised = architecture.once(_promised)
-    if not function_of(architecture).equations.coherent or not _adds_something(architecture, promised, frozenset(names)):
+    if not _adds_something(architecture, promised, frozenset(names)) or not function_of(architecture).equations.coherent:
         return None
     return architecture.once(_kept)
 

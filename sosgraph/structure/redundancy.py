@@ -34,8 +34,16 @@ class RedundancyGroup:
     identity: int
 
 
-def redundancy_groups(architecture: Architecture) -> Iterator[RedundancyGroup]:
-    """Yield the redundancy groups that are needed while running, in reading order."""
+def redundancy_groups(architecture: Architecture) -> tuple[RedundancyGroup, ...]:
+    """Return the redundancy groups that are needed while running, in reading order, found once."""
+    return architecture.once(_found)
+
+
+def _found(architecture: Architecture) -> tuple[RedundancyGroup, ...]:
+    return tuple(_groups(architecture))
+
+
+def _groups(architecture: Architecture) -> Iterator[RedundancyGroup]:
     for component in architecture.components.values():
         for requirement in component.requires:
             for group in groups_of(requirement):

@@ -1,12 +1,13 @@
 """The dependencies that a question is about, by kind and phase, as a graph."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sosgraph.graph.components import cyclic_components
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import PHASES
-from sosgraph.structure.callees import Use, uses
+from sosgraph.structure.callees import Use, all_uses
 
 
 class Selection(NamedTuple):
@@ -72,7 +73,19 @@ class Selected(NamedTuple):
 
 
 def selected(architecture: Architecture, selection: Selection) -> Selected:
-    """Return the graph of the dependencies that `selection` takes, vertices in reading order."""
+    """Return the graph of the dependencies that `selection` takes, vertices in reading order, found once."""
+    return architecture.once(_By(selection))
+
+
+@dataclass(frozen=True)
+class _By:
+    selection: Selection
+
+    def __call__(self, architecture: Architecture) -> Selected:
+        return _selected(architecture, self.selection)
+
+
+def _selected(architecture: Architecture, selection: Selection) -> Selected:
     named = architecture.once(_named)
     behind: dict[tuple[int, int], list[Use]] = {}
     adjacency: list[list[int]] = [[] for _ in architecture.components]
@@ -108,9 +121,10 @@ def _named(architecture: Architecture) -> _Named:
     index = {name: number for number, name in enumerate(architecture.components)}
     found = []
     kinds: dict[_Kind, Use] = {}
-    for component in architecture.components.values():
-        for use in uses(component):
+    for name, named in all_uses(architecture).items():
+        tail = index[name]
+        for use in named:
             kind: _Kind = (use.role, use.kind, use.phases, use.inferred)
             kinds.setdefault(kind, use)
-            found.append(((index[component.name], index[use.callee]), kind, use))
+            found.append(((tail, index[use.callee]), kind, use))
     return _Named(found, kinds)

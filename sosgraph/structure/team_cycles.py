@@ -1,31 +1,45 @@
 """Cycles that exist only between teams or systems: none among the components, one among those who own them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from sosgraph.graph.acyclic_order import Edge
 from sosgraph.graph.cycles import shortest_cycle_with
-from sosgraph.graph.opening_edges import opening_edges
+from sosgraph.graph.opening_edges import OpeningEdges, opening_edges
 from sosgraph.graph.quotient import Quotient, quotient
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.dependency_cycles import Hop, hop
 from sosgraph.structure.selected_dependencies import Selected, Selection, selected
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TeamCycle:
     """Teams (owners or systems) that need one another in a circle although no cycle of components joins all of them.
 
     `teams` come in order of their first components, `around` is a shortest circle of teams. `shortest` has for each step of it
-    the first dependency, in reading order, of a component of one team on a component of the next. `opening` are all
-    dependencies that one team would have to do without on another, so that no circle is left: of the fewest pairs of teams,
-    at least `at_least`, and of as few pairs the fewest dependencies, where `exact`.
+    the first dependency, in reading order, of a component of one team on a component of the next.
     """
 
     teams: tuple[str, ...]
     around: tuple[str, ...]
     shortest: tuple[Hop, ...]
-    opening: tuple[Hop, ...]
-    at_least: int
-    exact: bool
+    _graph: Selected = field(repr=False, compare=False)
+    _behind: Mapping[Edge, Sequence[Edge]] = field(repr=False, compare=False)
+    _opened: Callable[[], OpeningEdges] = field(repr=False, compare=False)
+
+    @cached_property
+    def opened(self) -> OpeningEdges:
+        """The fewest pairs of teams one of which would have to do without the other so that no circle is left.
+
+        Of as few pairs those with the fewest dependencies, where `exact`.
+        """
+        return self._opened()
+
+    @property
+    def opening(self) -> tuple[Hop, ...]:
+        """All dependencies of one team on another behind the pairs that are `opened`."""
+        return tuple(hop(self._graph, *edge) for between in self.opened.edges for edge in self._behind[between])
 
 
 def team_cycles(
@@ -49,13 +63,15 @@ def team_cycles(
 def _cycle(graph: Selected, teams: Quotient[str], members: list[int]) -> TeamCycle:
     around = shortest_cycle_with(teams.adjacency, members, teams.between(members))
     steps = list(zip(around, around[1:] + around[:1], strict=True))
-    opened = opening_edges(teams.adjacency, members, {step: len(behind) for step, behind in teams.behind.items()})
-    opening = [edge for between in opened.edges for edge in teams.behind[between]]
+
+    def opened() -> OpeningEdges:
+        return opening_edges(teams.adjacency, members, {step: len(behind) for step, behind in teams.behind.items()})
+
     return TeamCycle(
-        teams=tuple(teams.classes[member] for member in members),
-        around=tuple(teams.classes[member] for member in around),
-        shortest=tuple(hop(graph, *teams.behind[step][0]) for step in steps),
-        opening=tuple(hop(graph, *edge) for edge in opening),
-        at_least=opened.at_least,
-        exact=opened.exact,
+        tuple(teams.classes[member] for member in members),
+        tuple(teams.classes[member] for member in around),
+        tuple(hop(graph, *teams.behind[step][0]) for step in steps),
+        graph,
+        teams.behind,
+        opened,
     )

@@ -35,8 +35,11 @@ def unknown_below(function: StructureFunction) -> dict[str, tuple[str, ...]]:
 
 def on_unknown(function: StructureFunction) -> list[bool]:
     """Return of every number of the structure function whether it rests on a component that can only be worse than it seems."""
+    lacking = function.unknown | function.misread
+    if not lacking:
+        return [False] * len(function.equations)
     found = [False] * function.equations.variables
-    for name in function.unknown | function.misread:
+    for name in lacking:
         found[function.part[name]] = True
     arcs: list[tuple[int, ...]] = [()] * function.equations.variables
     arcs.extend(tuple(max(argument, ~argument) for argument in gate.arguments) for gate in function.equations.gates)

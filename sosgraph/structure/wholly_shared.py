@@ -44,7 +44,7 @@ def shared_dependencies(architecture: Architecture) -> tuple[SharedDependency, .
 
 
 def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
-    groups = list(redundancy_groups(architecture))
+    groups = redundancy_groups(architecture)
     nearest = [list(each) for each in _nearest(architecture, groups)]
     asking: dict[str, list[int]] = {}
     for place, found in enumerate(nearest):

@@ -14,9 +14,9 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
 from sosgraph.source import Pointer
+from sosgraph.structure.chain_links import ChainLinks
 from sosgraph.structure.failures import Failures, while_running
 from sosgraph.structure.fallen import single_failures
-from sosgraph.structure.ways import Ways
 
 _CAUSES = 64  # whose links are remembered
 
@@ -40,7 +40,7 @@ class Witnesses:
         """Look at `failures`."""
         self._components = architecture.components
         self._failures = failures
-        self._ways = architecture.once(Ways)
+        self._ways = architecture.once(ChainLinks)
         self._links: dict[tuple[str, int], tuple[Link, ...]] = {}
 
     def chain(self, start: str, cause: str) -> tuple[str, ...]:
@@ -173,11 +173,11 @@ class SingleWitnesses:
 
     def kinds(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return what passes along each link of a chain."""
-        return self._architecture.once(Ways).kinds(chain)
+        return self._architecture.once(ChainLinks).kinds(chain)
 
     def places(self, chain: Sequence[str]) -> tuple[tuple[str, str, Pointer], ...]:
         """Return caller, callee and place of each link of a chain."""
-        return self._architecture.once(Ways).places(chain)
+        return self._architecture.once(ChainLinks).places(chain)
 
 
 def witnesses(architecture: Architecture) -> SingleWitnesses:

@@ -6,7 +6,7 @@ from math import inf
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.traffic.calls import Call, Calls, calls_of
-from sosgraph.traffic.linear import Circle, Flow, circles, loads
+from sosgraph.traffic.linear import Circle, Flow, Flows, flowing
 from sosgraph.traffic.stations import Station, stations
 
 
@@ -17,7 +17,7 @@ class Demand:
     `offered` is what arrives each second while all is well, as far as it comes from entries with a rate (0: nothing does);
     `worst` what would when every attempt of every call failed. `amplification` is worst over normal, where the load comes
     from; of what no rate reaches, with one request at each entry without a rate, or, where there is no entry, at each
-    component that nobody calls. `normal_circles` and `failing_circles` are the circles of calls with their gains.
+    component that nobody calls. `normal` and `failing` are the calls as flows in these two cases.
     """
 
     calls: Calls
@@ -26,8 +26,18 @@ class Demand:
     offered: tuple[float, ...]
     worst: tuple[float, ...]
     amplification: tuple[float, ...]
-    normal_circles: tuple[Circle, ...]
-    failing_circles: tuple[Circle, ...]
+    normal: Flows
+    failing: Flows
+
+    @property
+    def normal_circles(self) -> tuple[Circle, ...]:
+        """The circles of calls with their gains while all is well."""
+        return self.normal.circles
+
+    @property
+    def failing_circles(self) -> tuple[Circle, ...]:
+        """The same while every attempt of every call fails."""
+        return self.failing.circles
 
     def utilisation(self, place: int) -> float | None:
         """Return the share of its capacity that a component is asked for while all is well; None: not known."""
@@ -46,24 +56,22 @@ def demand(architecture: Architecture) -> Demand:
     Source: Huang et al., Metastable failures in the wild, 2022, theorem 2: stable below capacity over amplification.
     """
     calls = calls_of(architecture)
-    size = len(calls.names)
-    normal, worst = flows(calls, lambda call: call.normal), flows(calls, lambda call: call.worst)
+    normal, failing = _flows(calls, lambda call: call.normal), _flows(calls, lambda call: call.worst)
     arriving = tuple(_rate(architecture, name) for name in calls.names)
-    offered, tried = loads(size, normal, arriving), loads(size, worst, arriving)
+    offered, tried = normal.loads(arriving), failing.loads(arriving)
     ones = _one_each(architecture, calls, arriving)
-    unit, unit_tried = (loads(size, normal, ones), loads(size, worst, ones)) if any(ones) else (ones, ones)
+    unit, unit_tried = (normal.loads(ones), failing.loads(ones)) if any(ones) else (ones, ones)
     amplification = tuple(
         _times(offered[place], tried[place]) if offered[place] or tried[place] else _times(unit[place], unit_tried[place])
-        for place in range(size)
+        for place in range(len(calls.names))
     )
-    around, around_failing = circles(size, normal)[0], circles(size, worst)[0]
     found = stations(architecture)
-    return Demand(calls, found, arriving, tuple(offered), tuple(tried), amplification, around, around_failing)
+    return Demand(calls, found, arriving, tuple(offered), tuple(tried), amplification, normal, failing)
 
 
-def flows(calls: Calls, weight: Callable[[Call], float]) -> list[Flow]:
+def _flows(calls: Calls, weight: Callable[[Call], float]) -> Flows:
     """Return the calls as flows, each with the weight given."""
-    return [Flow(call.caller, call.callee, weight(call)) for call in calls.calls]
+    return flowing(len(calls.names), [Flow(call.caller, call.callee, weight(call)) for call in calls.calls])
 
 
 def _rate(architecture: Architecture, name: str) -> float:

@@ -1,6 +1,9 @@
 """Loads that add up along calls: the solution of V = e + MᵀV, and the gain of circles."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
 
@@ -31,22 +34,85 @@ class Circle(NamedTuple):
         return self.gain >= _ENDLESS
 
 
-def circles(size: int, flows: Iterable[Flow]) -> tuple[tuple[Circle, ...], list[list[int]]]:
-    """Return the circles of the flows with a weight, and all strong components, callees before callers."""
-    heads: list[list[int]] = [[] for _ in range(size)]
-    weights: dict[tuple[int, int], float] = {}
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Flows between `len(out)` vertices, made ready to be asked for the loads of one arrival after another.
+
+    `out` holds the heads and weights of each tail; `strong` all strong components, callees before callers, and `home` the place
+    of each vertex among them; `circles` those that are some, `around` the same by any member.
+    """
+
+    out: tuple[tuple[tuple[int, float], ...], ...]
+    strong: tuple[tuple[int, ...], ...]
+    home: tuple[int, ...]
+    circles: tuple[Circle, ...]
+    around: dict[int, Circle]
+
+    def loads(self, arriving: Sequence[float]) -> list[float]:
+        """Return the requests at each vertex: those `arriving` from outside, and those that flow in.
+
+        Infinite where a circle with a gain of 1 or more is reached. Within a circle by repetition, whose rest is added as a
+        geometric series; linear in the flows otherwise.
+        """
+        total = [float(each) for each in arriving]
+        for members in reversed(self.strong):
+            self._pass_on(members, total)
+        return total
+
+    def loads_of(self, entry: int) -> dict[int, float]:
+        """Return the requests at each vertex that one request at `entry` reaches; linear in the flows that it reaches."""
+        total: dict[int, float] = defaultdict(float, {entry: 1.0})
+        waiting, seen = [-self.home[entry]], {self.home[entry]}
+        while waiting:
+            members = self.strong[-heappop(waiting)]
+            self._pass_on(members, total)
+            for tail in members:
+                for head, _ in self.out[tail]:
+                    if self.home[head] not in seen:
+                        seen.add(self.home[head])
+                        heappush(waiting, -self.home[head])
+        return dict(total)
+
+    def _pass_on(self, members: tuple[int, ...], total: list[float] | dict[int, float]) -> None:
+        """Add what the members of a strong component make of their requests to `total`, which is complete but for circles."""
+        circle = self.around.get(members[0])
+        if circle is not None:
+            _settle(circle, self.out, total)
+        for tail in members:
+            here = total[tail]
+            if here:
+                for head, weight in self.out[tail]:
+                    if circle is None or self.home[head] != self.home[tail]:
+                        total[head] += here * weight
+
+
+def flowing(size: int, flows: Iterable[Flow]) -> Flows:
+    """Return the flows with a weight between `size` vertices, with their strong components and circles."""
+    out: list[list[tuple[int, float]]] = [[] for _ in range(size)]
+    own: set[int] = set()
     for tail, head, weight in flows:
         if weight > 0:
-            heads[tail].append(head)
-            weights[tail, head] = weights.get((tail, head), 0.0) + weight
-    strong = strong_components(heads)
-    found = []
-    for members in strong:
-        if len(members) > 1 or (members[0], members[0]) in weights:
-            inside = set(members)
-            within = [(t, h, weights[t, h]) for t in members for h in dict.fromkeys(heads[t]) if h in inside]
-            found.append(Circle(tuple(members), gain(members, within)))
-    return tuple(found), strong
+            out[tail].append((head, weight))
+            if tail == head:
+                own.add(tail)
+    strong = strong_components([[head for head, _ in heads] for heads in out])
+    home = [0] * size
+    for place, members in enumerate(strong):
+        for member in members:
+            home[member] = place
+    found = tuple(_circle(members, out) for members in strong if len(members) > 1 or members[0] in own)
+    around = {member: circle for circle in found for member in circle.members}
+    return Flows(tuple(map(tuple, out)), tuple(map(tuple, strong)), tuple(home), found, around)
+
+
+def _circle(members: Sequence[int], out: Sequence[Sequence[tuple[int, float]]]) -> Circle:
+    inside = set(members)
+    weights: dict[tuple[int, int], float] = {}
+    for tail in members:
+        for head, weight in out[tail]:
+            if head in inside:
+                weights[tail, head] = weights.get((tail, head), 0.0) + weight
+    return Circle(tuple(members), gain(members, [(tail, head, weight) for (tail, head), weight in weights.items()]))
 
 
 def gain(members: Sequence[int], flows: Sequence[tuple[int, int, float]]) -> float:
@@ -71,34 +137,7 @@ def gain(members: Sequence[int], flows: Sequence[tuple[int, int, float]]) -> flo
     return high - 1
 
 
-def loads(size: int, flows: Sequence[Flow], arriving: Sequence[float]) -> list[float]:
-    """Return the requests at each vertex: those `arriving` from outside, and those that flow in.
-
-    Infinite where a circle with a gain of 1 or more is reached. Within a circle by repetition, whose rest is added as a
-    geometric series; linear in the flows otherwise.
-    """
-    found_circles, strong = circles(size, flows)
-    by_member = {member: circle for circle in found_circles for member in circle.members}
-    out: list[list[tuple[int, float]]] = [[] for _ in range(size)]
-    for tail, head, weight in flows:
-        if weight > 0:
-            out[tail].append((head, weight))
-    total = [float(each) for each in arriving]
-    for members in reversed(strong):
-        circle = by_member.get(members[0])
-        if circle is not None:
-            _settle(circle, out, total)
-        inside = frozenset(circle.members) if circle is not None else frozenset()
-        for tail in members:
-            here = total[tail]
-            if here:
-                for head, weight in out[tail]:
-                    if head not in inside:
-                        total[head] += here * weight
-    return total
-
-
-def _settle(circle: Circle, out: Sequence[Sequence[tuple[int, float]]], total: list[float]) -> None:
+def _settle(circle: Circle, out: Sequence[Sequence[tuple[int, float]]], total: list[float] | dict[int, float]) -> None:
     """Replace what arrives at the members of a circle by what is there when it went around for ever."""
     if not any(total[member] for member in circle.members):
         return

@@ -1,12 +1,14 @@
 """Blast radii as people read them."""
 
 import pytest
+from hypothesis import given
 
 from sosgraph.analyses import blast_radius
 from sosgraph.analyses.blast_radius import answer
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from tests.analyses.webshop import rows, webshop
+from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
 SHOP = """
@@ -164,3 +166,22 @@ def test_an_empty_architecture_has_no_radius() -> None:
     """No row, no sentence."""
     (table,) = answer(Architecture())
     assert not table.rows and not table.lead
+
+
+@given(architectures())
+def test_a_journey_is_stopped_by_those_whose_rows_say_so(described: Architecture) -> None:
+    """Asked about a journey, the same rows stand there as in the table of all, but only those that lose it."""
+    (everything,) = answer(described, all=True)
+    for journey in described.journeys.values():
+        (alone,) = answer(described, journey=(journey.name,), all=True)
+        assert [row[0] for row in alone.rows] == [row[0] for row in everything.rows if journey.name in row[-1]]
+
+
+def test_a_journey_there_is_not_and_one_beside_a_component() -> None:
+    """Both are bad calls that say what to write."""
+    described = architecture("{components: {web: {}}, journeys: {buy: {through: [web]}}}")
+    with pytest.raises(BadCall, match="did you mean 'buy'"):
+        answer(described, journey=("bye",))
+    with pytest.raises(BadCall, match="leave one of them out"):
+        answer(described, journey=("buy",), component=("web",))
+    assert [row[0] for row in answer(described, journey=("buy",))[0].rows] == ["web"]

@@ -181,3 +181,15 @@ def test_what_rests_on_unknown_parts_is_an_upper_bound() -> None:
     assert str(unknown[exact]) == "≤ 99 %" and str(unknown[independent]).startswith("≤ 99.") and unknown[factor] is None
     assert str(known[exact]) == "98.9999 %" and known[factor] == pytest.approx(82.8, abs=0.05)
     assert "times the unavailability" in table.lead and "web" in table.lead and table.notes[-1].startswith("≤: ")
+
+
+@settings(max_examples=50, deadline=None)
+@given(architectures())
+def test_a_component_that_is_named_is_told_the_same_alone(described: Architecture) -> None:
+    """The tables of one component are the rows of it in those of all."""
+    everything = {table.name: table.rows for table in answer(described)}
+    for name in described.components:
+        owner = described.label(name)
+        alone = {table.name: table.rows for table in answer(described, component=(name,)) if table.rows}
+        expected = {table: tuple(row for row in rows if row[0] == owner) for table, rows in everything.items()}
+        assert alone == {table: rows for table, rows in expected.items() if rows}

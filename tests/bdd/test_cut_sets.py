@@ -44,7 +44,6 @@ def test_are_the_minimal_failing_sets(drawn: Drawn) -> None:
     assert found.by_order == tuple(
         sum(len(each) == order for each in expected) for order in range(1 + max(map(len, expected), default=0))
     )
-    assert found.least_order == min(map(len, expected), default=None)
     assert found.listed(found.count + 1) == tuple(expected)
 
 
@@ -176,8 +175,8 @@ def test_union_is_the_sum_over_all_states(system: tuple[Drawn, list[float]], whi
 def test_what_always_works_or_never_does() -> None:
     """No cut set at all, and the empty one."""
     always, never = (CutSets.of([Part(Diagram(NODES), edge, ())], NODES) for edge in (0, 1))
-    assert (always.count, always.by_order, always.listed(5), always.least_order) == (0, (0,), (), None)
-    assert (never.count, never.by_order, never.listed(5), never.least_order) == (1, (1,), ((),), 0)
+    assert (always.count, always.by_order, always.listed(5)) == (0, (0,), ())
+    assert (never.count, never.by_order, never.listed(5)) == (1, (1,), ((),))
     assert (always.upper_bound([]), never.upper_bound([])) == (0.0, 1.0)
     assert (always.truncated([], least=0.5).count, never.truncated([], least=0.5).kept) == (0, 1.0)
     assert (always.union_failure([], NODES), never.union_failure([], NODES)) == (0.0, 1.0)

@@ -1,13 +1,13 @@
 """Measures of importance against their definitions over all states, and against what SCRAM prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from math import fsum, inf, isnan, prod
 
 import pytest
 from hypothesis import assume, given, settings
 
-from sosgraph.bdd.importance import Importance, Importances, importances, structural_importances
+from sosgraph.bdd.importance import Importance, Importances, structural_importances
 from sosgraph.bdd.solution import Solution, solved
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.systems import systems
@@ -19,6 +19,11 @@ def solution_of(equations: Equations) -> Solution:
     found = solved(equations, len(equations) - 1)
     assert found is not None
     return found
+
+
+def importances(solution: Solution, failure: Sequence[float], wanted: Iterable[int]) -> dict[int, Importance]:
+    found = Importances(solution, failure, 200_000)
+    return {variable: found.closely(variable) for variable in wanted}
 
 
 def cut_sets(equations: Equations) -> list[tuple[int, ...]]:

@@ -4,9 +4,9 @@ import pytest
 from pytest import approx
 
 from sosgraph.diff.comparison import Comparison, compared
-from sosgraph.diff.findings import Side
+from sosgraph.diff.findings import FindingChanges, Side
 from sosgraph.diff.tables import tables
-from sosgraph.finding import Finding
+from sosgraph.finding import BAD_INPUT, BROKEN, Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.report import Report
 from sosgraph.source import Pointer
@@ -152,7 +152,7 @@ def test_a_new_error_is_worse_unless_it_only_moved() -> None:
     before, after = told("{db: {owner: a}}"), told("{store: {owner: a}}")
     old, new = (Finding(Pointer(f"{name}.yaml", (0,)), f"{name} is bad", rule="r") for name in ("db", "store"))
     sides = Side("before", Report(before, findings=(old,))), Side("after", Report(after, findings=(new,)))
-    assert not compared(*sides).new_findings
+    assert not compared(*sides).findings.new
     other = Finding(Pointer("store.yaml", (0,)), "store is worse", rule="r")
     found = between(before, after, other)
     assert [each.words for each in found.why_worse()] == ["r: store is worse"]
@@ -165,3 +165,24 @@ def test_a_cycle_grows_and_shrinks() -> None:
     there, back = between(small, large), between(large, small)
     assert [each.kind for each in there.cycles] == ["grown"] and [each.kind for each in back.cycles] == ["shrunk"]
     assert "cycle" in [each.kind for each in there.why_worse()] and not list(back.why_worse())
+
+
+def test_a_finding_in_other_words_is_changed() -> None:
+    """Neither new nor gone, and no worse by itself; one that became graver is new, and two mistakes are two."""
+    architecture = told("{db: {owner: a}}")
+
+    def pair(rule: str, graver: bool) -> FindingChanges:
+        ends = (Pointer("a.yaml", (0, "x")), Pointer("a.yaml", (0, "y")))
+        weights = (Severity.WARNING if graver else Severity.ERROR, Severity.ERROR)
+        sides = [
+            Side(name, Report(architecture, findings=(Finding(Pointer("a.yaml", (0,)), name, (Note(end, ""),), rule, weight),)))
+            for name, end, weight in zip(("old", "new"), ends, weights, strict=True)
+        ]
+        found = compared(*sides)
+        assert bool(list(found.why_worse())) is bool(found.findings.new)
+        return found.findings
+
+    changed = pair("r", False)
+    assert [(old.message, new.message) for old, new in changed.changed] == [("old", "new")] and not (changed.new or changed.gone)
+    for apart in (pair("r", True), pair(BAD_INPUT, False), pair(BROKEN, False)):
+        assert (len(apart.new), len(apart.gone), apart.changed) == (1, 1, ())

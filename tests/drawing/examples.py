@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from sosgraph.drawing.pictured import pictured
 from sosgraph.drawing.scene import Scene
-from sosgraph.drawing.scene_of import scene
-from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency, Fallback
@@ -12,6 +11,7 @@ from sosgraph.model.requirement import Requirement, all_of, any_of
 from sosgraph.model.slo import AvailabilityObjective
 from sosgraph.model.workload import Entry
 from sosgraph.quantity import Ratio, parse_ratio
+from sosgraph.report import Report
 
 ZONES = ("platform/zone-a", "platform/zone-b", "platform/zone-c")
 
@@ -77,17 +77,8 @@ def webshop() -> Architecture:
 
 
 def webshop_scene() -> Scene:
-    """Return the picture of the webshop with what analyses would say."""
-    architecture = webshop()
-    return scene(
-        architecture,
-        estimates={
-            name: Estimate(0.0004 * (number + 1), 0.0004 * (number + 1), upper_bound=number % 3 == 0)
-            for number, name in enumerate(architecture.components)
-        },
-        cycles=(("shop/catalog", "shop/pricing"),),
-        shared=("platform/dns",),
-    )
+    """Return the picture of the webshop with what is shown where nothing else is asked for."""
+    return pictured(Report(architecture=webshop()))
 
 
 def layers(count: int, width: int, systems: int = 1, back: bool = False) -> Architecture:

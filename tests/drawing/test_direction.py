@@ -1,9 +1,9 @@
 """Which way a picture grows."""
 
-from sosgraph.drawing.direction import top_down
-from sosgraph.drawing.scene import Scene
+from sosgraph.drawing.direction import rows_of_unconnected, top_down
+from sosgraph.drawing.scene import Edge, Node, Scene
 from sosgraph.drawing.scene_of import scene
-from tests.drawing.examples import layers, part, webshop_scene, whole
+from tests.drawing.examples import layers, part, whole
 
 
 def test_a_wide_picture_grows_to_the_right() -> None:
@@ -24,12 +24,22 @@ def test_a_few_broad_layers_stand_above_one_another() -> None:
     assert top_down(scene(whole(*(part(name, *below) for names, below in rows for name in names))))
 
 
-def test_the_webshop_is_a_page() -> None:
-    """Frames beside one another count: callers above callees."""
-    assert top_down(webshop_scene())
+def test_frames_stand_beside_one_another() -> None:
+    """The same boxes and arrows are wider in three frames than in one, so that they grow to the right no more."""
+    arrows = tuple(Edge(f"{one}{layer}", f"{one}{layer + 1}") for one in "abc" for layer in range(3))
+    apart = ("a0", "a1", "a2", "a3", "b0", "b1", "b2", "b3", "c0", "c1", "c2", "c3")
+    one = Scene("s", nodes=tuple(Node(name, "a name of some length", cluster="x") for name in apart), edges=arrows)
+    several = Scene("s", nodes=tuple(Node(name, "a name of some length", cluster=name) for name in apart), edges=arrows)
+    assert (top_down(one), top_down(several)) == (True, False)
 
 
 def test_empty_pictures_and_long_circles_end() -> None:
     """No box, and 20,000 boxes in a circle, have a direction too."""
     assert top_down(Scene("empty")) in (True, False)
     assert top_down(scene(layers(20_000, 1, back=True)))
+
+
+def test_boxes_without_arrows_stand_in_rows() -> None:
+    """Nine in three of three, frame by frame; what has an arrow stands where its arrow wants it."""
+    alone = scene(whole(*(part(f"s/{number}") for number in range(9)), part("t/a", "t/b"), part("t/b")))
+    assert list(rows_of_unconnected(alone)) == [(f"s/{one}", f"s/{one + 1}") for one in (0, 1, 3, 4, 6, 7)]

@@ -5,95 +5,117 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.drawing.folding import Room, cut, folded
-from sosgraph.drawing.scene import Scene
+from sosgraph.drawing.boxes import dependencies_in
+from sosgraph.drawing.folding import Room, cycles_folded, fitted
+from sosgraph.drawing.scene import Edge, Node, Scene
 from sosgraph.drawing.scene_of import scene
 from sosgraph.model.architecture import Architecture
+from sosgraph.overlays import Look
 from tests.drawing.examples import layers, part, webshop_scene, whole
 from tests.strategies import architectures
 
-rooms = st.builds(Room, most_edges=st.integers(0, 12), most_nodes=st.integers(0, 12))
-
-
-def dependencies(picture: Scene) -> int:
-    """How many dependencies the arrows stand for; those into a group are no dependency of their own."""
-    return sum(edge.count for edge in picture.edges if not edge.head.startswith("#") or edge.head.startswith("#knot"))
+rooms = st.builds(Room, most_edges=st.integers(0, 12), most_nodes=st.integers(1, 12))
 
 
 def components(picture: Scene) -> int:
     return sum(node.stands_for for node in picture.nodes)
 
 
-def told(picture: Scene, thing: str) -> int:
-    """How many of a thing the notes say are not drawn."""
-    notes = [note for note in picture.notes if "not drawn" in note]
-    number = re.compile(rf"([\d,]+) {thing}(?: inside|$)")
-    return sum(int(found.replace(",", "")) for note in notes for found in number.findall(note))
+def not_drawn(picture: Scene) -> int:
+    """How many dependencies the notes say are not drawn."""
+    found = re.search(r"([\d,]+) dependenc(?:y|ies) not drawn$", "\n".join(picture.notes), re.MULTILINE)
+    return int(found[1].replace(",", "")) if found else 0
 
 
 @given(architectures(), rooms)
-def test_folding_loses_no_component_and_counts_dependencies(architecture: Architecture, room: Room) -> None:
-    """Boxes stand for all components; what is drawn and what the notes count inside boxes are all dependencies."""
+def test_folding_fits_and_loses_nothing(architecture: Architecture, room: Room) -> None:
+    """It fits; boxes stand for all components; what is drawn and what the notes count are all dependencies."""
     whole_picture = scene(architecture)
-    picture = folded(whole_picture, room)
-    assert components(picture) == len(architecture.components)
-    assert dependencies(picture) + told(picture, "dependenc(?:y|ies)") == dependencies(whole_picture)
-    assert {end for edge in picture.edges for end in (edge.tail, edge.head)} <= set(picture.names())
-
-
-@given(architectures(), rooms)
-def test_cutting_fits_and_counts_the_rest(architecture: Architecture, room: Room) -> None:
-    """After cutting it fits; what is drawn and what is said to be left out is everything."""
-    whole_picture = scene(architecture)
-    picture = cut(folded(whole_picture, room), room)
+    picture = fitted(whole_picture, room)
     assert room.holds(picture)
-    assert dependencies(picture) + told(picture, "dependenc(?:y|ies)") == dependencies(whole_picture)
-    left_out = re.search(r"not drawn, the least connected ones: ([\d,]+)", " ".join(picture.notes))
-    assert components(picture) + (int(left_out[1].replace(",", "")) if left_out else 0) == len(architecture.components)
+    assert components(picture) == len(architecture.components)
+    assert dependencies_in(picture) + not_drawn(picture) == dependencies_in(whole_picture)
+    assert {end for edge in picture.edges for end in (edge.tail, edge.head)} <= set(picture.names())
 
 
 def test_what_fits_is_not_touched() -> None:
     """The same picture comes back."""
     picture = webshop_scene()
-    room = Room(len(picture.edges), len(picture.nodes) + len(picture.groups))
-    assert cut(folded(picture, room), room) is picture
+    assert fitted(picture, Room(len(picture.edges), len(picture.nodes) + len(picture.groups))) is picture
 
 
 def test_systems_become_boxes_with_counted_arrows() -> None:
-    """The frame of a system becomes its box; externals stay; a cycle inside and a shared part are said on the box."""
-    picture = folded(webshop_scene(), Room(12, 12))
+    """The frame of a system becomes its box; externals stay; who in it is marked is said on the box."""
+    picture = fitted(webshop_scene(), Room(12, 12))
     boxes = {node.label: node for node in picture.nodes}
     assert list(boxes) == ["shop", "stripe", "adyen", "ml", "platform"]
-    assert boxes["shop"].marks == ("entry", "cycle", "folded")
-    assert boxes["platform"].lines == ("5 components", "shared: dns")
-    between = {(edge.tail, edge.head): edge.count for edge in picture.edges}
-    assert between["shop/", "platform/"] == 8
-    assert "3 systems drawn as one box each (15 components, 11 dependencies inside not drawn)" in picture.notes[-1]
+    assert boxes["shop"].marks == ("entry", "folded") and boxes["shop"].lines[-1] == "● catalog, pricing"
+    assert boxes["platform"].lines == ("5 components", "▲ dns")
+    assert {(edge.tail, edge.head): edge.count for edge in picture.edges}["shop/", "platform/"] == 8
+    assert picture.notes[-3:] == (
+        "folded to fit: 3 systems as one box each",
+        "15 components in boxes of several, 11 dependencies not drawn",
+        "to see inside add --focus shop/web, to see all of it add --most 21",
+    )
 
 
 def test_a_knot_becomes_a_box() -> None:
-    """Without systems to fold, components that all need one another are one box that lists them."""
+    """Without systems to fold, components that all need one another are one box that names the busiest."""
     architecture = whole(part("s/a", "s/b"), part("s/b", "s/c", "s/d"), part("s/c", "s/a"), part("s/d"))
-    picture = folded(scene(architecture), Room(2, 2))
-    assert [(node.label, node.stands_for) for node in picture.nodes] == [("a, b, c", 3), ("d", 1)]
+    picture, words = cycles_folded(scene(architecture))
+    assert [(node.label, node.stands_for) for node in picture.nodes] == [("b, a, c", 3), ("d", 1)]
     assert [(edge.tail, edge.head, edge.count) for edge in picture.edges] == [("#knot0", "s/d", 1)]
+    assert words == "1 knot of components that all need one another as one box each"
 
 
-def test_cutting_keeps_what_is_marked() -> None:
-    """The shared dependency stays although others are needed more often."""
+def test_what_is_alike_becomes_one_box() -> None:
+    """Same callers, same callees: one box for thirty."""
+    names = [f"s/worker-{number}" for number in range(30)]
+    architecture = whole(part("s/queue", *names), *(part(name, "s/db") for name in names), part("s/db"))
+    picture = fitted(scene(architecture), Room(10, 10))
+    assert [(node.label, node.stands_for) for node in picture.nodes] == [
+        ("queue", 1),
+        ("worker-0, worker-1, worker-2 and 27 more", 30),
+        ("db", 1),
+    ]
+    assert [edge.count for edge in picture.edges] == [30, 30]
+
+
+def test_what_only_one_needs_goes_into_that_one() -> None:
+    """Leaves of different callers vanish in these; what two need stays."""
     architecture = whole(
-        part("s/a", "s/busy"),
-        part("s/b", "s/busy"),
-        part("s/c", "s/busy"),
-        part("s/busy"),
-        part("s/quiet"),
-        part("s/d", "s/quiet"),
+        part("s/a", "s/b", "s/c"),
+        part("s/b", "s/own", "s/both"),
+        part("s/c", "s/both"),
+        part("s/d", "s/c"),
+        part("s/own"),
+        part("s/both"),
     )
-    picture = cut(scene(architecture, shared=("s/quiet",)), Room(10, 2))
-    assert [node.label for node in picture.nodes] == ["busy", "quiet"]
+    picture = fitted(scene(architecture), Room(5, 5))
+    (folded,) = (node for node in picture.nodes if node.stands_for > 1)
+    assert (folded.label, folded.lines, folded.first) == ("b", ("with what only it needs:", "2 components"), "b")
+
+
+def test_gathering_makes_no_new_cycle() -> None:
+    """Layers and what they call stay apart: every arrow of a folded ladder leads down."""
+    picture = fitted(scene(layers(300, 7)), Room(60, 30))
+    place = {node.name: number for number, node in enumerate(picture.nodes)}
+    assert len(picture.nodes) > 1
+    assert all(place[edge.tail] < place[edge.head] for edge in picture.edges)
+
+
+def test_a_box_looks_like_the_gravest_inside() -> None:
+    """Of each overlay, and so does the arrow for several."""
+    bad, good = Look("verdict", "bad", 0, sign="✗"), Look("verdict", "good", 1)
+    other = Look("other", "seen", 0)
+    nodes = tuple(Node(name, name, looks=looks) for name, looks in {"a": (good, other), "b": (bad,)}.items())
+    picture, _ = cycles_folded(Scene("s", nodes=nodes, edges=(Edge("a", "b"), Edge("b", "a"))))
+    (found,) = picture.nodes
+    assert (found.looks, found.lines) == ((bad, other), ("2 components", "✗ b"))
 
 
 def test_a_deep_chain_folds_without_recursion() -> None:
-    """20,000 components in one circle are one box."""
-    picture = folded(scene(layers(20_000, 1, back=True)), Room(100, 100))
+    """20,000 components in one circle are one box, and 5,000 in a row fit as well."""
+    picture = fitted(scene(layers(20_000, 1, back=True)), Room(100, 100))
     assert [node.stands_for for node in picture.nodes] == [20_000]
+    assert components(fitted(scene(layers(5_000, 1)), Room(100, 100))) == 5_000

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from sosgraph.drawing.scene import STYLES, Edge, Scene
 from sosgraph.drawing.scene_of import scene
-from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Replicas
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import AtLeast, all_of, any_of, dependencies_of
+from sosgraph.model.requirement import all_of, any_of, dependencies_of
+from sosgraph.overlays import Gone, Look, Mark, Overlaid
 from tests.drawing.examples import part, webshop, webshop_scene, whole
 from tests.strategies import architectures
 
@@ -54,25 +54,43 @@ def test_shows_everything_once(architecture: Architecture) -> None:
     assert {edge.style for edge in picture.edges} <= set(STYLES)
 
 
+LOOK = Look("test", "meant", line="green")
+
+
 @given(architectures(), st.data())
 def test_marks_what_it_is_told(architecture: Architecture, data: st.DataObject) -> None:
-    """Arrows of hard dependencies that run between members of a cycle are on it, and no soft ones."""
+    """Boxes by their names, arrows by both of their ends; an overlay of what is hard marks nothing soft."""
     members = data.draw(st.lists(st.sampled_from(sorted(architecture.components)), unique=True))
-    picture = scene(architecture, cycles=(tuple(members),), shared=members)
+    boxes = {name: Mark(LOOK, name) for name in members}
+    arrows = {(one, other): Mark(LOOK) for one in members for other in members}
+    picture = scene(architecture, [Overlaid("said", boxes, arrows, hard=True)])
     for edge in picture.edges:
-        assert edge.shared == (edge.head in members)
-        if edge.cycle and not edge.head.startswith("#"):
-            assert edge.head in members
-            assert edge.style in ("hard", "placement")
-    assert {node.name for node in picture.nodes if "cycle" in node.marks} == set(members)
+        if edge.looks and not edge.head.startswith("#"):
+            assert edge.head in members and edge.style in ("hard", "placement")
+    assert {node.name for node in picture.nodes if node.looks} == set(members)
+    assert all(node.answers == ((node.name,) if node.looks else ()) for node in picture.nodes)
+    assert picture.notes == ("said",)
 
 
-def test_a_cycle_goes_through_groups() -> None:
-    """The way from the caller through its group to the member on the cycle is marked, the other member's is not."""
+def test_a_mark_goes_through_groups() -> None:
+    """The way from the caller through its group to the member that is meant is marked, the other member's is not."""
     architecture = whole(part("s/a", any_of(Dependency("s/b"), Dependency("s/c"))), part("s/b", "s/a"), part("s/c"))
-    picture = scene(architecture, cycles=(("s/a", "s/b"),))
-    assert [(edge.tail, edge.head) for edge in picture.edges if edge.cycle] == [("s/a", "#1"), ("#1", "s/b"), ("s/b", "s/a")]
-    assert picture.groups[0].cycle
+    meant = {("s/a", "s/b"): Mark(LOOK), ("s/b", "s/a"): Mark(LOOK)}
+    picture = scene(architecture, [Overlaid(dependencies=meant)])
+    assert [(edge.tail, edge.head) for edge in picture.edges if edge.looks] == [("s/a", "#1"), ("#1", "s/b"), ("s/b", "s/a")]
+    assert picture.groups[0].looks == (LOOK,)
+
+
+def test_what_is_gone_is_drawn_besides() -> None:
+    """With its dependencies, in the frame of its system; what leads to somebody unknown is left out."""
+    over = Overlaid(
+        components={"s/old": Mark(LOOK)},
+        gone=(Gone("s/old", "s"),),
+        gone_dependencies=(("s/old", "t/a"), ("s/a", "s/old"), ("s/a", "s/never")),
+    )
+    picture = scene(whole(part("s/a"), part("t/a")), [over])
+    assert [(node.name, node.cluster, node.looks) for node in picture.nodes[2:]] == [("s/old", "s", (LOOK,))]
+    assert [(edge.tail, edge.head) for edge in picture.edges] == [("s/old", "t/a"), ("s/a", "s/old")]
 
 
 def test_groups_are_nested_as_written() -> None:
@@ -152,14 +170,6 @@ def test_one_system_has_no_frame() -> None:
 def test_an_empty_architecture_is_an_empty_picture() -> None:
     """It says so in its title."""
     assert scene(Architecture()) == Scene(title="nothing to draw", subtitle="0 components · 0 systems · 0 dependencies")
-
-
-def test_an_upper_bound_of_certainty_is_no_number() -> None:
-    """Where no number is known, none is drawn, and no note explains it."""
-    architecture = whole(part("s/a", AtLeast(1, (Dependency("s/b"),))), part("s/b"))
-    picture = scene(architecture, estimates={"s/a": Estimate(0.0, 0.0, upper_bound=True)})
-    assert [node.availability for node in picture.nodes] == ["", ""]
-    assert picture.notes == ()
 
 
 def test_reads_the_webshop_as_it_is_counted() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sosgraph.drawing.wording import LONGEST_LABEL, conditions, counted, details, shortened
+from sosgraph.drawing.wording import LONGEST_LABEL, conditions, details, shortened
 from sosgraph.model.component import Replicas
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.workload import Entry
@@ -41,12 +41,3 @@ def test_a_box_says_what_it_is_and_promises() -> None:
     component = part("s/a", kind="db", entry=Entry(0.5), replicas=Replicas(3, 2), slo="99.95%", sla="99%")
     assert details(component) == ("db", "0.5/s arrive", "2 of 3 replicas needed", "SLO 99.95 %")
     assert details(part("s/b", external=True, sla="99%")) == ("external", "SLA 99 %")
-
-
-def test_counts_read_as_words() -> None:
-    """One system, two dependencies, and thousands with commas."""
-    assert [counted(1, "system"), counted(2, "dependency"), counted(1200, "group")] == [
-        "1 system",
-        "2 dependencies",
-        "1,200 groups",
-    ]

@@ -8,15 +8,18 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from hypothesis import given, settings
 
-from sosgraph.drawing.folding import Room
+from sosgraph.drawing.palette import DARK, LIGHT
 from sosgraph.drawing.scene import STYLES, Cluster, Edge, Group, Node, Scene
 from sosgraph.drawing.scene_of import scene
 from sosgraph.drawing.wording import shortened
 from sosgraph.model.architecture import Architecture
+from sosgraph.overlays.cycles import RUN
+from sosgraph.overlays.shared_dependencies import WHOLLY
 from sosgraph.renderers import dot
 from sosgraph.renderers.dot.appearance import ARROWS
 from sosgraph.renderers.dot.heading import LINES
 from sosgraph.report import Report
+from sosgraph.view import View
 from tests.drawing.examples import layers, part, webshop, webshop_scene, whole
 from tests.renderers.specimens import HOSTILE, golden
 from tests.strategies import architectures
@@ -45,7 +48,7 @@ def texts(picture: ElementTree.Element) -> list[str]:
 
 def strangers(name: str) -> Scene:
     """A picture with the same text wherever a user's words may stand."""
-    nodes = (Node(f"s/{name}", name, name, (name,), name, "s", ("shared",)), Node("b", name))
+    nodes = (Node(f"s/{name}", name, name, (name,), (name,), "s", (), (WHOLLY,)), Node("b", name))
     groups = (Group("#1", name, "s"),)
     return Scene(
         name, name, (Cluster("s", name),), nodes, groups, (Edge(f"s/{name}", "#1"), Edge("#1", "b", label=name)), (name,)
@@ -62,7 +65,7 @@ def test_draws_what_the_analyses_say() -> None:
     """The report's architecture is enough: the shared DNS and the cycle are marked."""
     text = dot.RENDERER.render(Report(architecture=webshop()))
     assert re.search(r"n14 \[.*▲ dns", text)
-    assert re.search(r"n4 -> n5 \[.*penwidth=2\.4", text)
+    assert re.search(r"n4 -> n5 \[.*penwidth=2\.2", text)
 
 
 @settings(max_examples=40)
@@ -105,27 +108,33 @@ def test_an_empty_architecture_is_a_picture() -> None:
     assert texts(svg(dot.RENDERER.render(Report())))[0] == "nothing to draw"
 
 
-def test_large_architectures_are_folded_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has more than the room for it is drawn by systems; the note in the heading counts the rest."""
-    monkeypatch.setattr(dot, "ROOM", Room(100, 100))
-    text = dot.RENDERER.render(Report(architecture=layers(120, 2, systems=3)))
+def test_large_architectures_are_folded_and_say_so() -> None:
+    """What has more than the room for it is drawn by systems; the note in the heading says so."""
+    text = dot.RENDERER.render(Report(architecture=layers(150, 2, systems=3)))
     assert text.count("shape=folder") == 3
-    assert "folded to fit: 3 systems drawn as one box each" in text
+    assert "folded to fit: 3 systems as one box each" in text
 
 
-def test_a_thousand_components_keep_all_their_dependencies() -> None:
-    """Up to the room that springs have, every component and dependency is one statement."""
-    picture = scene(layers(1000, 3))
-    text = dot.drawn(picture)
-    assert text.count(" -> ") == len(picture.edges) == 2994
+def test_a_thousand_components_are_drawn_when_asked_for() -> None:
+    """Every component and dependency is one statement then."""
+    text = dot.RENDERER.render(Report(architecture=layers(1000, 3), view=View(most=1500)))
+    assert text.count(" -> ") == 2994
     assert len(re.findall(r"^  n\d+ \[", text, re.MULTILINE)) == 1000
+
+
+def test_the_dark_theme_has_no_light_colour() -> None:
+    """Nothing of a picture is left in the other theme."""
+    colours = {name: colour for name, colour in LIGHT.items() if DARK[name] != colour}
+    dark = dot.RENDERER.render(Report(architecture=webshop(), view=View(theme="dark")))
+    assert not [name for name, colour in colours.items() if colour in dark]
+    assert DARK["paper"] in dark
 
 
 def test_signs_say_without_colour() -> None:
     """An entry, a knot, a shared dependency and replicas are told apart in black and white."""
     architecture = whole(part("s/a"))
-    node = Node("s/a", "a", marks=("entry", "cycle", "shared"), copies=2)
-    assert "► ▲ ● ≡ a" in dot.drawn(Scene("s", nodes=(node,)))
+    node = Node("s/a", "a", marks=("entry",), looks=(RUN, WHOLLY), copies=2)
+    assert "► ● ▲ ≡ a" in dot.drawn(Scene("s", nodes=(node,)))
     assert "<B>a</B>" in dot.drawn(scene(architecture))
 
 

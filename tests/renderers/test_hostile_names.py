@@ -89,8 +89,14 @@ SHAPES: dict[str, Callable[[str], Any]] = {
     "github": lambda text: [(name, sorted(properties)) for name, properties, _ in commands(text)],
     "markdown": _markdown,
     "html": lambda text: [tag for tag, _ in Page(text).elements],
+    "explorer": lambda text: [tag for tag, _ in Page(text).elements],
     "dot": _quotes,
     "mermaid": lambda text: text.count("\n"),
+    "d2": _quotes,
+    "cytoscape": _json,
+    "graphml": _xml,
+    "report": lambda text: [tag for tag, _ in Page(text).elements],
+    "report-markdown": _markdown,
 }
 """For each format, what of it no name may change, as a reader of that format sees it."""
 
@@ -101,7 +107,7 @@ def inert(format: str, name: str) -> bool:
     """Tell whether a report full of `name` has the shape that it has with any other name, and nothing that hides or orders."""
     text = catalog.find("renderers", format).render(hostile(name))
     seen = click.unstyle(text) if format == "text" else text
-    hidden = {category(character) for character in seen.replace("\n", "").replace("\r", "")} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    hidden = {category(character) for character in set(seen) - {"\n", "\r"}} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     orders = [] if format == "github" else _ORDER.findall(seen)
     text.encode()
     return not hidden and not orders and SHAPES[format](text) == SHAPES[format](_plain(format))

@@ -135,6 +135,20 @@ def test_a_table_too_wide_becomes_blocks() -> None:
     assert lines[1] == f"column 0    {'v' * 50}" and lines[2] == f"  column 1  {'v' * 50}" and lines[-1].endswith(f"  {'w' * 70}")
 
 
+def test_the_widest_columns_stand_below_their_row() -> None:
+    """Where the others fit then, so that numbers can still be compared; one column in four, and never the first."""
+    columns = (Column("a" * 30), Column("at"), Column("n", "count"), Column("m", "count"))
+    table = Table("t", "t", columns, (("x", "p" * 40, 1, 22), ("y", "q" * 39, 333, 4)))
+    assert shown(Report(tables=(table,), width=40)).splitlines()[1:] == [
+        f"{'a' * 30}    n   m",
+        f"x{' ' * 29}    1  22",
+        f"  at  {'p' * 40}",
+        f"y{' ' * 29}  333   4",
+        f"  at  {'q' * 39}",
+    ]
+    assert len(shown(Report(tables=(table,), width=35)).splitlines()) == 1 + 8, "what is left is too wide as well"
+
+
 def test_a_long_cell_is_cut_in_the_middle_at_a_terminal_alone() -> None:
     """Where the table fits then; both ends of a chain say where it leads, and in a file or a wide window all of it stands."""
     chain = " -> ".join(f"component-{number}" for number in range(8))

@@ -8,7 +8,7 @@ from sosgraph.document import Node
 from sosgraph.importers.architecture.needs import needs, placements
 from sosgraph.importers.architecture.words import name, queue, reference, text, tier, whole
 from sosgraph.model.slo import DEFAULT_WINDOW_S, AvailabilityObjective, LatencyObjective, Objective, Observed
-from sosgraph.model.workload import Capacity, Entry, Restart
+from sosgraph.model.workload import Capacity, Entry, HealthCheck, Leases, Restart
 from sosgraph.quantity import parse_count, parse_date, parse_duration, parse_flag, parse_rate, parse_ratio
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
@@ -24,7 +24,20 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "exercised": parse_date,
     "stages": parse_count,
 }
-_PARTS = ("slo", "sla", "observed", "capacity", "entry", "restart", "signals", "replicas", "depends_on", "runs_on")
+_PARTS = (
+    "slo",
+    "sla",
+    "observed",
+    "capacity",
+    "entry",
+    "restart",
+    "health_check",
+    "leases",
+    "signals",
+    "replicas",
+    "depends_on",
+    "runs_on",
+)
 KEYS = (*_SCALARS, *_PARTS)
 """What may be written of a component."""
 
@@ -35,9 +48,9 @@ def component_description(key: str, node: Node) -> ComponentDescription:
         return ComponentDescription(key, node.at)
     node.only(*KEYS)
     values = node.scalars(_SCALARS)
+    written = node.fields()
     for part, read in _READERS.items():
-        child = node[part]
-        if child:
+        if part in written and (child := node[part]):
             value = read(child)
             if value is not None:
                 values[part] = value
@@ -76,12 +89,14 @@ def _observed(node: Node) -> Observed | None:
 
 def _capacity(node: Node) -> Capacity:
     node.mapping()
-    node.only("concurrency", "service_time", "queue", "shed_at")
+    node.only("concurrency", "service_time", "queue", "shed_at", "slowing", "refusal_cost")
     return Capacity(
         node["concurrency"].read(parse_count, None),
         node["service_time"].read(parse_duration, None),
         node["queue"].read(queue, None),
         node["shed_at"].read(parse_ratio, None),
+        node["slowing"].read(parse_duration, None),
+        node["refusal_cost"].read(parse_duration, None),
     )
 
 
@@ -98,6 +113,26 @@ def _restart(node: Node) -> Restart | None:
         return None
     node.only("parallel", "over")
     return Restart(node["parallel"].read(parse_count, None), node["over"].read(parse_duration, None))
+
+
+def _health_check(node: Node) -> HealthCheck | None:
+    if not node.mapping():
+        return None
+    node.only("every", "timeout", "fail_open")
+    every_s = node.required("every").read(parse_duration, None)
+    timeout_s = node.required("timeout").read(parse_duration, None)
+    fail_open = node["fail_open"].read(parse_ratio, None)
+    return None if every_s is None or timeout_s is None else HealthCheck(every_s, timeout_s, fail_open)
+
+
+def _leases(node: Node) -> Leases | None:
+    if not node.mapping():
+        return None
+    node.only("count", "period", "timeout")
+    count = node.required("count").read(parse_count, None)
+    period_s = node.required("period").read(parse_duration, None)
+    timeout_s = node.required("timeout").read(parse_duration, None)
+    return None if count is None or period_s is None or timeout_s is None else Leases(count, period_s, timeout_s)
 
 
 def _signals(node: Node) -> tuple[str, ...]:
@@ -123,6 +158,8 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "capacity": _capacity,
     "entry": _entry,
     "restart": _restart,
+    "health_check": _health_check,
+    "leases": _leases,
     "signals": _signals,
     "replicas": _replicas,
 }

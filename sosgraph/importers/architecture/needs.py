@@ -7,8 +7,18 @@ from sosgraph.catalog import did_you_mean
 from sosgraph.description.parts import DependencyDescription, FallbackDescription, GroupDescription, NeedDescription
 from sosgraph.document import Node
 from sosgraph.importers.architecture.words import failure_mode, jitter, name, reference
-from sosgraph.model.dependency import KINDS, PHASES, Breaker, Cache, Retry
-from sosgraph.quantity import OneOf, Ratio, parse_count, parse_date, parse_duration, parse_flag, parse_number, parse_ratio
+from sosgraph.model.dependency import DEADLINES, FILLS, KINDS, PHASES, Breaker, Cache, Retry
+from sosgraph.quantity import (
+    OneOf,
+    Ratio,
+    parse_count,
+    parse_date,
+    parse_duration,
+    parse_flag,
+    parse_multiple,
+    parse_number,
+    parse_ratio,
+)
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "kind": OneOf(KINDS),
@@ -18,8 +28,10 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "timeout": parse_duration,
     "tolerance": parse_duration,
     "warm_up": parse_number,
+    "deadline": OneOf(DEADLINES),
+    "throttle": parse_multiple,
 }
-_DETAILS = (*_SCALARS, "on", "phase", "retry", "breaker", "cache", "fallback")
+_DETAILS = (*_SCALARS, "on", "phase", "retry", "breaker", "cache", "hedge", "fallback")
 _GROUPS = ("any_of", "all_of", "at_least")
 _LIKE_ON = ("to", "component", "name", "service", "callee", "target", "ref")
 _CERTAIN = Ratio(1.0, 0.0)
@@ -49,8 +61,13 @@ def _need(node: Node, kind: str, may_be_soft: bool) -> NeedDescription | None:
         return None if callee is None else DependencyDescription(callee, node.at, values, runs=True)
     if not node.mapping():
         return None
-    word = next((word for word in _GROUPS if word in node.fields()), None)
-    if word is None and "of" in node.fields() and "on" not in node.fields():
+    written = node.fields()
+    word = (
+        None
+        if "on" in written and written.keys().isdisjoint(_GROUPS)
+        else next((word for word in _GROUPS if word in written), None)
+    )
+    if word is None and "of" in written and "on" not in written:
         word = "at_least"
     return _dependency(node, kind, may_be_soft) if word is None else _group(node, word, kind)
 
@@ -78,9 +95,10 @@ def _dependency(node: Node, kind: str, may_be_soft: bool) -> DependencyDescripti
     callee = node["on"].read(reference, None)
     values: dict[str, Any] = {"kind": kind} if kind != "call" else {}
     values |= node.scalars(_SCALARS)
-    for part, read in (("phase", _phases), ("retry", _retry), ("breaker", _breaker), ("cache", _cache), ("fallback", _fallback)):
-        if node[part]:
-            value = read(node[part])
+    written = node.fields()
+    for part, read in _READERS.items():
+        if part in written and (child := node[part]):
+            value = read(child)
             if value:
                 values[part] = value
     soft = node["soft"].read(parse_flag, None) if may_be_soft else None
@@ -138,9 +156,19 @@ def _breaker(node: Node) -> Breaker | None:
 def _cache(node: Node) -> Cache | None:
     if not node.mapping():
         return None
-    node.only("hit_rate")
+    node.only("hit_rate", "fill", "entries")
     hit_rate = node.required("hit_rate").read(parse_ratio, None)
-    return None if hit_rate is None else Cache(hit_rate)
+    fill, entries = node["fill"].read(OneOf(FILLS), FILLS[0]), node["entries"].read(parse_count, None)
+    return None if hit_rate is None else Cache(hit_rate, fill, entries)
+
+
+def _hedge(node: Node) -> float | None:
+    """Return after how many seconds a second copy of a call is sent."""
+    if not node.mapping():
+        return None
+    node.only("after")
+    after_s: float | None = node.required("after").read(parse_duration, None)
+    return after_s
 
 
 def _fallback(node: Node) -> FallbackDescription | None:
@@ -153,3 +181,13 @@ def _fallback(node: Node) -> FallbackDescription | None:
     to = node.required("to").read(reference, None)
     coverage, exercised = node["coverage"].read(parse_ratio, _CERTAIN), node["exercised"].read(parse_date, None)
     return None if to is None else FallbackDescription(to, node.at, coverage, exercised)
+
+
+_READERS: dict[str, Callable[[Node], Any]] = {
+    "phase": _phases,
+    "retry": _retry,
+    "breaker": _breaker,
+    "cache": _cache,
+    "hedge": _hedge,
+    "fallback": _fallback,
+}

@@ -46,7 +46,12 @@ def scenarios(node: Node) -> Iterator[Remark]:
 
 def controllers(node: Node) -> Iterator[Remark]:
     """Yield who changes the running system."""
-    parsers: dict[str, Callable[[str], Any]] = {"lag": parse_duration, "min": parse_number, "max": parse_number}
+    parsers: dict[str, Callable[[str], Any]] = {
+        "lag": parse_duration,
+        "min": parse_number,
+        "max": parse_number,
+        "target": parse_ratio,
+    }
     for child in node.elements():
         if child.mapping():
             child.only("name", "senses", "acts", "needs", *parsers)

@@ -2,6 +2,7 @@
 
 import re
 
+from sosgraph.model.dependency import JITTERS
 from sosgraph.quantity import OneOf
 
 NAME_PATTERN = r"^[A-Za-z0-9_.-]{1,200}$"
@@ -16,7 +17,7 @@ _target = re.compile(TARGET_PATTERN).fullmatch
 _tier = re.compile(TIER_PATTERN, re.ASCII).fullmatch
 _whole = re.compile(WHOLE_PATTERN, re.ASCII).fullmatch
 
-jitter = OneOf(("none", "full", "equal", "decorrelated"))
+jitter = OneOf(JITTERS)
 failure_mode = OneOf(("outage", "error"))
 
 

@@ -2,10 +2,10 @@
 
 from textwrap import wrap
 
-from sosgraph.drawing import palette
-from sosgraph.drawing.legend import legend
+from sosgraph.drawing.legend import Sample, legend
 from sosgraph.drawing.scene import Scene
 from sosgraph.drawing.wording import LONGEST_HINT, shortened
+from sosgraph.renderers.dot.appearance import Colours
 from sosgraph.renderers.dot.escaping import markup
 
 COLUMNS = 4
@@ -15,65 +15,72 @@ NOTE_WIDTH = 110
 LONGEST_TITLE = 100
 
 _BOXES = {
-    "entry": ("►", palette.PAPER, palette.BLUE, palette.BLUE),
-    "external": ("", palette.INK, palette.PAPER, palette.QUIET),
-    "domain": ("", palette.INK, palette.FLOOR, palette.FAINT),
-    "shared": ("▲", palette.INK, palette.PALE_PURPLE, palette.PURPLE),
-    "cycle": ("●", palette.INK, palette.PAPER, palette.VERMILLION),
-    "folded": ("…", palette.INK, palette.PAPER, palette.QUIET),
-    "replicas": ("≡", palette.INK, palette.PAPER, palette.QUIET),
-    "group": ("1/2", palette.INK, palette.PALE_BLUE, palette.BLUE),
+    "entry": ("►", "on-blue", "blue", "blue"),
+    "external": ("", "ink", "paper", "quiet"),
+    "domain": ("", "ink", "floor", "faint"),
+    "folded": ("…", "ink", "floor", "quiet"),
+    "replicas": ("≡", "ink", "paper", "quiet"),
+    "group": ("1/2", "ink", "pale-blue", "blue"),
 }
 """Sign, ink, filling and border of a sample box."""
 
 LINES = {
-    "hard": ("───►", palette.QUIET),
-    "soft": ("– – ►", palette.QUIET),
-    "fallback": ("– – ▷", palette.GREEN),
-    "start": ("· · · ►", palette.SKY),
-    "placement": ("────○", palette.FAINT),
+    "hard": ("───►", "quiet"),
+    "soft": ("– – ►", "quiet"),
+    "fallback": ("– – ▷", "green"),
+    "start": ("· · · ►", "sky"),
+    "placement": ("────○", "faint"),
 }
 
 
-def heading(scene: Scene) -> str:
+def heading(scene: Scene, colours: Colours) -> str:
     """Return the label of the whole graph, as one HTML-like table."""
     title = markup(shortened(scene.title, LONGEST_TITLE))
-    rows = [f'<FONT POINT-SIZE="20" COLOR="{palette.INK}"><B>{title}</B></FONT>']
+    rows = [f'<FONT POINT-SIZE="20" COLOR="{colours["ink"]}"><B>{title}</B></FONT>']
     if scene.subtitle:
-        rows.append(_small(shortened(scene.subtitle, LONGEST_TITLE)))
-    symbols = legend(scene)
-    if symbols:
-        rows.append(_legend(symbols))
-    rows.extend(_small(line) for note in scene.notes for line in wrap(shortened(note, LONGEST_HINT), NOTE_WIDTH))
+        rows.append(_small(shortened(scene.subtitle, LONGEST_TITLE), colours))
+    samples = legend(scene)
+    if samples:
+        rows.append(_legend(samples, colours))
+    rows.extend(_small(line, colours) for note in scene.notes for line in wrap(shortened(note, LONGEST_HINT), NOTE_WIDTH))
     cells = [f'<TR><TD ALIGN="LEFT">{row}</TD></TR>' for row in (*rows, " ")]
     return f'<<TABLE BORDER="0" CELLSPACING="2">{"".join(cells)}</TABLE>>'
 
 
-def _legend(symbols: tuple[tuple[str, str], ...]) -> str:
+def _legend(samples: tuple[Sample, ...], colours: Colours) -> str:
     """Return a table of a fixed size, since Graphviz stretches all others to the width of the longest note."""
-    boxes = [entry for entry in symbols if entry[0] in _BOXES]
-    lines = [entry for entry in symbols if entry[0] in LINES]
-    rows = [entries[start : start + COLUMNS] for entries in (boxes, lines) for start in range(0, len(entries), COLUMNS)]
+    boxes = [sample for sample in samples if not sample.is_line]
+    lines = [sample for sample in samples if sample.is_line]
+    rows = [each[start : start + COLUMNS] for each in (boxes, lines) for start in range(0, len(each), COLUMNS)]
     columns = max(len(row) for row in rows)
-    longest = (max(len(row[column][1]) for row in rows if column < len(row)) for column in range(columns))
-    height = sum(23 if row[0] in boxes else 22 for row in rows) + 6
+    longest = (max(len(row[column].words) for row in rows if column < len(row)) for column in range(columns))
+    height = sum(22 if row[0].is_line else 23 for row in rows) + 6
     size = f'WIDTH="{sum(int(letters * 5.6) + 60 + GAP for letters in longest)}" HEIGHT="{height}"'
     gap = f'<TD WIDTH="{GAP}"></TD>'
-    cells = [gap.join(f'{_sample(symbol)}<TD ALIGN="LEFT">{_small(words)}</TD>' for symbol, words in row) for row in rows]
+    cells = [gap.join(_entry(sample, colours) for sample in row) for row in rows]
     table = f'ALIGN="LEFT" BORDER="0" CELLSPACING="4" FIXEDSIZE="TRUE" {size}'
     return f"<TABLE {table}>{''.join(f'<TR>{row}</TR>' for row in cells)}</TABLE>"
 
 
-def _sample(symbol: str) -> str:
-    if symbol in LINES:
-        line, colour = LINES[symbol]
-        return f'<TD ALIGN="LEFT"><FONT POINT-SIZE="10" COLOR="{colour}">{line}</FONT></TD>'
-    sign, ink, filling, border = _BOXES[symbol]
-    style = "ROUNDED,DASHED" if symbol == "external" else "ROUNDED"
-    width = 2 if symbol in ("cycle", "shared") else 1
-    look = f'STYLE="{style}" BGCOLOR="{filling}" COLOR="{border}" BORDER="{width}" CELLPADDING="1" WIDTH="34" HEIGHT="17"'
-    return f'<TD {look}><FONT POINT-SIZE="9" COLOR="{ink}">{sign or " "}</FONT></TD>'
+def _entry(sample: Sample, colours: Colours) -> str:
+    return f'{_sample(sample, colours)}<TD ALIGN="LEFT">{_small(shortened(sample.words), colours)}</TD>'
 
 
-def _small(text: str) -> str:
-    return f'<FONT POINT-SIZE="10" COLOR="{palette.QUIET}">{markup(text)}</FONT>'
+def _sample(sample: Sample, colours: Colours) -> str:
+    look = sample.look
+    if sample.is_line:
+        line, colour = LINES[sample.symbol] if look is None else ("━━━►", look.line or "quiet")
+        return f'<TD ALIGN="LEFT"><FONT POINT-SIZE="10" COLOR="{colours[colour]}">{line}</FONT></TD>'
+    if look is not None:
+        sign, ink, filling, border = look.sign, look.ink or "ink", look.fill or "paper", look.line or "quiet"
+        dashed, width = look.dashed, 2 if look.line else 1
+    else:
+        (sign, ink, filling, border), dashed, width = _BOXES[sample.symbol], sample.symbol == "external", 1
+    style = "ROUNDED,DASHED" if dashed else "ROUNDED"
+    drawn = f'STYLE="{style}" BGCOLOR="{colours[filling]}" COLOR="{colours[border]}" BORDER="{width}"'
+    text = f'<FONT POINT-SIZE="9" COLOR="{colours[ink]}">{sign or " "}</FONT>'
+    return f'<TD {drawn} CELLPADDING="1" WIDTH="34" HEIGHT="17">{text}</TD>'
+
+
+def _small(text: str, colours: Colours) -> str:
+    return f'<FONT POINT-SIZE="10" COLOR="{colours["quiet"]}">{markup(text)}</FONT>'

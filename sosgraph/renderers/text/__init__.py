@@ -5,12 +5,17 @@ from sosgraph.renderers import Renderer
 from sosgraph.renderers.text.excerpt import finding_lines
 from sosgraph.renderers.text.grid import table_lines
 from sosgraph.report import Report
-from sosgraph.summary import answers_only, summary
+from sosgraph.summary import answers_only, gravest, left_out, summary
+
+MOST = 1_000
+"""How many findings are shown, the gravest ones in the order of their places."""
 
 
 def render(report: Report) -> str:
     """Return the findings, the tables, what was assumed about the architecture, and the summary, in colours."""
-    blocks = [list(finding_lines(report, finding)) for finding in report.findings]
+    shown = {id(finding) for finding in gravest(report, MOST)}
+    blocks = [list(finding_lines(report, finding)) for finding in report.findings if id(finding) in shown]
+    blocks.append([words] if (words := left_out(report, len(blocks))) else [])
     blocks += [list(table_lines(report, table)) for table in report.tables]
     end = [f"assumption: {terminal(one_line(assumption))}" for assumption in report.architecture.assumptions]
     if not answers_only(report):

@@ -1,0 +1,17 @@
+"""Arrays of rows × scenarios, and how large a number may become."""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+Places: TypeAlias = NDArray[np.intp]
+
+MOST = 1e15
+"""Requests, requests a second, seconds: more are as good as this."""
+
+
+def column(values: object) -> Array:
+    """Return numbers as a column, one a row, that goes with every scenario."""
+    return np.asarray(values, dtype=np.float64).reshape(-1, 1)

@@ -1,0 +1,43 @@
+"""How long a step is: short against every delay of the network, but no shorter than there is time for."""
+
+from collections.abc import Sequence
+from math import ceil, inf
+from typing import NamedTuple
+
+from sosgraph.simulation.network import Network
+from sosgraph.simulation.trigger import Trigger
+
+STEPS = 40_000
+"""No more steps than this: a longer time makes longer steps."""
+_PARTS = 8  # steps in the shortest delay
+_CELLS = 2e7  # numbers that are under way at once: 160 MB
+
+
+class Clock(NamedTuple):
+    """`steps` of `step_s` seconds, of which `sampled` make one time of a course; `coarse` when they are longer than wanted."""
+
+    step_s: float
+    steps: int
+    sampled: int
+    coarse: bool
+
+
+def clock(network: Network, scenarios: Sequence[Sequence[Trigger]], until_s: float, samples: int) -> Clock:
+    """Return the step for a network: an eighth of its shortest delay, longer where that is more than can be done."""
+    shortest_s = min(_delays_s(network), default=inf)
+    lasting_s = min((each.duration_s for triggers in scenarios for each in triggers if each.duration_s > 0), default=inf)
+    wanted_s = min(shortest_s / _PARTS, lasting_s / 4, until_s / samples)
+    room_s = sum(
+        link.timeout_s * (min(link.attempts, 8) + 4) * len(scenarios) for link in network.links if link.timeout_s < until_s
+    )
+    least_s = max(until_s / STEPS, room_s / _CELLS)
+    step_s = max(wanted_s, least_s)
+    sampled = max(1, ceil(until_s / samples / step_s - 1e-9))
+    return Clock(step_s, ceil(until_s / step_s / sampled - 1e-9) * sampled, sampled, least_s > wanted_s)
+
+
+def _delays_s(network: Network) -> list[float]:
+    links = network.links
+    delays = [link.timeout_s for link in links] + [link.backoff_s for link in links if link.attempts > 1]
+    delays += [link.hedge_s for link in links] + [lease.timeout_s for lease in network.leases]
+    return [each for each in delays if 0 < each < inf]

@@ -1,0 +1,72 @@
+"""How many servers a station has: health checks take copies out, and copies that start are not there yet."""
+
+import numpy as np
+
+from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.lateness import Found, late
+from sosgraph.fluid.stations import Stations
+from sosgraph.simulation.network import HealthCheck, Network
+
+
+class HealthChecks:
+    """Take a copy out when it does not answer in time, and use it again when it does; all are used where too few are left.
+
+    A copy that is out has nothing to do, and answers the next question unless its station is down.
+    """
+
+    def __init__(self, network: Network, columns: int, step_s: float) -> None:
+        found = {place: each.health for place, each in enumerate(network.stations) if each.health is not None}
+        checks: list[HealthCheck] = list(found.values())
+        self._rows: Places = np.array(list(found), dtype=np.intp)
+        self._part = -np.expm1(-step_s / np.maximum(column([each.every_s for each in checks]), 1e-9))
+        self._within_s = column([each.timeout_s for each in checks])
+        self._fail_open = column([each.fail_open for each in checks])
+        self._out = np.zeros((len(checks), columns))
+
+    def left(self, alive: Array) -> Array:
+        """Return the share of servers left of those alive."""
+        if not self._rows.size:
+            return alive
+        left = alive.copy()
+        left[self._rows] *= np.where(1 - self._out < self._fail_open, 1.0, 1 - self._out)
+        return left
+
+    def ask(self, stations: Stations, found: Found, down: Array) -> None:
+        """Ask the copies, after a step."""
+        rows = self._rows
+        if not rows.size:
+            return
+        served = stations.per_s[rows] * np.maximum(self._within_s - stations.held_s[rows], 0.0)
+        seen = Found(*(each[rows] for each in found))
+        silent = np.where(down[rows] > 0, 1.0, late(seen, served, served * stations.own[rows]))
+        back = self._out * (1 - down[rows])
+        self._out = np.clip(self._out + self._part * ((1 - self._out) * silent - back), 0.0, 1.0)
+
+
+class Restarts:
+    """Copies that come back after an outage start again, some at a time, and make their warming-up calls first."""
+
+    def __init__(self, network: Network, columns: int, step_s: float) -> None:
+        warming = {link.caller for link in network.links if link.warm_up}
+        found = [(place, each) for place, each in enumerate(network.stations) if each.restart_s > 0 or place in warming]
+        self._rows: Places = np.array([place for place, _ in found], dtype=np.intp)
+        self._copies = column([each.copies for _, each in found])
+        parallel = [min(each.restart_parallel or each.copies, each.copies) for _, each in found]
+        self._batches = np.ceil(self._copies / column(parallel))
+        self._part = np.minimum(step_s / np.maximum(column([each.restart_s for _, each in found]) * self._batches, step_s), 1.0)
+        self._started = np.ones((len(found), columns))
+        self._step_s = step_s
+        self.warming = bool(warming)
+        self.starting = np.zeros((len(network.stations), columns))
+
+    def left(self, alive: Array, down: Array) -> Array:
+        """Return the share of servers left of those alive; `starting` are the copies that start in this step, a second."""
+        rows = self._rows
+        if not rows.size:
+            return alive
+        before = np.where(down[rows] > 0, 0.0, self._started)
+        self._started = np.where(down[rows] > 0, 0.0, np.minimum(before + self._part, 1.0))
+        self.starting[rows] = self._copies * (self._started - before) / self._step_s
+        left = alive.copy()
+        left[rows] *= np.floor(self._started * self._batches + 1e-9) / self._batches
+        return left

@@ -1,0 +1,107 @@
+"""What a caller asks before it calls: its retry budget, its circuit breaker, its adaptive throttle."""
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.streams import Streams
+from sosgraph.simulation.network import Network
+
+_FEW = 1e-9  # attempts a second
+_MEMORY_S = 120.0
+
+
+class Budgets:
+    """Retries are no more than a share of first tries. Source: M. Brooker, Fixing retries with token buckets, 2022."""
+
+    def __init__(self, streams: Streams) -> None:
+        budgets = column([np.inf if link.budget is None else link.budget for link in streams.links])
+        self._rows = np.flatnonzero(np.isfinite(budgets))
+        self._share = budgets[self._rows]
+
+    def heeded(self, wanted: Array) -> Array | float:
+        """Return the share of retries that is made, and take the others out of what is wanted, by class."""
+        if not self._rows.size:
+            return 1.0
+        retries = wanted[1:, self._rows]
+        most = self._share * wanted[0, self._rows]
+        allowed = np.ones(wanted.shape[1:])
+        allowed[self._rows] = np.minimum(1.0, most / np.maximum(retries.sum(axis=0), 1e-300))
+        wanted[1:] *= allowed
+        return allowed
+
+
+class Breakers:
+    """Circuit breakers: open where too large a share of the attempts of a window failed, for a while; then one attempt decides.
+
+    Means over the window are weighed by age. The one attempt fails where more attempts than the breaker allows would fail now.
+    Source: M. Nygard, Release It!, 2007.
+    """
+
+    def __init__(self, network: Network, streams: Streams, columns: int, step_s: float) -> None:
+        breakers = network.breakers
+        guarded = [(row, link.breaker) for row, link in enumerate(streams.links) if link.breaker >= 0]
+        self._rows: Places = np.array([row for row, _ in guarded], dtype=np.intp)
+        self._of: Places = np.array([breaker for _, breaker in guarded], dtype=np.intp)
+        shape = (len(breakers), len(guarded))
+        self._sums = csr_matrix((np.ones(len(guarded)), (self._of, np.arange(len(guarded)))), shape=shape)
+        self._errors, self._sleep_s = column([each.errors for each in breakers]), column([each.sleep_s for each in breakers])
+        self._window_s = column([each.window_s for each in breakers])
+        self._part, self._step_s = -np.expm1(-step_s / np.maximum(self._window_s, 1e-9)), step_s
+        cells = (len(breakers), columns)
+        self._all, self._bad, self._since_s, self._asleep_s = (np.zeros(cells) for _ in range(4))
+        self.opened = np.zeros(cells, dtype=bool)
+
+    def passed(self, share: Array | float, shape: tuple[int, ...]) -> Array | float:
+        """Return the share of attempts that is let through, of the share given."""
+        if not self._rows.size or not self.opened.any():
+            return share
+        let = np.ones(shape) * share
+        let[self._rows] *= ~self.opened[self._of]
+        return let
+
+    def note(self, sent: Array, bad: Array, failing: Array) -> None:
+        """Hear how many attempts were sent and failed, a second, and which share of those made now would fail."""
+        rows = self._rows
+        if not rows.size:
+            return
+        self._all += self._part * (self._sums @ sent[rows] - self._all)
+        self._bad += self._part * (self._sums @ bad[rows] - self._bad)
+        self._since_s += self._step_s
+        mean = (self._sums @ failing[rows]) / np.maximum(self._sums.sum(axis=1).reshape(-1, 1), 1.0)
+        trips = ~self.opened & (self._since_s >= self._window_s) & (self._bad > self._errors * self._all) & (self._all > _FEW)
+        self._asleep_s = np.where(trips, 0.0, self._asleep_s + self._step_s)
+        tried = self.opened & (self._asleep_s >= self._sleep_s)
+        good = tried & (np.asarray(mean) <= self._errors)
+        self._asleep_s[tried] = 0.0
+        for each in (self._all, self._bad, self._since_s):
+            each[trips | good] = 0.0
+        self.opened = (self.opened | trips) & ~good
+
+
+class Throttles:
+    """Adaptive throttling: refuses attempts with the chance (requests - K accepts) / (requests + 1), of the last two minutes.
+
+    Source: B. Beyer et al., Site Reliability Engineering, 2016, ch. 21.
+    """
+
+    def __init__(self, streams: Streams, columns: int, step_s: float) -> None:
+        found = {row: link.throttle for row, link in enumerate(streams.links) if np.isfinite(link.throttle)}
+        self._rows: Places = np.array(list(found), dtype=np.intp)
+        self._k = column(list(found.values()))
+        self._kept, self._step_s = float(np.exp(-step_s / _MEMORY_S)), step_s
+        self._requests, self._accepts = np.zeros((len(found), columns)), np.zeros((len(found), columns))
+
+    def passed(self, shape: tuple[int, ...]) -> Array | float:
+        """Return the share of attempts that is sent."""
+        if not self._rows.size:
+            return 1.0
+        let = np.ones(shape)
+        let[self._rows] = 1 - np.maximum(0.0, (self._requests - self._k * self._accepts) / (self._requests + 1))
+        return let
+
+    def note(self, wanted: Array, good: Array) -> None:
+        """Hear how many attempts were wanted, and how many were answered well, a second."""
+        if self._rows.size:
+            self._requests = self._requests * self._kept + wanted[self._rows] * self._step_s
+            self._accepts = self._accepts * self._kept + good[self._rows] * self._step_s

@@ -1,0 +1,41 @@
+"""Second copies of attempts that take long, of which the first answer counts."""
+
+import numpy as np
+
+from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.attempts import Callees
+from sosgraph.fluid.lateness import Found, late
+from sosgraph.fluid.streams import Streams
+
+
+class Hedges:
+    """By stream, `share` of the attempts get a second copy, which is late with the chance `late`, independently of the first."""
+
+    def __init__(self, streams: Streams, columns: int) -> None:
+        rows = [row for row, link in enumerate(streams.links) if link.hedge_s < link.timeout_s]
+        self._rows: Places = np.array(rows, dtype=np.intp)
+        self._after_s = column([streams.links[row].hedge_s for row in rows])
+        self._left_s = column([min(streams.links[row].timeout_s, 1e9) for row in rows]) - self._after_s
+        self._shape = (len(streams.links), columns)
+        self.share: Array | None = None
+        self.late: Array | None = None
+
+    def look(self, callees: Callees) -> Callees:
+        """Return callees that answer as soon as one of two copies is answered."""
+        rows = self._rows
+        if not rows.size:
+            return callees
+        if self.share is None or self.late is None:
+            self.share, self.late = np.zeros(self._shape), np.ones(self._shape)
+        seen, per_s, extra, own = (
+            Found(*(each[rows] for each in callees.found)),
+            callees.per_s[rows],
+            callees.extra[rows],
+            callees.own[rows],
+        )
+        for into, within_s in ((self.share, self._after_s), (self.late, self._left_s)):
+            served = np.maximum(per_s * within_s - extra, 0.0)
+            into[rows] = late(seen, served, served * own)
+        stays_s = callees.stays_s.copy()
+        stays_s[rows] *= 1 - self.share[rows] / 2
+        return callees._replace(stays_s=stays_s)

@@ -1,0 +1,48 @@
+"""Leases that are renewed in time or lapse, and are then re-established without end."""
+
+import numpy as np
+
+from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.lateness import Found, late
+from sosgraph.fluid.stations import Stations
+from sosgraph.simulation.network import Network
+
+
+class Leases:
+    """The share `valid` of the leases of each station, all of them at first.
+
+    Each valid one is renewed once a period; who lost one has an attempt under way at any time. Work on an attempt that was given
+    up is done all the same.
+    """
+
+    def __init__(self, network: Network, columns: int, step_s: float) -> None:
+        leases = network.leases
+        self._rows: Places = np.array([each.station for each in leases], dtype=np.intp)
+        self._holders, self._period_s = column([each.holders for each in leases]), column([each.period_s for each in leases])
+        self._timeout_s, self._step_s = column([each.timeout_s for each in leases]), step_s
+        self.valid = np.ones((len(leases), columns))
+        self._takes_s, self._failing = np.zeros((len(leases), columns)), np.zeros((len(leases), columns))
+
+    def asking(self, size: int) -> Array | float:
+        """Return the attempts at each of `size` stations, a second."""
+        if not self._rows.size:
+            return 0.0
+        lapsed = (1 - self.valid) / np.maximum(self._takes_s, self._step_s)
+        asking = np.zeros((size, self.valid.shape[1]))
+        np.add.at(asking, self._rows, self._holders * (self.valid / self._period_s + lapsed))
+        return asking
+
+    def answered(self, stations: Stations, found: Found, refused: Array) -> None:
+        """Renew, lose and re-establish leases by how the station answers now."""
+        rows = self._rows
+        if not rows.size:
+            return
+        served = stations.per_s[rows] * np.maximum(self._timeout_s - stations.held_s[rows], 0.0)
+        seen = Found(*(each[rows] for each in found))
+        given_up = late(seen, served, served * stations.own[rows])
+        self._failing = 1 - (1 - given_up) * (1 - refused[rows])
+        stays_s = stations.stays_s[rows]
+        self._takes_s = stays_s * -np.expm1(-self._timeout_s / stays_s)
+        losing = self.valid / self._period_s * self._failing
+        regained = (1 - self.valid) / np.maximum(self._takes_s, self._step_s) * (1 - self._failing)
+        self.valid = np.clip(self.valid + self._step_s * (regained - losing), 0.0, 1.0)

@@ -1,0 +1,58 @@
+"""The fluid simulation: rates instead of requests, every scenario a column of the same arrays."""
+
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+from sosgraph.errors import BadCall
+from sosgraph.fluid.clock import clock
+from sosgraph.fluid.gain import bounded
+from sosgraph.fluid.recording import Recording
+from sosgraph.fluid.system import System
+from sosgraph.simulation.checked import checked
+from sosgraph.simulation.course import Course
+from sosgraph.simulation.network import Network
+from sosgraph.simulation.trigger import Trigger
+
+
+class Courses(NamedTuple):
+    """One course a scenario, in the order of the scenarios.
+
+    `step_s` is the step of the calculation, of which there were `steps`; `coarse` tells that the bound on their number made the
+    step longer than the network's own times ask for.
+    """
+
+    courses: tuple[Course, ...]
+    step_s: float
+    steps: int
+    coarse: bool
+
+
+def run(
+    network: Network,
+    scenarios: Sequence[Sequence[Trigger]],
+    until_s: float,
+    *,
+    load_factors: Sequence[float] | None = None,
+    samples: int = 400,
+) -> Courses:
+    """Return the course of each scenario from an empty system at 0 until `until_s`, each a list of what happens in it.
+
+    `load_factors`: by scenario, how many times as much arrives from outside everywhere (1 where none are given). A course has
+    at most `samples` times. Raises `BadCall` where a number is not one, or a circle of calls makes more calls than it answers.
+    """
+    factors = [1.0] * len(scenarios) if load_factors is None else load_factors
+    if len(factors) != len(scenarios) or not 0 < until_s < inf or samples < 1:
+        raise BadCall(
+            f"{len(scenarios)} scenarios, {len(factors)} load factors, {samples} samples until {until_s} s: cannot be run"
+        )
+    for triggers, factor in zip(scenarios, factors, strict=True):
+        checked(network, triggers, factor)
+    bounded(network)
+    time = clock(network, scenarios, until_s, samples)
+    system = System(network, scenarios, time.step_s, factors)
+    recording = Recording(system, time.sampled)
+    for _ in range(time.steps):
+        system.advance()
+        recording.note()
+    return Courses(tuple(recording.course(place) for place in range(len(scenarios))), time.step_s, time.steps, time.coarse)

@@ -1,0 +1,177 @@
+"""A network in motion: one step after another, all scenarios at once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sosgraph.fluid.alternatives import Fallbacks, Groups
+from sosgraph.fluid.arrays import MOST, Array, column
+from sosgraph.fluid.attempts import Attempts, Callees
+from sosgraph.fluid.caches import Caches
+from sosgraph.fluid.conditions import Conditions
+from sosgraph.fluid.copies import HealthChecks, Restarts
+from sosgraph.fluid.guards import Breakers, Budgets, Throttles
+from sosgraph.fluid.hedges import Hedges
+from sosgraph.fluid.lateness import Found
+from sosgraph.fluid.leases import Leases
+from sosgraph.fluid.scalers import Scalers
+from sosgraph.fluid.stations import Flow, Stations
+from sosgraph.fluid.streams import Streams, streams
+from sosgraph.simulation.network import Network
+from sosgraph.simulation.trigger import Trigger
+
+_LEAST = 1e-300
+_SURE = 1 - 1e-15
+_USELESS = 0.5  # a station that answers so many requests with errors does not answer
+
+
+class System:
+    """The state of a network in each scenario, with what happened in the step just made, a second.
+
+    By station: `entering` from outside, `offered` in all, `started`, `flow`, and of those from outside `good` and `bad`
+    answers. By stream: calls `first` made, attempts `sent` and `retried`, and the share of `hits` of its cache.
+    """
+
+    def __init__(
+        self, network: Network, scenarios: Sequence[Sequence[Trigger]], step_s: float, load_factors: Sequence[float]
+    ) -> None:
+        self.step_s, columns = step_s, len(scenarios)
+        apart = frozenset(each.place for triggers in scenarios for each in triggers if each.on_link)
+        self.streams: Streams = streams(network, apart)
+        self._conditions = Conditions(scenarios, len(network.stations), self.streams, step_s)
+        self.stations = Stations(network.stations, columns, step_s)
+        self.attempts = Attempts(self.streams, columns, step_s)
+        self._equip(network, columns)
+        self._entering = column(network.arriving) * np.asarray(load_factors, dtype=np.float64)
+        self._errors = column([station.failing for station in network.stations])
+        shape = (len(network.stations), columns)
+        self.started, self._held_back, self._outside = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+        self._failing, self._stalled = np.zeros(shape) + self._errors, np.zeros(shape)
+        self.hits = np.zeros((len(self.streams.links), columns))
+        self._lost = np.zeros(self.hits.shape)
+        self._step = 0
+
+    def _equip(self, network: Network, columns: int) -> None:
+        streams, step_s = self.streams, self.step_s
+        self._caches, self._hedges = Caches(streams, columns, step_s), Hedges(streams, columns)
+        self._groups, self._fallbacks = Groups(network, streams), Fallbacks(network, streams)
+        self._budgets, self._throttles = Budgets(streams), Throttles(streams, columns, step_s)
+        self._breakers = Breakers(network, streams, columns, step_s)
+        self._health, self._restarts = HealthChecks(network, columns, step_s), Restarts(network, columns, step_s)
+        self._scalers, self._leases = Scalers(network, columns, step_s), Leases(network, columns, step_s)
+        self._warm_up = column([link.warm_up for link in streams.links])
+
+    def advance(self) -> None:
+        """Make the next step."""
+        conditions, attempts = self._conditions, self.attempts
+        if conditions.at(self._step):
+            self._caches.flush(conditions.flushed)
+        self._step += 1
+        wanted = attempts.waiting
+        self.first = wanted[0] = np.minimum(self._called(), MOST)
+        allowed = self._budgets.heeded(wanted)
+        passed = self._breakers.passed(self._throttles.passed(self.first.shape), self.first.shape)
+        sent = wanted * passed
+        self.sent = sent.sum(axis=0)
+        self.retried = self.sent - sent[0]
+        self.flow = self._served()
+        found = self._found()
+        callees = self._hedges.look(self._callees(found))
+        attempts.advance(wanted, sent, callees, self._hedges.late, conditions.lost if conditions.disturbed else None)
+        attempts.conclude(callees, passed, allowed)
+        self._answer()
+        self._adapt(wanted.sum(axis=0), found)
+
+    def _called(self) -> Array:
+        """Return the calls that requests make which started in the step before."""
+        calls = self.streams.issued @ self.started
+        if self._restarts.warming:
+            calls += self._warm_up * self._restarts.starting[self.streams.caller]
+        calls = self._groups.asked(calls, self._lost)
+        self._fallbacks.asked(calls, self.attempts.lost)
+        return self._caches.missed(calls)
+
+    def _served(self) -> Flow:
+        """Let what is sent, and what comes from outside, arrive at its station."""
+        conditions, streams = self._conditions, self.streams
+        reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share)
+        if conditions.disturbed:
+            reaching = reaching * (1 - conditions.lost)
+        self.entering = self._entering * conditions.factor
+        self.offered = streams.reaches @ reaching + self.entering + self._leases.asking(len(self.entering))
+        arriving = self.offered
+        if conditions.pausing:
+            held_back = self._held_back + arriving * self.step_s
+            arriving = conditions.open * held_back / self.step_s
+            self._held_back = held_back * (1 - conditions.open)
+        leaving = streams.reaches[:, self.attempts.cancelling] @ self.attempts.leaving if self.attempts.leaving.size else None
+        alive = self._restarts.left(conditions.alive, conditions.down)
+        before = self.stations.number
+        flow = self.stations.advance(np.minimum(arriving, MOST), leaving, self._scalers.left(self._health.left(alive)))
+        self.started = np.minimum(flow.started, MOST)
+        outside = self._outside + self.entering * (1 - flow.refused) * self.step_s
+        there = np.maximum(before + arriving * (1 - flow.refused) * self.step_s, _LEAST)
+        share = np.minimum(outside / there, 1.0)
+        self._outside, self._answered = share * self.stations.number, share * flow.served
+        return flow
+
+    def _found(self) -> Found:
+        """Return what attempts find that arrive now; who waits for a paused station, waits as if in it."""
+        found = self.stations.found()
+        if not self._conditions.pausing:
+            return found
+        return found._replace(number=found.number + self._held_back)
+
+    def _callees(self, found: Found) -> Callees:
+        """Return what streams meet at their callees."""
+        conditions, stations, place = self._conditions, self.stations, self.streams.place
+        late_s = conditions.delay_s.take(place, axis=0) + conditions.link_delay_s
+        per_s = stations.per_s.take(place, axis=0)
+        extra = per_s * (stations.held_s.take(place, axis=0) + late_s)
+        failing = self._failing.take(place, axis=0)
+        refused = self.flow.refused.take(place, axis=0)
+        stays_s = np.minimum(stations.stays_s.take(place, axis=0) + late_s, MOST)
+        if conditions.erring:
+            failing = 1 - (1 - failing) * conditions.link_working
+        if conditions.disturbed:
+            reached = 1 - conditions.lost
+            refused, failing, stays_s = refused * reached, failing * reached, np.where(reached > 0, stays_s, MOST)
+        met = Found(*(each.take(place, axis=0) for each in found))
+        capacity, own = stations.capacity.take(place, axis=0), stations.own.take(place, axis=0)
+        return Callees(met, capacity, per_s, extra, own, refused, failing, stays_s)
+
+    def _answer(self) -> None:
+        """Work out how requests end by how their calls do, and how long these hold them."""
+        streams, attempts, conditions = self.streams, self.attempts, self._conditions
+        spared, takes_s = self._fallbacks.spared(attempts.lost, attempts.takes_s, self._lost)
+        self._lost = self._caches.missed(spared)
+        takes_s = self._groups.asked(self._caches.missed(takes_s), self._lost)
+        good = self._all_good(self._lost) * self._groups.good(self._lost)
+        self._failing = 1 - (1 - self._errors) * conditions.working * good
+        self.stations.held_s = np.minimum(streams.asks @ takes_s, MOST)
+        answering: Array | float = 1.0
+        if conditions.disturbed or self._stalled.any():
+            waiting = np.maximum(self._stalled.take(streams.place, axis=0), conditions.lost) * (attempts.lost == spared)
+            self._stalled = np.where(conditions.down, 1.0, 1 - self._all_good(self._caches.missed(waiting)))
+            answering = 1 - self._stalled
+        self.good = self._answered * (1 - self._failing) * answering
+        self.bad = self._answered - self.good + self.entering * self.flow.refused
+
+    def _all_good(self, lost: Array) -> Array:
+        """Return by station the chance that none of the calls fails of which all are needed."""
+        good: Array = np.exp(self.streams.needs @ np.log1p(-np.minimum(self.streams.chance(lost), _SURE)))
+        return good
+
+    def _adapt(self, wanted: Array, found: Found) -> None:
+        """Let everything act that learns from what happened."""
+        attempts, conditions, flow = self.attempts, self._conditions, self.flow
+        if self._caches.rows.size:
+            ready = flow.served / np.maximum(self.offered * (1 - flow.refused), _LEAST)
+            served = self.sent * (1 - conditions.lost) * ready.take(self.streams.place, axis=0)
+            self._caches.fill(served, self.first * (1 - attempts.lost))
+            self.hits[self._caches.rows] = self._caches.hits
+        self._breakers.note(self.sent, attempts.bad, attempts.failing)
+        self._throttles.note(wanted, np.maximum(self.sent - attempts.bad, 0.0))
+        self._health.ask(self.stations, found, conditions.down)
+        self._scalers.follow(flow.served, np.where(self._failing < _USELESS, 1 - conditions.down, 0.0))
+        self._leases.answered(self.stations, found, flow.refused)

@@ -1,0 +1,1 @@
+"""Answers that move in time or over a range, drawn: the faces of simulations."""

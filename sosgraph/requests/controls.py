@@ -1,0 +1,187 @@
+"""What changes how much a station can do while the system runs: triggers, autoscalers, health checks, copies that start."""
+
+from collections.abc import Callable
+from math import ceil, inf, prod
+
+from sosgraph.requests.state import ACTION, ARRIVING, UNLIMITED, Edge, Place
+from sosgraph.requests.system import System, arrive, sheds
+from sosgraph.simulation.network import HealthCheck, Scaler, Station
+from sosgraph.simulation.trigger import Trigger
+
+_ROUNDING = 1e-9  # of a server
+
+
+def after(system: System, when: float, action: Callable[[], None]) -> None:
+    """Let something happen at a time, or now if that is over."""
+    visit = system.engine.new()
+    visit.state, visit.action = ACTION, action
+    system.engine.push(max(when, system.engine.now), visit)
+
+
+def resize(system: System, place: Place) -> None:
+    """Give a station the servers that its copies have; where their number is no whole one, one more, and all are slower."""
+    if place.stopped or not place.copies or place.lost >= 1.0:
+        place.servers, place.capacity = 0, 0.0
+        return
+    wanted = place.concurrency * place.copies * (1.0 - place.lost)
+    if wanted == inf:
+        place.servers = UNLIMITED
+    else:
+        place.servers = max(1, ceil(wanted - _ROUNDING)) if wanted else 0
+        place.service = place.base * place.servers / wanted if wanted else place.base
+    place.capacity = wanted / place.base if place.base else inf
+    system.engine.fill(place)
+
+
+class Copies:
+    """The copies of a station: how many are gone because they have to start first, or because a health check took them out."""
+
+    def __init__(self, system: System, number: int, warm_up: Place | None) -> None:
+        """Start with all of them at work; `warm_up` is where those that start make their calls, if they do."""
+        self._system, self._place, self._warm_up = system, system.places[number], warm_up
+        self._station: Station = system.network.stations[number]
+        self._gone = self._starting = 0
+        self._out: set[int] = set()
+
+    def restart(self, count: int) -> None:
+        """Start so many copies, which are gone until then, as many at a time as may."""
+        if not count or (self._warm_up is None and not self._station.restart_s):
+            return
+        self._gone = min(self._station.copies, self._gone + count)
+        self._update()
+        self._begin()
+
+    def _begin(self) -> None:
+        most = self._station.restart_parallel or self._station.copies
+        while self._starting < min(most, self._gone):
+            self._starting += 1
+            after(self._system, self._system.engine.now + self._station.restart_s, self._warm)
+
+    def _warm(self) -> None:
+        if self._warm_up is None:
+            self._started()
+            return
+        engine = self._system.engine
+        visit = engine.new()
+        visit.state, visit.place, visit.action = ARRIVING, self._warm_up, self._started
+        engine.todo.append(visit)
+
+    def _started(self) -> None:
+        self._gone -= 1
+        self._starting -= 1
+        self._update()
+        self._begin()
+
+    def begin(self, copy: int, health: HealthCheck) -> None:
+        """Ask a copy from now on; all are asked in turn, evenly spread over the time between two questions to the same one."""
+        after(self._system, health.every_s * (copy + 1) / self._station.copies, lambda: self.check(copy, health))
+
+    def check(self, copy: int, health: HealthCheck) -> None:
+        """Ask one copy, and again after a while: it answers if whoever waits longest has not waited longer than the time-out."""
+        place, now = self._place, self._system.engine.now
+        waits = copy not in self._out and place.queued and now - place.queue.next.due > health.timeout_s
+        if place.stopped or waits:
+            self._out.add(copy)
+        else:
+            self._out.discard(copy)
+        self._update()
+        after(self._system, now + health.every_s, lambda: self.check(copy, health))
+
+    def _update(self) -> None:
+        copies, health = self._station.copies, self._station.health
+        out = len(self._out)
+        if health is not None and copies - out < health.fail_open * copies:
+            out = 0
+        self._place.copies = max(0, copies - max(out, self._gone))
+        resize(self._system, self._place)
+
+
+def scale(system: System, scaler: Scaler, period_s: float) -> None:
+    """Set the concurrency of a station to what its utilisation in the last `period_s` asks for, and look again after the next."""
+    place, now = system.places[scaler.station], system.engine.now
+    servers = place.concurrency * place.copies
+    if 0.0 < servers < inf and all(answers(system.places[other], now, period_s) for other in scaler.needs):
+        utilisation = min(1.0, place.worked / (servers * period_s))
+        place.concurrency = min(scaler.maximum, max(scaler.minimum, place.concurrency * utilisation / scaler.target))
+        resize(system, place)
+    place.worked = 0.0
+    after(system, now + period_s, lambda: scale(system, scaler, period_s))
+
+
+def answers(place: Place, now: float, within_s: float) -> bool:
+    """Return whether a station serves anybody: it is not stopped, and nobody waits longer than that."""
+    return place.servers > 0 and not (place.queued and now - place.queue.next.due > within_s)
+
+
+class Triggers:
+    """The triggers of a scenario; at each beginning and end, everything that they act on is worked out anew."""
+
+    def __init__(self, system: System, copies: list[Copies], rates: list[float]) -> None:
+        """Start with none; `rates` is what arrives from outside at each station when all is well."""
+        self._system, self._copies, self._rates = system, copies, rates
+        self._active: list[Trigger] = []
+
+    def plan(self, trigger: Trigger) -> None:
+        """Let a trigger happen in its time."""
+        after(self._system, trigger.start_s, lambda: self._begin(trigger))
+        if trigger.end_s < inf and trigger.kind != "cache-flush":
+            after(self._system, trigger.end_s, lambda: self._end(trigger))
+
+    def _begin(self, trigger: Trigger) -> None:
+        if trigger.kind == "cache-flush":
+            for edge in [*self._system.edges, *self._system.extra]:
+                if (edge.number if trigger.on_link else edge.callee.number) == trigger.place:
+                    edge.filled *= 1.0 - trigger.share
+            return
+        self._active.append(trigger)
+        self._apply(trigger)
+
+    def _end(self, trigger: Trigger) -> None:
+        self._active.remove(trigger)
+        if not trigger.on_link:
+            copies = self._system.network.stations[trigger.place].copies
+            lost = {"outage": copies, "capacity-loss": round(copies * trigger.share)}.get(trigger.kind, 0)
+            self._copies[trigger.place].restart(lost)
+        self._apply(trigger)
+
+    def _apply(self, trigger: Trigger) -> None:
+        same = [one for one in self._active if one.place == trigger.place and one.on_link == trigger.on_link]
+        self._system.engine.late = any(one.kind in ("latency", "error") for one in self._active)
+        if trigger.on_link:
+            for edge in [*self._system.edges, *self._system.extra]:
+                if edge.number == trigger.place:
+                    self._link(edge, same)
+        else:
+            self._station(trigger.place, same, trigger.kind == "load-spike")
+
+    def _link(self, edge: Edge, active: list[Trigger]) -> None:
+        edge.lost = any(one.kind == "outage" for one in active)
+        edge.delay = sum(one.delay_s for one in active if one.kind == "latency")
+        edge.error = 1.0 - prod(1.0 - one.share for one in active if one.kind == "error")
+
+    def _station(self, number: int, active: list[Trigger], spike: bool) -> None:
+        place, own = self._system.places[number], self._system.network.stations[number]
+        stopped = any(one.kind in ("outage", "pause") for one in active)
+        paused = any(one.kind == "pause" for one in active)
+        place.lost = 1.0 - prod(1.0 - one.share for one in active if one.kind == "capacity-loss")
+        place.delay = sum(one.delay_s for one in active if one.kind == "latency")
+        place.failing = 1.0 - (1.0 - own.failing) * prod(1.0 - one.share for one in active if one.kind == "error")
+        if spike:
+            arrive(self._system, number, self._rates[number] * prod(one.factor for one in active if one.kind == "load-spike"))
+        resumes, opens = place.stopped and not stopped, place.paused and not paused
+        place.stopped, place.paused = stopped, paused
+        place.guarded = paused or sheds(own)
+        if resumes:
+            self._system.engine.resume(place)
+        resize(self._system, place)
+        if opens:
+            self._let_in(place)
+
+    def _let_in(self, place: Place) -> None:
+        engine, ring = self._system.engine, place.held
+        while ring.next is not ring:
+            visit = ring.next
+            ring.next, visit.next.prev = visit.next, ring
+            visit.next = visit.prev = visit
+            visit.state = ARRIVING
+            engine.todo.append(visit)

@@ -1,0 +1,68 @@
+"""What happened in each step of time: the course, as it is written down."""
+
+from sosgraph.requests.state import Edge, Place
+from sosgraph.requests.system import System
+from sosgraph.simulation.course import Course
+
+
+class Recording:
+    """The steps so far."""
+
+    def __init__(self, system: System) -> None:
+        """Start with no step."""
+        self._system = system
+        self._last = 0.0
+        self._counted = (0, 0, 0)
+        self._times: list[float] = []
+        self._whole: tuple[list[float], ...] = ([], [], [])
+        self._stations: tuple[list[list[float]], ...] = tuple([[] for _ in system.places] for _ in range(4))
+        self._same: list[list[Edge]] = [[edge] for edge in system.edges]
+        for edge in system.extra:
+            self._same[edge.number].append(edge)
+        self._links: tuple[list[list[float]], ...] = tuple([[] for _ in system.edges] for _ in range(3))
+
+    def step(self, now: float) -> None:
+        """Write down what happened since the last step; nothing where no time has passed."""
+        passed = now - self._last
+        if passed <= 0.0:
+            return
+        engine = self._system.engine
+        counted = (engine.arrived, engine.good, engine.bad)
+        for channel, count, before in zip(self._whole, counted, self._counted, strict=True):
+            channel.append((count - before) / passed)
+        self._counted = counted
+        for place in self._system.places:
+            self._station(place, now, passed)
+        for number, same in enumerate(self._same):
+            self._link(number, same, passed)
+        self._times.append(now)
+        self._last = now
+
+    def _station(self, place: Place, now: float, passed: float) -> None:
+        offered, served, waiting, refused = self._stations
+        offered[place.number].append((place.entered + place.refused) / passed)
+        more = place.busy + place.queued - place.inside
+        served[place.number].append((place.entered - more) / passed)
+        waiting[place.number].append(max(0.0, place.inside + (more * now + place.area) / passed))
+        refused[place.number].append(place.refused / passed)
+        place.inside += more
+        place.entered = place.refused = 0
+        place.area = 0.0
+
+    def _link(self, number: int, same: list[Edge], passed: float) -> None:
+        retries, timeouts, hits = self._links
+        asked = sum(edge.asked for edge in same)
+        retries[number].append(sum(edge.retries for edge in same) / passed)
+        timeouts[number].append(sum(edge.timeouts for edge in same) / passed)
+        hits[number].append(sum(edge.hits for edge in same) / asked if asked else 0.0)
+        for edge in same:
+            edge.retries = edge.timeouts = edge.hits = edge.asked = 0
+
+    def course(self, stopped: str) -> Course:
+        """Return the course so far; `stopped` says why it ends early, if it does."""
+        latency_s = sorted(self._system.engine.latency_s.kept)
+        arriving, goodput, failed = self._whole
+        offered, served, waiting, refused = self._stations
+        retries, timeouts, hits = self._links
+        whole = (self._times, arriving, goodput, failed)
+        return Course(*whole, offered, served, waiting, refused, retries, timeouts, hits, latency_s, stopped)

@@ -1,0 +1,129 @@
+# cython: annotation_typing=False
+"""What a simulation remembers: requests, the stations they are at, and the links they came by (`state.pxd` beside it).
+
+A kernel, run as it stands or compiled. Whatever waits in the calendar is a `Visit`, of which `state` says what happens next.
+"""
+
+from math import inf
+from typing import Any
+
+# A request at a station arrives, waits, is served, was served, waits for the answer to a call, or for its next attempt.
+ARRIVING, WAITING, SERVING, SERVED, CALLING, BACKING_OFF = range(6)
+# Its service stopped with the station; the station takes nothing in; it is over, well or not; its answer travels; called off.
+SUSPENDED, HELD, DONE, FAILED, FLYING, DEAD = range(6, 12)
+# What a request that calls does at once: its next step, call or attempt; what follows the calls of a step, or a lost attempt.
+NEXT_STEP, NEXT_CALL, NEXT_ATTEMPT, CALLED, LOST = range(12, 17)
+# No request: one arrives from outside; the earliest time-out of a link; a second copy is due; something outside of the kernel.
+SOURCE, ALARM, HEDGE, ACTION = range(17, 21)
+
+UNLIMITED = 1 << 30  # servers, places to wait, attempts
+
+
+class Visit:
+    """A request at a station, or anything else that waits in the calendar; `number` tells it from all others.
+
+    `parent` waits for its answer, which was asked by `edge`. It stands in a ring by `next` and `prev`: of its station while it
+    waits, of the link whose answer it waits for while it calls. `slot` is what it does after its service, `calls` the link that
+    it asks now, `left` times, with the attempt number `tries`, by `child` and `twin`. Of a group `tally` counts the members done.
+    """
+
+    __slots__ = ("action", "began", "calls", "child", "due", "edge", "entry", "hedge", "left", "next", "number", "parent",
+                 "place", "prev", "slot", "state", "tally", "tries", "twin")  # fmt: skip
+
+    def __init__(self, number: int) -> None:
+        """Start alone in its ring."""
+        self.number = number
+        self.state = DEAD
+        self.place: Any = None
+        self.edge: Any = None
+        self.parent: Any = None
+        self.child: Any = None
+        self.twin: Any = None
+        self.hedge: Any = None
+        self.next: Any = self
+        self.prev: Any = self
+        self.slot: Any = None
+        self.calls: Any = None
+        self.tally: Any = None
+        self.action: Any = None
+        self.left = self.tries = 0
+        self.entry = False
+        self.began = self.due = 0.0
+
+
+class Place:
+    """A station: `busy` of its `servers` (0 while it is `stopped`), and `queued` requests in the ring `queue`.
+
+    `entered` and `refused` requests since the last step, when `inside` were there; the times of those who entered since are taken
+    from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or is measured.
+    """
+
+    __slots__ = ("area", "arrivals", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
+                 "failing", "guarded", "held", "inside", "lost", "luck", "name", "number", "odd", "paused", "queue",
+                 "queued", "refusal", "refused", "room", "servers", "service", "shed_at", "slot", "slowing", "stopped",
+                 "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
+
+    def __init__(self, number: int, name: str, arrivals: Any, times: Any, luck: Any) -> None:
+        """Start with one that nothing limits and that takes no time."""
+        self.number, self.name, self.arrivals, self.times, self.luck = number, name, arrivals, times, luck
+        self.servers = self.room = UNLIMITED
+        self.busy = self.queued = self.inside = self.entered = self.refused = self.copies = 0
+        self.base = self.service = self.slowing = self.failing = self.delay = self.area = self.worked = 0.0
+        self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = 0.0
+        self.shed_at = self.concurrency = self.capacity = inf
+        self.stopped = self.paused = self.guarded = self.odd = False
+        self.slot: Any = None
+        self.queue, self.held, self.unfinished = Visit(-1), Visit(-1), Visit(-1)
+
+
+class Edge:
+    """A link: what it is set to, the ring `timers` of those who wait for its answer, and what happened since the last step."""
+
+    __slots__ = ("alarm", "armed", "asked", "attempts", "backoff", "breaker", "budget", "cached", "callee", "cancels", "coverage",
+                 "delay", "entries", "error", "fallback", "filled", "hard", "hedge_after", "hit_rate", "hits", "jitter", "lost",
+                 "luck", "multiplier", "number", "part", "patient", "plain", "probability", "retries", "throttle", "through",
+                 "timeout", "timeouts", "timers", "tokens", "waits", "whole")  # fmt: skip
+
+    def __init__(self, number: int, callee: Place, luck: Any, waits: Any) -> None:
+        """Start with one call, one attempt and no policy."""
+        self.number, self.callee, self.luck, self.waits = number, callee, luck, waits
+        self.whole = self.attempts = 1
+        self.probability = self.coverage = self.multiplier = self.filled = 1.0
+        self.part = self.backoff = self.hit_rate = self.tokens = self.delay = self.error = 0.0
+        self.timeout = self.hedge_after = self.entries = inf
+        self.budget = -1.0
+        self.hard = self.plain = True
+        self.jitter = self.cached = self.through = self.cancels = self.lost = self.armed = self.patient = False
+        self.fallback: Any = None
+        self.breaker: Any = None
+        self.throttle: Any = None
+        self.retries = self.timeouts = self.hits = self.asked = 0
+        self.timers = Visit(-1)
+        self.alarm = Visit(-1)
+
+
+class Slot:
+    """One step of what a station does for a request: the calls of `edge`, or those of a group, whose first step is `first`.
+
+    `following` comes next; `band` is the group that it belongs to, of which `rest` members come after it.
+    """
+
+    __slots__ = ("band", "edge", "first", "following", "rest")
+
+    def __init__(self) -> None:
+        """Start as the last step."""
+        self.edge: Any = None
+        self.first: Any = None
+        self.following: Any = None
+        self.band: Any = None
+        self.rest = 0
+
+
+class Band:
+    """A group: `need` of its members must do; `slot` is the step that it is itself, `depth` the number of groups around it."""
+
+    __slots__ = ("depth", "need", "slot")
+
+    def __init__(self, need: int, slot: Slot, depth: int) -> None:
+        """Start with nothing done."""
+        self.need, self.slot, self.depth = need, slot, depth

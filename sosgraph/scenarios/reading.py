@@ -1,0 +1,149 @@
+"""What a course says: how it was before, while something happened and at the end, and whether it came back."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from enum import Enum
+from math import ceil, inf, isinf, sqrt
+from typing import NamedTuple
+
+from sosgraph.scenarios.timing import LONGEST_S, Timing
+from sosgraph.simulation.course import Course
+
+BACK, HALF = 0.95, 0.5
+_COUNTED = 400  # arrivals in a window, so that chance alone does not look like an outage
+_BETTER = 0.02
+
+
+class Ending(Enum):
+    """How a system is at the end, as against before: the value is the words for it."""
+
+    BACK = "comes back"
+    PARTLY = "comes back in part"
+    STUCK = "does not come back"
+    NEVER = "is overloaded before anything happens"
+
+
+DOWN = (Ending.STUCK, Ending.NEVER)
+"""How a system ends that answers less than half of what it did."""
+
+
+class Reading(NamedTuple):
+    """Rates in requests a second: `arriving`, and `goodput` before, during and at the end (the last tenth of the time).
+
+    `back_s` is how long after the end of all triggers goodput was back at 95 % of what it was before, as a share of what
+    arrives; None where it was not. `improving`: it still gets better at the end, in that fewer wait or more is answered.
+    """
+
+    ending: Ending
+    arriving: float
+    before: float
+    during: float
+    after: float
+    back_s: float | None
+    improving: bool
+
+
+class Windows(NamedTuple):
+    """Ranges of positions in a course: before, during, the last tenth after what happens, and its fifth tenth."""
+
+    before: range
+    during: range
+    after: range
+    earlier: range
+
+
+def windows(course: Course, timing: Timing) -> Windows:
+    """Return the ranges; none is empty, be it that they overlap."""
+    size = len(course.times_s)
+    calm = bisect_left(course.times_s, timing.calm_s * (1 + 1e-9))
+    ended = bisect_left(course.times_s, (timing.calm_s + timing.end_s) * (1 + 1e-9))
+    tenth = max(1, (size - ended) // 10)
+    return Windows(
+        _some(calm // 2, calm, size),
+        _some(calm, ended, size),
+        _some(size - tenth, size, size),
+        _some(size - 6 * tenth, size - 5 * tenth, size),
+    )
+
+
+def _some(first: int, end: int, size: int) -> range:
+    first = max(0, min(first, size - 1))
+    return range(first, max(first + 1, min(end, size)))
+
+
+def mean(values: Sequence[float], among: range) -> float:
+    """Return the mean of the values at these positions."""
+    return float(sum(values[among.start : among.stop])) / len(among)
+
+
+def reading(course: Course, timing: Timing) -> Reading:
+    """Return what the course says; of an empty one that nothing ever came."""
+    if not course.times_s:
+        return Reading(Ending.NEVER, 0.0, 0.0, 0.0, 0.0, None, False)
+    at = windows(course, timing)
+    usual, final = _share(course, at.before), _share(course, at.after)
+    if usual < HALF or _grows(course, at.before):
+        ending = Ending.NEVER
+    elif final >= BACK * usual:
+        ending = Ending.BACK
+    else:
+        ending = Ending.PARTLY if final >= HALF * usual else Ending.STUCK
+    return Reading(
+        ending,
+        mean(course.arriving, at.after),
+        mean(course.goodput, at.before),
+        mean(course.goodput, at.during),
+        mean(course.goodput, at.after),
+        _back_s(course, timing, BACK * usual) if ending is Ending.BACK else None,
+        ending is not Ending.BACK and _improving(course, at),
+    )
+
+
+def _share(course: Course, among: range) -> float:
+    """Return which share of what ended was answered without error; of nothing that ended, though it arrived, none.
+
+    That fewer ended than arrived counts where chance alone (four standard deviations of a Poisson count) does not explain it.
+    """
+    arriving, good = mean(course.arriving, among), mean(course.goodput, among)
+    ended = good + mean(course.failed, among)
+    count = arriving * len(among) * _step_s(course)
+    expected = arriving * max(HALF, 1 - 4 * sqrt(2 / count)) if count else 0.0
+    return good / max(ended, expected) if max(ended, expected) > 0 else 1.0
+
+
+def _grows(course: Course, among: range) -> bool:
+    """Tell whether ever more wait somewhere, faster than chance alone explains: more arrives than can be served."""
+    half = len(among) // 2
+    arrivals = mean(course.arriving, among) * half * _step_s(course)
+    if not arrivals:
+        return False
+    early, late = range(among.start, among.start + half), range(among.stop - half, among.stop)
+    more = max((mean(each, late) - mean(each, early) for each in course.waiting), default=0.0)
+    return more / arrivals > max(_BETTER, 4 * sqrt(2 / arrivals))
+
+
+def _step_s(course: Course) -> float:
+    return course.times_s[-1] / len(course.times_s)
+
+
+def _back_s(course: Course, timing: Timing, enough: float) -> float:
+    """Return how long after the last trigger the share of good answers was last below `enough`."""
+    ended = timing.calm_s + timing.end_s
+    first = bisect_left(course.times_s, ended * (1 + 1e-9))
+    arrivals = max(1e-9, mean(course.arriving, range(len(course.times_s))) * _step_s(course))
+    wide = max(1, min(len(course.times_s) - first, ceil(_COUNTED / arrivals)))
+    back = 0.0
+    for start in range(first, len(course.times_s) - wide + 1):
+        if _share(course, range(start, start + wide)) < enough:
+            back = course.times_s[start + wide - 1] - ended
+    return back
+
+
+def _improving(course: Course, at: Windows) -> bool:
+    """Tell whether more is answered than in the middle, or the longest queue would be empty within an hour at its pace."""
+    if _share(course, at.after) > _share(course, at.earlier) + _BETTER:
+        return True
+    waiting = [(mean(each, at.earlier), mean(each, at.after)) for each in course.waiting]
+    before, after = max((pair for pair in waiting if not isinf(pair[0])), default=(0.0, 0.0))
+    pace = (before - after) / ((at.after.start - at.earlier.start) * _step_s(course) or inf)
+    return pace * LONGEST_S > after

@@ -1,0 +1,168 @@
+"""What a simulation needs and the description lacks: each a finding at the line where it would stand."""
+
+from collections.abc import Iterable, Iterator
+
+from sosgraph.finding import UNANSWERABLE, Finding
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
+from sosgraph.model.scenario import Scenario
+from sosgraph.scenarios.incident import SIZES, Incident, in_words
+from sosgraph.source import Pointer
+from sosgraph.traffic.calls import Call
+from sosgraph.traffic.demand import Demand, demand
+
+_WORKS_OFF = ("outage", "pause", "capacity-loss", "cache-flush")
+"""What leaves requests waiting, which only a capacity works off."""
+_ENDS = ("outage", "pause", "capacity-loss", "load-spike", "latency", "error")
+_EXAMPLES = {"factor": "3", "delay": "200ms"}
+_ROUTE = 8
+
+
+def refusals(architecture: Architecture, incidents: Iterable[Incident]) -> tuple[Finding, ...]:
+    """Return why the incidents cannot be simulated, each thing once; nothing where they can be."""
+    found = architecture.once(demand)
+    scenarios = [scenario for incident in incidents for scenario in incident.scenarios]
+    told = [*_arrivals(architecture), *_endless(architecture, found), *_halves(architecture), *_timeouts(architecture, found)]
+    if not told and not any(found.offered[place] and station is not None for place, station in enumerate(found.stations)):
+        told.extend(_no_limit(architecture, found))
+    for scenario in scenarios:
+        told.extend(_scenario(architecture, found, scenario))
+    return tuple(dict.fromkeys(told))
+
+
+def _lacks(at: Pointer, message: str) -> Finding:
+    return Finding(at, message, rule=UNANSWERABLE)
+
+
+def _arrivals(architecture: Architecture) -> Iterator[Finding]:
+    components = architecture.components.values()
+    if any(each.entry is not None and each.entry.rate_per_s for each in components):
+        return
+    entries = [each for each in components if each.entry is not None]
+    for each in entries:
+        label = architecture.label(each.name)
+        message = f"{label} is an entry without a rate, so that nothing arrives; write 'entry: {{rate: 100/s}}'"
+        yield _lacks(each.place("entry"), f"{message}, or say --assume {label}.rate=100/s")
+    if not entries and architecture.components:
+        first = _uncalled(architecture)
+        label = architecture.label(first.name)
+        message = "no component is an entry, so that nothing arrives; write 'entry: {rate: 100/s}' where users come to"
+        yield _lacks(first.at, f"{message}, or say --assume {label}.rate=100/s")
+
+
+def _uncalled(architecture: Architecture) -> Component:
+    """Return the first component that nobody needs, else the first."""
+    needed = {dependency.callee for _, dependency, _ in architecture.dependencies()}
+    components = list(architecture.components.values())
+    return next((each for each in components if each.name not in needed), components[0])
+
+
+def _endless(architecture: Architecture, found: Demand) -> Iterator[Finding]:
+    for circle in found.normal_circles:
+        if not circle.endless:
+            continue
+        inside = frozenset(circle.members)
+        call = next(each for each in found.calls.calls if each.caller in inside and each.callee in inside)
+        names = [architecture.label(found.calls.names[member]) for member in circle.members[:_ROUTE]]
+        more = f" and {len(circle.members) - _ROUTE} more" if len(circle.members) > _ROUTE else ""
+        message = (
+            f"{', '.join(names)}{more} call one another, and each request makes {circle.gain:.3g} more of itself, without end"
+        )
+        yield _lacks(call.dependency.at, f"{message}; write how seldom that happens as 'probability' or 'calls'")
+
+
+def _halves(architecture: Architecture) -> Iterator[Finding]:
+    """Yield one for each component that says how many requests it works on, and not how long."""
+    for component in architecture.components.values():
+        capacity = component.capacity
+        if capacity is not None and capacity.concurrency is not None and capacity.service_time_s is None:
+            yield _needs(architecture, component, "service_time", "how long one request takes")
+
+
+def _needs(architecture: Architecture, component: Component, key: str, why: str) -> Finding:
+    label, value = architecture.label(component.name), "10ms" if key == "service_time" else "10"
+    message = f"{label} has no {key}, so that nobody knows {why}; write 'capacity: {{{key}: {value}}}'"
+    return _lacks(component.place("capacity"), f"{message}, or say --assume {label}.{key}={value}")
+
+
+def _timeouts(architecture: Architecture, found: Demand) -> Iterator[Finding]:
+    for call in found.calls.calls:
+        if call.attempts > 1 and call.dependency.timeout_s is None and found.offered[call.caller]:
+            yield _needs_timeout(architecture, found, call, "when it is tried again")
+
+
+def _needs_timeout(architecture: Architecture, found: Demand, call: Call, why: str) -> Finding:
+    names = f"{architecture.label(found.calls.names[call.caller])} -> {architecture.label(call.dependency.callee)}"
+    message = f"{names} has no timeout, so that nobody knows {why}; write 'timeout: 1s'"
+    return _lacks(call.dependency.at, f"{message}, or say --assume '{names} timeout=1s'")
+
+
+def _no_limit(architecture: Architecture, found: Demand) -> Iterator[Finding]:
+    """Yield that nothing is limited, at what is asked most."""
+    place = max(range(len(found.offered)), key=lambda place: found.offered[place])
+    component = architecture.components[found.calls.names[place]]
+    message = "nothing that requests reach has a capacity, so that nothing can be too much; write the 'concurrency' and the"
+    label = architecture.label(component.name)
+    more = f"'service_time' of what matters, or say --assume {label}.concurrency=10 --assume {label}.service_time=10ms"
+    yield _lacks(component.place("capacity"), f"{message} {more}")
+
+
+def _scenario(architecture: Architecture, found: Demand, scenario: Scenario) -> Iterator[Finding]:
+    words, kind = in_words(architecture, scenario), scenario.kind
+    on = [] if scenario.callee is None else _calls_between(found, scenario.component, scenario.callee)
+    if scenario.callee is not None and not on:
+        message = "no request goes that way; name a dependency of kind call that is needed to run"
+        yield _lacks(scenario.at / "on" if scenario.at.document else scenario.at, f"{words}: {message}")
+        return
+    yield from _sizes(scenario, words)
+    if kind == "outage" and on:
+        yield from (_needs_timeout(architecture, found, call, "when it is given up") for call in on if not _timeout(call))
+    if kind == "cache-flush":
+        yield from _caches(architecture, found, scenario, words, on)
+    if kind == "load-spike" and (on or not _arrives(architecture, scenario.component)):
+        yield _lacks(scenario.at, f"{words}: nothing arrives there from outside; name an entry with a rate")
+    if kind in _WORKS_OFF:
+        component = architecture.components[scenario.callee or scenario.component]
+        capacity = component.capacity
+        for key, why in (("concurrency", "how much it works on at a time"), ("service_time", "how long one request takes")):
+            if capacity is None or getattr(capacity, f"{key}_s" if key == "service_time" else key) is None:
+                yield _needs(architecture, component, key, why)
+
+
+def _sizes(scenario: Scenario, words: str) -> Iterator[Finding]:
+    """Yield what a trigger does not say of itself; how that is written differs between files and the command line."""
+    size = SIZES.get(scenario.kind, "")
+    if scenario.kind in _ENDS and scenario.duration_s is None:
+        cure = "write 'for: 10s'" if scenario.at.document else "say 'for 10s' behind it"
+        yield _lacks(scenario.at, f"{words}: it never ends, so that nobody knows what would be after it; {cure}")
+    if size in _EXAMPLES and (scenario.factor if size == "factor" else scenario.delay_s) is None:
+        cure = f"write '{size}: {_EXAMPLES[size]}'" if scenario.at.document else f"say 'by {_EXAMPLES[size]}' behind the place"
+        yield _lacks(scenario.at, f"{words}: its size is not said; {cure}")
+
+
+def _caches(architecture: Architecture, found: Demand, scenario: Scenario, words: str, on: list[Call]) -> Iterator[Finding]:
+    cached = [call for call in on or found.calls.calls if call.dependency.cache is not None and call.primary < 0]
+    if not on:
+        cached = [call for call in cached if call.dependency.callee == scenario.component]
+    if not cached:
+        yield _lacks(scenario.at, f"{words}: there is no cache; write 'cache: {{hit_rate: 90%}}' at the dependency that has one")
+    for call in cached:
+        if call.dependency.cache is not None and call.dependency.cache.entries is None:
+            names = f"{architecture.label(found.calls.names[call.caller])} -> {architecture.label(call.dependency.callee)}"
+            message = f"the cache of {names} does not say how many entries fill it, so that nobody knows how fast"
+            cure = f"write 'entries: 10000', or say --assume '{names} cache.entries=10000'"
+            yield _lacks(call.dependency.at / "cache", f"{message}; {cure}")
+
+
+def _calls_between(found: Demand, caller: str, callee: str) -> list[Call]:
+    names = found.calls.names
+    return [call for call in found.calls.calls if names[call.caller] == caller and names[call.callee] == callee]
+
+
+def _timeout(call: Call) -> bool:
+    return call.dependency.timeout_s is not None
+
+
+def _arrives(architecture: Architecture, name: str) -> bool:
+    entry = architecture.components[name].entry
+    return entry is not None and bool(entry.rate_per_s)

@@ -1,0 +1,103 @@
+"""Incidents simulated: the course of each, what it says, and what keeps the system down afterwards."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sosgraph.bdd.confidence import clopper_pearson
+from sosgraph.model.architecture import Architecture
+from sosgraph.scenarios.fan_out import Means
+from sosgraph.scenarios.incident import Incident
+from sosgraph.scenarios.network import network_of
+from sosgraph.scenarios.reading import DOWN, Ending, Reading, reading, windows
+from sosgraph.scenarios.runs import FINE, Run, Seen, courses, of_one_length, requested, seeded
+from sosgraph.scenarios.struck import with_fallen
+from sosgraph.scenarios.sustaining import Overloaded, overloaded, sustained_by
+from sosgraph.scenarios.timing import Timing, timing
+from sosgraph.scenarios.triggers import triggers_of
+from sosgraph.simulation.course import Course
+from sosgraph.simulation.network import Network
+from sosgraph.simulation.trigger import Trigger
+
+ERROR = 0.05
+"""How often an interval for a chance may miss it."""
+
+
+class Simulated(NamedTuple):
+    """What became of an incident, in the `course` of rates, or of one seed: the first that stays down, else the first.
+
+    `triggers` are on the clock of the course; `overloaded` and `sustained_by` are of its end. `seeds` holds what was seen of each
+    seed, empty where rates were simulated; `coarse` tells that its steps are longer than the times of the network ask for.
+    """
+
+    incident: Incident
+    network: Network
+    triggers: tuple[Trigger, ...]
+    timing: Timing
+    course: Course
+    reading: Reading
+    overloaded: Overloaded | None
+    sustained_by: tuple[str, ...]
+    seeds: tuple[Seen, ...] = ()
+    coarse: bool = False
+
+    @property
+    def stuck(self) -> int:
+        """How many seeds end far below what was before."""
+        return sum(each.reading.ending in DOWN for each in self.seeds)
+
+    @property
+    def chance(self) -> tuple[float, float]:
+        """Between which chances that happens: an interval of 95 % confidence."""
+        return clopper_pearson(self.stuck, len(self.seeds), ERROR)
+
+
+def simulated(
+    architecture: Architecture, incidents: Iterable[Incident], means: Means, seeds: int = 0, until_s: float | None = None
+) -> tuple[Simulated, ...]:
+    """Return what becomes of each incident: in rates, or request by request for so many `seeds`.
+
+    `until_s` counts from the moment at which the scenarios' own times begin; without it a run is as long as `timing` says. What
+    stands on a component that is out of order is out of order too.
+    """
+    network = network_of(architecture)
+    wanted = tuple(_wanted(architecture, network, incident, until_s) for incident in incidents)
+    if not seeds:
+        found, coarse = courses(network, of_one_length([run for _, run in wanted]), means, FINE)
+        return tuple(_told(architecture, network, each, *one, (), coarse) for each, one in zip(wanted, found, strict=True))
+    seen = seeded(network, [run for _, run in wanted], seeds, means)
+    return tuple(
+        _told(architecture, network, each, *requested(network, each[1], _telling(of_run)), tuple(of_run), False)
+        for each, of_run in zip(wanted, seen, strict=True)
+    )
+
+
+_Wanted = tuple[Incident, Run]
+
+
+def _wanted(architecture: Architecture, network: Network, incident: Incident, until_s: float | None) -> _Wanted:
+    fallen = with_fallen(architecture, incident.scenarios)
+    when = timing(architecture, network, triggers_of(architecture, fallen), until_s)
+    return incident, Run(triggers_of(architecture, fallen, when.calm_s), when)
+
+
+def _telling(seen: Sequence[Seen]) -> int:
+    """Return the first seed that stays down, else the first."""
+    return next((each.seed for each in seen if each.reading.ending in DOWN), seen[0].seed)
+
+
+def _told(
+    architecture: Architecture,
+    network: Network,
+    wanted: _Wanted,
+    course: Course,
+    when: Timing,
+    seeds: tuple[Seen, ...],
+    coarse: bool,
+) -> Simulated:
+    incident, (triggers, *_) = wanted
+    said = reading(course, when)
+    if said.ending is Ending.BACK or not course.times_s:
+        return Simulated(incident, network, triggers, when, course, said, None, (), seeds, coarse)
+    at = windows(course, when)
+    most, why = overloaded(architecture, network, course, at), sustained_by(architecture, network, course, at)
+    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse)

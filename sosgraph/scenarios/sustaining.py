@@ -1,0 +1,81 @@
+"""What keeps a system down after its trigger is over, read from its course: not the trigger, which has ended."""
+
+from collections.abc import Iterator
+from math import inf
+from typing import NamedTuple
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.quantity import format_number, format_share
+from sosgraph.scenarios.reading import Windows, mean
+from sosgraph.scenarios.settings import ARROW
+from sosgraph.simulation.course import Course
+from sosgraph.simulation.network import Network
+
+_MORE = 1.05
+_MOST = 3
+_FULL = 0.95
+
+
+class Overloaded(NamedTuple):
+    """The station that is asked most at the end, as against what it can serve: attempts and capacity a second."""
+
+    name: str
+    offered: float
+    per_s: float
+
+
+def overloaded(architecture: Architecture, network: Network, course: Course, at: Windows) -> Overloaded | None:
+    """Return the station that is asked most above what it can serve at the end; None where none is."""
+    found: list[tuple[float, int]] = []
+    for place, station in enumerate(network.stations):
+        if station.per_s < inf:
+            found.append((mean(course.offered[place], at.after) / station.per_s, -place))
+    ratio, place = max(found, default=(0.0, 0))
+    if ratio <= 1:
+        return None
+    station = network.stations[-place]
+    return Overloaded(architecture.label(station.name), ratio * station.per_s, station.per_s)
+
+
+def sustained_by(architecture: Architecture, network: Network, course: Course, at: Windows) -> tuple[str, ...]:
+    """Return in words what is more at the end than before and makes load or takes places, what makes most of it first."""
+    told = sorted(_retried(architecture, network, course, at), reverse=True)
+    told += _missed(architecture, network, course, at)
+    told += _held(architecture, network, course, at)
+    return tuple(words for _, words in told[:_MOST])
+
+
+def _route(architecture: Architecture, network: Network, place: int) -> str:
+    link = network.links[place]
+    names = (network.stations[each].name for each in (link.caller, link.callee))
+    return ARROW.join(map(architecture.label, names))
+
+
+def _retried(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
+    for place in range(len(network.links)):
+        before, after = (mean(course.retries[place], among) for among in (at.before, at.after))
+        asked = mean(course.served[network.links[place].caller], at.before)
+        if after > before + (_MORE - 1) * asked:
+            yield after, f"{_route(architecture, network, place)} tries again {format_number(after)}/s"
+
+
+def _missed(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
+    for place, link in enumerate(network.links):
+        if link.cache is None:
+            continue
+        before, after = (mean(course.hits[place], among) for among in (at.before, at.after))
+        if after < before / _MORE:
+            shares = f"{format_share(round(after, 3))} instead of {format_share(round(before, 3))}"
+            yield after, f"the cache of {_route(architecture, network, place)} answers {shares}"
+
+
+def _held(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
+    """Yield stations whose places are all taken though they are not asked more than they could serve: they wait for callees."""
+    for place, station in enumerate(network.stations):
+        if station.concurrency is None:
+            continue
+        places = station.concurrency * station.copies
+        before, after = (mean(course.waiting[place], among) for among in (at.before, at.after))
+        full = after >= _FULL * places > before and any(link.caller == place for link in network.links)
+        if full and mean(course.offered[place], at.after) < station.per_s:
+            yield after, f"{architecture.label(station.name)} has all its {places} places taken by requests that wait"

@@ -1,0 +1,60 @@
+"""Who is not answered in time, against sums over how many are in front."""
+
+from math import exp, factorial, inf
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sosgraph.fluid.lateness import Found, late, settled_variance
+from sosgraph.queueing import erlang
+
+
+def share(number: float, variance: float, busy: float, servers: float, served: float) -> float:
+    found = Found(*(np.array([[each]], dtype=float) for each in (number, variance, busy, servers)))
+    return float(late(found, np.array([[served]]), np.array([[served / max(servers, 1)]]))[0, 0])
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.0, 50))
+def test_one_server_in_steady_state_is_exponential(busy: float, served: float) -> None:
+    """P[T > τ] = exp(-(μ - λ) τ)."""
+    number = busy / (1 - busy)
+    variance = float(settled_variance(np.array(number), np.array(busy), np.array(1.0)))
+    assert share(number, variance, busy, 1, served) == pytest.approx(exp(-served * (1 - busy)), abs=1e-7)
+
+
+@given(st.integers(2, 20), st.floats(0.1, 0.95), st.floats(0.1, 5))
+def test_several_servers_in_steady_state_are_the_convolution(servers: int, busy: float, patience: float) -> None:
+    """Waiting is exponential with Erlang's chance, and service of mean 1 comes on top; integrated numerically."""
+    waits, spare = erlang.erlang_c(servers, servers * busy), servers * (1 - busy)
+    points = np.linspace(0, patience, 20_001)
+    density = waits * spare * np.exp(-spare * points)
+    expected = (
+        (1 - waits) * exp(-patience)
+        + waits * exp(-spare * patience)
+        + np.trapezoid(density * np.exp(-(patience - points)), points)
+    )
+    number = erlang.mean_number(servers, servers * busy)
+    assert share(number, inf, busy, servers, servers * patience) == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(("number", "served"), [(0, 3.0), (4, 2.0), (10, 10.0), (30, 20.0)])
+def test_behind_a_known_number_it_is_a_poisson_count(number: int, served: float) -> None:
+    """P[Poisson(served) <= number]: so few are served within the time."""
+    fewer = sum(exp(-served) * served**count / factorial(count) for count in range(number + 1))
+    if number:
+        assert share(number, 0.0, number / (1 + number), 1, served) == pytest.approx(fewer, rel=1e-9)
+    else:
+        assert share(0, 0.0, 0.0, 1, served) == pytest.approx(exp(-served))
+
+
+@given(st.floats(0, 1e15), st.floats(0, 1), st.sampled_from([0.0, 1.0, 7.0]), st.floats(0, 1e12), st.floats(0, 1))
+def test_it_is_a_probability_that_falls_with_the_time(
+    number: float, part: float, servers: float, served: float, more: float
+) -> None:
+    """Whatever is there; all are late where nothing is served."""
+    busy = min(number / (servers + number), 1.0) if number else 0.0
+    variance = part * number * (1 + number)
+    first, later = share(number, variance, busy, servers, served), share(number, variance, busy, servers, served * (1 + more))
+    assert 0 <= later <= first + 1e-9 <= 1 + 1e-9 and share(number, variance, busy, servers, 0.0) == 1

@@ -1,0 +1,50 @@
+"""The curves of several servers, against the sums over all states."""
+
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sosgraph.fluid.occupancy import Occupancy, steady
+from sosgraph.queueing import erlang, mmck
+
+ONE = np.array([0])
+
+
+@given(st.integers(1, 30), st.integers(0, 60), st.floats(0.01, 5))
+def test_finite_rooms_are_the_sum_over_all_states(servers: int, waiting: int, ratio: float) -> None:
+    """M/M/c/K, below and above its capacity."""
+    number, refused = steady(servers, waiting, np.array([ratio]))
+    assert number[0] == pytest.approx(mmck.mean_number(servers, servers * ratio, waiting), rel=1e-4)
+    assert refused[0] == pytest.approx(mmck.refused(servers, servers * ratio, waiting), rel=1e-4, abs=1e-12)
+
+
+@given(st.integers(1, 200), st.floats(0.01, 0.99))
+def test_endless_rooms_are_erlangs(servers: int, ratio: float) -> None:
+    """M/M/c."""
+    number, refused = steady(servers, inf, np.array([ratio]))
+    assert number[0] == pytest.approx(erlang.mean_number(servers, servers * ratio), rel=1e-9) and refused[0] == 0
+
+
+@pytest.mark.parametrize(("servers", "waiting"), [(1, 0.0), (1, 9.0), (3, inf), (50, 500.0), (100_000, inf)])
+def test_the_curve_is_the_steady_state_turned_round(servers: int, waiting: float) -> None:
+    """Read at the number of a steady state, it says how busy that is; above 4000 servers to a hundredth."""
+    curves = Occupancy([servers], [waiting])
+    for ratio in (0.05, 0.5, 0.9, 0.99):
+        if servers > 10_000:
+            number, refused = ratio * servers, 0.0
+        else:
+            numbers, refusals = steady(servers, waiting, np.array([ratio]))
+            number, refused = numbers[0], refusals[0]
+        near = 2e-3 if servers <= 10_000 else 1e-2
+        assert curves.at(np.array([number]), ONE)[0][0] == pytest.approx(ratio * (1 - refused), rel=near)
+        assert curves.at(np.array([number]), ONE)[2][0] == pytest.approx(refused, abs=2e-3)
+
+
+def test_nobody_is_busy_in_an_empty_room_and_everybody_in_a_full_one() -> None:
+    """The ends of the curves."""
+    curves = Occupancy([4, 4], [6.0, inf])
+    busy, _, refused, _ = curves.at(np.array([0.0, 10.0, 0.0, 1e15]), np.array([0, 0, 1, 1]))
+    assert busy == pytest.approx([0, 1, 0, 1]) and refused == pytest.approx([0, 1, 0, 0])

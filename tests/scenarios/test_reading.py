@@ -1,0 +1,69 @@
+"""What courses say that are drawn by hand."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sosgraph.scenarios.reading import Ending, reading, windows
+from sosgraph.scenarios.timing import Timing
+from sosgraph.simulation.course import Course
+
+_TIMING = Timing(20.0, 10.0, 100.0)
+
+
+def _course(answered: Callable[[int], float], waiting: Callable[[int], float] = lambda second: 0.0) -> Course:
+    """Return a course of 120 s in which 100/s arrive; `answered` and `waiting` are by second on the clock of what happens."""
+    times = [float(second) for second in range(1, 121)]
+    good = [100 * answered(second - 21) for second in range(1, 121)]
+    failed = [100 - each for each in good]
+    queue = [waiting(second - 21) for second in range(1, 121)]
+    some = [[100.0] * 120]
+    return Course(times, [100.0] * 120, good, failed, some, some, [queue], some, [], [], [])
+
+
+def test_windows_follow_the_clock() -> None:
+    """Before: the second half of the calm; during: while it happens; the end: its last tenth."""
+    at = windows(_course(lambda second: 1.0), _TIMING)
+    assert at.before == range(9, 19) or at.before == range(10, 20)
+    assert at.during.stop - at.during.start == 10 and at.after == range(111, 120)
+
+
+@pytest.mark.parametrize(
+    ("answered", "ending", "back_s"),
+    [
+        (lambda second: 1.0, Ending.BACK, 0.0),
+        (lambda second: float(not 0 <= second < 10), Ending.BACK, pytest.approx(0.0, abs=8)),
+        (lambda second: float(not 0 <= second < 50), Ending.BACK, pytest.approx(40.0, abs=8)),
+        (lambda second: float(second < 0), Ending.STUCK, None),
+        (lambda second: 1.0 if second < 0 else 0.7, Ending.PARTLY, None),
+        (lambda second: 0.1, Ending.NEVER, None),
+        (lambda second: 1.0 if second < 0 or second > 99 else 0.0, Ending.STUCK, None),
+    ],
+)
+def test_endings(answered: Callable[[int], float], ending: Ending, back_s: float | None) -> None:
+    """Back at 95 %, stuck below half, and nothing is called back that was only there for a moment."""
+    found = reading(_course(answered), _TIMING)
+    assert (found.ending, found.back_s) == (ending, back_s)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "improving"),
+    [(lambda second: 1000.0 - 5 * second, True), (lambda second: 1000.0, False), (lambda second: 1000.0 + second, False)],
+)
+def test_what_gets_better_is_told_apart(waiting: Callable[[int], float], improving: bool) -> None:
+    """A queue that gets shorter and would be empty within an hour is no end yet."""
+    assert reading(_course(lambda second: float(second < 0), waiting), _TIMING).improving is improving
+
+
+def test_chance_is_no_outage() -> None:
+    """Of few requests, now more and now fewer end in a second than arrive in it."""
+    times = [float(second) for second in range(1, 121)]
+    good = [(3.0, 7.0, 5.0, 4.0, 6.0)[second % 5] for second in range(120)]
+    one: list[list[float]] = [[5.0] * 120]
+    course = Course(times, [5.0] * 120, good, [0.0] * 120, one, one, one, one, [], [], [])
+    assert reading(course, _TIMING)[:1] == (Ending.BACK,) and reading(course, _TIMING).back_s == 0.0
+
+
+def test_an_empty_course_says_that_nothing_came() -> None:
+    """As when its bound is reached at once."""
+    assert reading(Course([], [], [], [], [], [], [], [], [], [], []), _TIMING).ending is Ending.NEVER

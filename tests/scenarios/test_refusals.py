@@ -1,0 +1,76 @@
+"""What a simulation lacks is named, at its line, with what to write or to assume."""
+
+import pytest
+
+from sosgraph.finding import UNANSWERABLE
+from sosgraph.scenarios.incident import incidents_of, parse_trigger
+from sosgraph.scenarios.refusals import refusals
+from tests.yaml_architecture import architecture
+
+_WHOLE = """
+    components:
+      web: {entry: {rate: 100/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}}]}
+      db: {capacity: {concurrency: 3, service_time: 10ms}}
+    """
+
+
+def _refused(text: str, *triggers: str) -> list[str]:
+    found = architecture(text)
+    told = refusals(found, incidents_of(found, (), [parse_trigger(each) for each in triggers]))
+    assert all(each.rule == UNANSWERABLE for each in told)
+    return [each.message for each in told]
+
+
+def test_a_description_that_says_all_is_not_refused() -> None:
+    """A component in front needs no capacity: it has no limit, which the answer says."""
+    assert _refused(_WHOLE, "outage of db for 10s", "load-spike of web by 3 for 10s", "outage of web -> db for 5s") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "trigger", "said"),
+    [
+        ("entry: {rate: 100/s}", "entry: true", "outage of db for 1s", "web is an entry without a rate"),
+        ("entry: {rate: 100/s}", "slo: 99%", "outage of db for 1s", "no component is an entry"),
+        ("timeout: 1s, ", "", "outage of db for 1s", "web -> db has no timeout, so that nobody knows when it is tried again"),
+        (", service_time: 10ms", "", "outage of db for 1s", "--assume db.service_time=10ms"),
+        ("concurrency: 3, ", "", "outage of db for 1s", "--assume db.concurrency=10"),
+        ("db: {capacity: {concurrency: 3, service_time: 10ms}}", "db: {slo: 99%}", "latency of db by 1s for 1s", "nothing that"),
+        ("timeout: 1s, retry: {attempts: 2}", "calls: 1", "outage of web -> db for 1s", "when it is given up"),
+        ("", "", "outage of db", "it never ends"),
+        ("", "", "latency of db for 1s", "its size is not said; say 'by 200ms'"),
+        ("", "", "load-spike of web for 1s", "its size is not said; say 'by 3'"),
+        ("", "", "load-spike of db by 3 for 1s", "nothing arrives there from outside"),
+        ("", "", "cache-flush of web -> db", "there is no cache"),
+        ("timeout: 1s", "timeout: 1s, cache: {hit_rate: 90%}", "cache-flush of db", "how many entries fill it"),
+        ("", "", "outage of db -> web for 1s", "no request goes that way"),
+    ],
+)
+def test_what_is_missing_is_named(written: str, instead: str, trigger: str, said: str) -> None:
+    """One sentence for each thing, whatever else is missing."""
+    assert any(said in each for each in _refused(_WHOLE.replace(written, instead) if written else _WHOLE, trigger))
+
+
+def test_the_place_is_where_it_would_stand() -> None:
+    """The line of the component, of the dependency, of the scenario."""
+    found = architecture("""
+        components:
+          web: {entry: true, depends_on: [{on: db, retry: {attempts: 2}}]}
+          db: {slo: 99%}
+        scenarios:
+          fall: {on: web -> db, kind: outage}
+        """)
+    places = [each.at.path[1:] for each in refusals(found, incidents_of(found, (), ()))]
+    assert ("components", "web", "entry") in places and ("scenarios", "fall") in places
+    assert ("components", "db", "capacity") in places
+
+
+def test_calls_that_breed_are_refused() -> None:
+    """A circle with a gain of 1 or more never ends; one with less does."""
+    circle = """
+        components:
+          web: {entry: {rate: 1/s}, depends_on: [a]}
+          a: {capacity: {concurrency: 9, service_time: 1ms}, depends_on: [b]}
+          b: {depends_on: [{on: a, probability: SHARE}]}
+        """
+    assert any("without end" in each for each in _refused(circle.replace("SHARE", "100%"), "outage of a for 1s"))
+    assert _refused(circle.replace("SHARE", "50%"), "outage of a for 1s") == []

@@ -1,0 +1,109 @@
+"""The same system over a range, by the example of HotOS 2021: 300/s, a timeout of 1 s, one retry."""
+
+from math import isclose
+
+import pytest
+
+from sosgraph.errors import BadCall
+from sosgraph.scenarios.fan_out import Means
+from sosgraph.scenarios.incident import incidents_of, parse_trigger
+from sosgraph.scenarios.sweep import Axis, Tipping, hysteresis, parse_axis, tipping
+from sosgraph.scenarios.sweep_tables import hysteresis_table, points_table, tipping_table
+from tests.yaml_architecture import architecture
+
+_STORM = """
+    components:
+      web: {entry: {rate: 280/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}}]}
+      db: {capacity: {concurrency: 3, service_time: 10ms}}
+    """
+
+
+def _tipping(trigger: str, *ranges: str, seeds: int = 0, until_s: float | None = None) -> Tipping:
+    found = architecture(_STORM)
+    (incident,) = incidents_of(found, (), [parse_trigger(trigger)])
+    return tipping(found, incident, [parse_axis(each) for each in ranges], Means(), seeds, until_s)
+
+
+@pytest.mark.parametrize(
+    ("text", "axis"),
+    [
+        ("load=100/s..300/s", Axis("load", "100/s", "300/s", 13)),
+        ("load=50%..150%:5", Axis("load", "50%", "150%", 5)),
+        ("duration=1s..1m30s:2", Axis("duration", "1s", "1m30s", 2)),
+    ],
+)
+def test_a_range_is_read_as_it_is_said(text: str, axis: Axis) -> None:
+    """Its ends as they are written, and how many points; 13 unless said."""
+    assert parse_axis(text) == axis
+
+
+@pytest.mark.parametrize(
+    "text", ["load", "load=1/s", "load=..2/s", "speed=1..2", "load=1/s..2/s:1", "load=1/s..2/s:x", "=..", ""]
+)
+def test_no_other_range_is_read(text: str) -> None:
+    """Nor one of a single point."""
+    with pytest.raises(ValueError, match=r"write"):
+        parse_axis(text)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "why"),
+    [
+        (("load=nan..3/s",), "not a rate"),
+        (("load=3/s..2/s",), "smaller one first"),
+        (("duration=5..10",), "no unit"),
+        (("size=10%..20%",), "no size"),
+        (("load=1/s..2/s:200", "duration=1s..2s:200"), "points are asked for"),
+    ],
+)
+def test_what_cannot_be_swept_is_a_bad_call(ranges: tuple[str, ...], why: str) -> None:
+    """Numbers that are none, ranges that run backwards, what the trigger has not, and more than can be done."""
+    with pytest.raises(BadCall, match=why):
+        _tipping("outage of db for 10s", *ranges)
+
+
+def test_load_up_and_down_is_a_loop() -> None:
+    """Hidden capacity: it falls near 300/s and comes back only below 150/s (Bronson et al. 2021)."""
+    found = hysteresis(architecture(_STORM), parse_axis("load=80/s..320/s:4"), Means(), 0, 240.0)
+    assert [point.values[0] for point in found.rising] == [80.0, 160.0, 240.0, 320.0]
+    assert [point.stuck for point in found.rising] == [0, 0, 0, 1]
+    assert [point.stuck for point in found.falling] == [0, 1, 1, 1]
+    table = hysteresis_table(found)
+    assert table.lead.startswith("rising load brings it down at 320/s; once down it stays so from 160/s on")
+    assert table.facts == {"falls_at_per_s": 320.0, "stays_down_at_per_s": 160.0}
+
+
+def test_what_is_survived_depends_on_how_long_it_lasts() -> None:
+    """The ladder of durations at 280/s: half a second passes, two seconds do not."""
+    found = _tipping("outage of db for 10s", "duration=500ms..2s:2")
+    assert [point.stuck for point in found.points] == [0, 1]
+    assert tipping_table(found).lead.endswith("comes back up to a duration of 500ms, and stays down from 2s on")
+
+
+def test_a_map_has_a_boundary() -> None:
+    """At 140/s every outage passes, at 280/s a short one; the rows say up to which."""
+    found = _tipping("outage of db for 10s", "load=50%..100%:2", "duration=500ms..4s:2")
+    table = tipping_table(found)
+    assert table.rows == (("140/s", "4s", None), ("280/s", "500ms", "4s"))
+    assert [column.name for column in points_table(found).columns] == ["load_per_s", "duration_s", "answered", "chance"]
+    assert len(points_table(found).rows) == 4
+
+
+def test_seeds_are_counted_not_averaged() -> None:
+    """The same ladder, request by request."""
+    found = _tipping("outage of db for 10s", "duration=200ms..4s:2", seeds=3)
+    assert [(point.stuck, len(point.finals)) for point in found.points] == [(0, 3), (3, 3)]
+    assert [row[1] for row in tipping_table(found).rows] == ["0 of 3 down", "3 of 3 down"]
+
+
+def test_wide_ranges_are_stepped_through_in_equal_ratios() -> None:
+    """From one end to the other, in numbers that can be said."""
+    values = [point.values[0] for point in _tipping("error of db by 10% for 1s", "duration=100ms..10s:3", until_s=20.0).points]
+    assert values == [0.1, 1.0, 10.0] and all(isclose(value, float(f"{value:.2g}")) for value in values)
+
+
+def test_sizes_are_of_their_kind() -> None:
+    """A share, a factor, a time; said as such."""
+    assert tipping_table(_tipping("capacity-loss of db for 5s", "size=10%..100%:2")).rows[0][0] == "10 %"
+    assert tipping_table(_tipping("load-spike of web for 5s", "size=1..4:2")).rows[1][0] == "4 ×"
+    assert tipping_table(_tipping("latency of db for 5s", "size=10ms..4s:2")).rows[0][0] == "10ms"

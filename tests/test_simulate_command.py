@@ -1,0 +1,227 @@
+"""sosgraph simulate, from words to tables and pictures: the retry storm of HotOS 2021, and what is refused."""
+
+import csv
+import io
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.running import Outcome, run
+from tests.test_pages import blocks, conversations
+
+STORM = "fixtures/architectures/retry-storm-2021.yaml"
+_SHORT = ("--until", "40s")
+
+
+def _simulate(*words: str, paths: tuple[str, ...] = (STORM,)) -> Outcome:
+    return run("simulate", *paths, *words)
+
+
+def _json(*words: str) -> dict[str, Any]:
+    outcome = _simulate("-f", "json", *words)
+    assert outcome.status == 0, outcome.err
+    found: dict[str, Any] = json.loads(outcome.out)
+    return found
+
+
+def test_an_outage_of_ten_seconds_brings_it_down_for_good() -> None:
+    """560/s attempts where 300/s can be served, and no answer in time: the cause is over, the retries are not."""
+    report = _json(*_SHORT)
+    first = report["tables"][0]
+    assert first["facts"] == {"comes_back": False}
+    assert first["lead"] == (
+        "after the outage of db for 10s goodput does not come back: 560/s attempts arrive at db, which can serve 300/s; "
+        "the cause is over, what keeps it down is that web -> db tries again 280/s"
+    )
+    assert [row["end_per_s"] for row in first["rows"]] == ["0/s"]
+    course = report["tables"][-1]["rows"]
+    assert course[0]["time_s"] < 0 < course[-1]["goodput_per_s"] + course[-1]["time_s"] <= 40.1
+    assert course[-1]["goodput_per_s"] < 1 and course[-1]["offered_per_s"] == pytest.approx(840, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "words", [("--set", "web -> db retry=none"), ("--set", "web.rate=140/s"), ("--trigger", "outage of db for 300ms")]
+)
+def test_without_retries_or_below_its_hidden_capacity_it_comes_back(words: tuple[str, ...]) -> None:
+    """So it does when the outage is short."""
+    assert _json(*words)["tables"][0]["facts"] == {"comes_back": True}
+
+
+def test_with_a_retry_budget_it_comes_back() -> None:
+    """6 % of retries are 16.8/s, which leaves 3.2/s to work off what the outage left: about a quarter of an hour."""
+    outcome = _simulate("--set", "web -> db retry.budget=6%", "--seeds", "3", "--jobs", "1")
+    assert "goodput comes back in all of 3 seeds" in outcome.out and "note: set: web -> db retry.budget=6%" in outcome.out
+    outcome = _simulate("--set", "web -> db retry.budget=6%", "--trigger", "outage of db for 2s")
+    assert "after the outage of db for 2s goodput is back within 3" in outcome.out
+
+
+def test_seeds_tell_how_often() -> None:
+    """All of them stay down, which is told with an interval, the same every time."""
+    words = ("--seeds", "4", "--jobs", "1", *_SHORT)
+    outcome = _simulate(*words)
+    assert outcome.status == 0 and "does not come back in 4 of 4 seeds, a chance between 39.8 % and 100 %" in outcome.out
+    assert outcome.out == _simulate(*words).out == _simulate("--engine", "requests", *words).out
+
+
+def test_processes_change_nothing() -> None:
+    """Two at once say what one says."""
+    words = ("--trigger", "outage of db for 2s", "--seeds", "3", *_SHORT)
+    assert _simulate(*words, "--jobs", "2").out == _simulate(*words, "--jobs", "1").out
+
+
+def test_a_dask_cluster_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of two workers, which the command finds by the settings of Dask."""
+    distributed, dask = pytest.importorskip("distributed"), pytest.importorskip("dask")
+    words = ("--trigger", "outage of db for 2s", "--seeds", "3", *_SHORT)
+    two = distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+    with two as cluster, dask.config.set({"scheduler-address": cluster.scheduler_address}):
+        assert len(cluster.workers) == 2
+        found = _simulate(*words, "--backend", "dask")
+    assert found.out == _simulate(*words, "--jobs", "1").out
+
+
+def test_a_sweep_of_load_is_a_loop(tmp_path: Path) -> None:
+    """With a picture of it."""
+    picture = tmp_path / "loop.svg"
+    outcome = _simulate("--sweep", "load=80/s..320/s:4", "--until", "240s", "--picture", str(picture))
+    assert "rising load brings it down at 320/s; once down it stays so from 160/s on" in outcome.out
+    assert ElementTree.parse(picture).getroot().tag.endswith("svg")
+
+
+def test_a_sweep_of_durations_is_a_ladder() -> None:
+    """And over two ranges a map, all of whose points programs can read."""
+    assert "stays down from 2s on" in _simulate("--sweep", "duration=500ms..2s:2").out
+    report = _json("--sweep", "duration=500ms..2s:2", "--sweep", "load=50%..100%:2")
+    assert [table["name"] for table in report["tables"]] == ["simulate-tipping", "simulate-points"]
+    assert [row["chance"] for row in report["tables"][1]["rows"]] == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_tables_are_for_spreadsheets_too() -> None:
+    """Each under its title; the same bytes each time."""
+    outcome = _simulate("-f", "csv", *_SHORT)
+    lines = list(csv.reader(io.StringIO(outcome.out)))
+    assert ["# What happens"] in lines and any(line[:2] == ["time_s", "arriving_per_s"] for line in lines)
+    assert outcome.out == _simulate("-f", "csv", *_SHORT).out
+    assert "goodput does not come back" in _simulate("-f", "markdown", *_SHORT).out
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "PNG"])
+def test_a_picture_is_written_whole(tmp_path: Path, ending: str) -> None:
+    """Beside the table; its ending says how."""
+    picture = tmp_path / f"storm.{ending}"
+    assert _simulate(*_SHORT, "--picture", str(picture)).status == 0
+    assert picture.read_bytes().startswith(b"<?xml" if ending == "svg" else b"\x89PNG")
+
+
+_LACKING = {
+    "no rate": (
+        "components: {web: {entry: true, depends_on: [db]}, db: {capacity: {concurrency: 1, service_time: 1ms}}}",
+        "rate",
+    ),
+    "no service time": (
+        "components: {web: {entry: {rate: 9/s}, depends_on: [db]}, db: {capacity: {concurrency: 1}}}",
+        "service_time",
+    ),
+    "a circle": (
+        "components: {web: {entry: {rate: 9/s}, capacity: {concurrency: 1, service_time: 1ms}, depends_on: [db]}, "
+        "db: {capacity: {concurrency: 1, service_time: 1ms}, depends_on: [web]}}",
+        "without end",
+    ),
+    "zero service time": (
+        "components: {web: {entry: {rate: 9/s}, depends_on: [db]}, db: {capacity: {concurrency: 1, service_time: 0s}}}",
+        "is zero",
+    ),
+    "not a number": (
+        "components: {web: {entry: {rate: nan/s}, depends_on: [db]}, db: {capacity: {concurrency: 1, service_time: .nan}}}",
+        "is not a duration",
+    ),
+    "health checks without end": (
+        "components: {web: {entry: {rate: 9/s}, health_check: {every: 0s, timeout: 1s}, depends_on: [db]}, "
+        "db: {capacity: {concurrency: 1, service_time: 1ms}}}",
+        "'every' is zero",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", _LACKING)
+def test_what_cannot_be_simulated_ends_with_a_finding(what: str, tmp_path: Path) -> None:
+    """At its line, and not with a hang: exit 1."""
+    text, said = _LACKING[what]
+    (tmp_path / "shop.yaml").write_text(text)
+    outcome = _simulate("--trigger", "outage of db for 1s", "--until", "9s", paths=(str(tmp_path / "shop.yaml"),))
+    assert outcome.status == 1 and said in outcome.out and "shop.yaml:1:" in outcome.out
+
+
+def test_an_endless_queue_ends(tmp_path: Path) -> None:
+    """More arrives than can ever be served, nobody gives up, and there is always room to wait."""
+    text = "components: {web: {entry: {rate: 200/s}, capacity: {concurrency: 1, service_time: 10ms, queue: inf}}}"
+    (tmp_path / "shop.yaml").write_text(text)
+    for words in ((), ("--seeds", "2", "--jobs", "1")):
+        outcome = _simulate("--trigger", "outage of web for 1s", "--until", "9s", *words, paths=(str(tmp_path / "shop.yaml"),))
+        assert outcome.status == 0 and "before anything happens" in outcome.out and "which can serve 100/s" in outcome.out
+
+
+def test_what_is_missing_may_be_assumed(tmp_path: Path) -> None:
+    """For all components at once; the answer says so."""
+    (tmp_path / "shop.yaml").write_text("components: {web: {entry: true, depends_on: [db]}, db: {slo: 99%}}")
+    words = ("--assume", "*.concurrency=5", "--assume", "*.service_time=10ms", "--assume", "web.rate=100/s")
+    outcome = _simulate("--trigger", "outage of db for 5s", *words, paths=(str(tmp_path / "shop.yaml"),))
+    assert outcome.status == 0 and "note: assumed: *.service_time=10ms" in outcome.out and "is back" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--trigger", "outtage of db"), "did you mean 'outage'"),
+        (("--trigger", "outage of dbb for 1s"), "did you mean 'db'"),
+        (("--scenario", "db-outtage"), "did you mean 'db-outage'"),
+        (("--set", "db.service_time=nan"), "is not a duration"),
+        (("--assume", "db.service_time=1ms"), "say --set"),
+        (("--seeds", "0"), "--seeds: '0' is not a whole number"),
+        (("--seeds", "99999"), "10000 are the most"),
+        (("--engine", "fluid", "--seeds", "3"), "leave out one"),
+        (("--engine", "petri"), "write one of fluid, requests"),
+        (("--sweep", "speed=1..2"), "is no range"),
+        (("--sweep", "load=1/s..2/s", "--sweep", "load=1/s..2/s"), "two different ones"),
+        (("--picture", "storm.gif"), "ends in none of .svg, .png"),
+        (("--backend", "ray"), "ray is not installed"),
+        (("--until", "1s"), "give more time"),
+        (("--picture", "nowhere/storm.svg", *_SHORT), "cannot be written"),
+    ],
+)
+def test_a_bad_call_says_what_to_write(words: tuple[str, ...], said: str) -> None:
+    """In a line, with exit 2, and no answer."""
+    outcome = _simulate(*words)
+    assert outcome.status == 2 and said in outcome.err and not outcome.out
+
+
+def test_a_file_without_scenarios_asks_for_one() -> None:
+    """And says how to name one."""
+    outcome = run("simulate", "fixtures/architectures/diamond.yaml")
+    assert outcome.status == 2 and "say --trigger 'outage of db for 10s'" in outcome.err
+
+
+def test_the_page_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """About the file that stands on it, so that whoever reads it can do the same."""
+    page = Path("sosgraph/docs/commands/simulate.md").absolute()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "storm.yaml").write_text(blocks(page, "yaml")[0])
+    talks = conversations(page)
+    assert len(talks) >= 3
+    for command, shown in talks:
+        outcome = run(*shlex.split(command)[1:])
+        assert outcome.out.rstrip("\n") == shown.rstrip("\n")
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what to install."""
+    for name in [each for each in sys.modules if each == "numpy" or each.startswith(("numpy.", "sosgraph.fluid."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    outcome = _simulate(*_SHORT)
+    assert outcome.status == 2 and "pip install 'sosgraph[simulate]'" in outcome.err
