@@ -8,7 +8,6 @@ import csv
 import gzip
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -18,10 +17,11 @@ from sosgraph.equations import Equations, Gate, conjunction
 from sosgraph.graph.brought_down import COMPILED, brought_down_sizes
 from sosgraph.graph.dominators import immediate_dominators
 from tests.benchmarks.service_graphs import plain_equations, redundant_equations, service_graph
+from tests.benchmarks.timing import ROOT
 from tests.graph.speeds import DOORS, SOURCE
 
 _ROUNDS = 3
-_DEBIAN = Path("/work/shared/data/debian_graph.csv.gz")
+_DEBIAN = ROOT.parent / "shared" / "data" / "debian_graph.csv.gz"
 _NEAR = 1_000  # services between the ends of an edge back, where the graph is not to be one knot
 
 Contest = dict[str, Callable[[], Sequence[int]]]
