@@ -33,6 +33,7 @@ goldens: install  ## write the expected texts anew; read the difference before y
 
 pictures: install  ## draw the pictures of the README anew
 	$(BIN)/sosgraph render $(DEMO).yaml --show numbers,blast-radius=dns -o sosgraph/docs/pictures/webshop.svg
+	$(BIN)/sosgraph simulate fixtures/architectures/retry-storm-2021.yaml --picture sosgraph/docs/pictures/retry-storm.png
 
 bench: install  ## all ratios against named peers
 	$(BIN)/pytest tests/benchmarks -s -m benchmark

@@ -68,5 +68,7 @@ class Finding:
     @property
     def branches(self) -> tuple[tuple[Note, ...], ...]:
         """The notes, one group a branch in the order of their numbers, each in its order."""
-        numbers = sorted({note.branch for note in self.notes})
-        return tuple(tuple(note for note in self.notes if note.branch == number) for number in numbers)
+        found: dict[int, list[Note]] = {}
+        for note in self.notes:
+            found.setdefault(note.branch, []).append(note)
+        return tuple(tuple(found[number]) for number in sorted(found))

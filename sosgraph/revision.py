@@ -66,7 +66,9 @@ class Repository:
         ignored = self._git("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory") or b""
         staged = (self._git("ls-files", "-z", "--stage") or b"").split(b"\0")
         modules = (entry.partition(b"\t")[2] for entry in staged if entry.startswith(_MODULE))
-        return frozenset(name.decode("utf-8", "surrogateescape").rstrip("/") for name in (*ignored.split(b"\0"), *modules) if name)
+        return frozenset(
+            name.decode("utf-8", "surrogateescape").rstrip("/") for name in (*ignored.split(b"\0"), *modules) if name
+        )
 
     def blobs(self, commit: str) -> dict[str, Blob]:
         """Return the ordinary files of a commit below the working directory, by their paths from there; no links or modules."""

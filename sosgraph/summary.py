@@ -23,7 +23,8 @@ def left_out(report: Report, shown: int) -> str:
     more = len(report.findings) - shown
     if more <= 0:
         return ""
-    return f"{more:,} more finding{'' if more == 1 else 's'}, no graver than these; '--format concise' lists all, '--select RULE' fewer"
+    words = f"{more:,} more finding{'' if more == 1 else 's'}"
+    return f"{words}, no graver than these; '--format concise' lists all, '--select RULE' fewer"
 
 
 def summary(report: Report) -> str:

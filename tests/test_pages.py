@@ -100,7 +100,7 @@ def test_the_readme_shows_what_happens(command: str, shown: str, tmp_path: Path,
     """Each command runs in the root of the repository, and prints what is shown under it; what it writes goes elsewhere."""
     monkeypatch.chdir(ROOT)
     words = shlex.split(command, comments=True)[1:]
-    if words[0] == "init" or "-o" in words:
+    if words[0] == "init" or {"-o", "--picture"}.intersection(words):
         monkeypatch.chdir(tmp_path)
         (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     outcome = run(*words)

@@ -79,7 +79,7 @@ def _table(architecture: Architecture, incident: Incident, share: float, seeds: 
     rows = tuple(_row(architecture, found.study, each) for each in found.classes)
     facts = {f"{each.name}_{end}": value for each in found.classes for end, value in _numbers(each)}
     lead = _lead(architecture, incident, found)
-    return Table("emergence", title, _COLUMNS, rows, _notes(architecture, found, seeds), MappingProxyType(facts), lead)
+    return Table("emergence", title, _COLUMNS, rows, _notes(architecture, found), MappingProxyType(facts), lead)
 
 
 def _happens(architecture: Architecture, incident: Incident) -> str:
@@ -161,23 +161,29 @@ def _causes(architecture: Architecture, found: Findings, classes: Iterable[Class
     return [policy_in_words(architecture, found.study.network, cause) for cause in causes]
 
 
-def _notes(architecture: Architecture, found: Findings, seeds: int) -> tuple[str, ...]:
+def _notes(architecture: Architecture, found: Findings) -> tuple[str, ...]:
     notes = [f"{_names(those)}: {reason}" for reason, those in _alike(found, lambda each: each.reason)]
     for (still, runs), those in _alike(found, lambda each: each.causes and (each.still, each.runs)):
-        left = f"in all but {still} of {runs} seeds" if still else "again"
+        left = f"in all but {still} of {_seeds(runs)}" if still else "again"
         notes.append(f"without what it is due to, {_are(those)} as composed {left}")
     for instead, those in _alike(found, lambda each: each.instead):
         words = ", ".join(policy_in_words(architecture, found.study.network, policy) for policy in instead)
         notes.append(f"{_names(those)}: leaving out one of these alone would do as well: {words}")
     if any(each.kind is Kind.WEAK and each.name == "recovery_s" for each in found.classes) and _two_states(architecture):
         notes.append("metastable: at this load there is a healthy and an overloaded steady state (sosgraph metastability)")
-    how = f"request by request, with {seeds} seeds" if seeds else "in rates, which are means (--seeds 5 asks what chance does)"
+    how = f"request by request, with {_seeds(found.seeds)}"
+    if not found.seeds:
+        how = "in rates, which are means (--seeds 5 asks what chance does)"
     until = _value("recovery_s", found.study.seconds)
     return (
         *notes,
         "composed: calls, capacity and spare capacity, each part taken alone; own parts do not fail",
         f"simulated {how}; goodput and p99 are those at the end, {until} after the trigger begins",
     )
+
+
+def _seeds(count: int) -> str:
+    return f"{count} seed{'' if count == 1 else 's'}"
 
 
 def _alike(found: Findings, said: Callable[[Class], Any]) -> Iterator[tuple[Any, list[Class]]]:

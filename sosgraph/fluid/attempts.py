@@ -7,11 +7,9 @@ import numpy as np
 
 from sosgraph.fluid.arrays import MOST, Array, Places, column
 from sosgraph.fluid.delay import Delay
-from sosgraph.fluid.lateness import Found, late
+from sosgraph.fluid.lateness import Found, late, waited_s
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Link
-
-_LONG = 600.0
 
 
 class Callees(NamedTuple):
@@ -52,7 +50,8 @@ class Attempts:
 
     `waiting` are those that are due in this step. Of what was sent a timeout ago the share `late` is `given_up` now; of what is
     sent now the share `failing` will fail; `bad` fail in this step, a second. A call is `tried` so often on average, is `lost`
-    with this chance, and takes `takes_s`.
+    with this chance, and takes `takes_s`. In streams that are `cancelling`, so many attempts a second are `leaving` their callee
+    because they will not be answered in time, of which `hopeless` are there until their timeout.
     """
 
     def __init__(self, streams: Streams, columns: int, step_s: float) -> None:
@@ -62,6 +61,7 @@ class Attempts:
         self._again = [column(most > number + 1) for number in range(self._classes)]
         over = np.maximum(most - self._classes, 0.0)
         self._repeats = column(np.where(np.isinf(over), 1.0, over / (1 + np.where(np.isinf(over), 0.0, over))))
+        self._endless = bool(self._repeats.any())
         self._patience_s = column([link.timeout_s for link in links])
         self._cohorts = _cohorts(links, self._classes, columns, step_s)
         cancelling = [row for row, link in enumerate(links) if link.cancels and np.isfinite(link.timeout_s)]
@@ -71,7 +71,9 @@ class Attempts:
         self.waiting = np.zeros((self._classes, *shape))
         self.late, self.failing, self.lost, self.bad = (np.zeros(shape) for _ in range(4))
         self.tried, self.takes_s, self.given_up = np.ones(shape), np.zeros(shape), np.zeros(shape)
-        self.leaving = np.zeros((len(cancelling), columns))
+        self.leaving, self.hopeless = np.zeros((len(cancelling), columns)), np.zeros((len(cancelling), columns))
+        delays = [max(1, round(links[row].timeout_s / step_s)) for row in cancelling]
+        self._given_up_on, self._step_s = Delay(delays, [False] * len(delays), columns), step_s
         self._steps = 0
 
     def advance(self, wanted: Array, sent: Array, callees: Callees, second: Array | None, vanishing: Array | None) -> None:
@@ -96,10 +98,11 @@ class Attempts:
             rows = self.cancelling
             served = np.maximum(callees.per_s[rows] * self._patience_s[rows] - callees.extra[rows], 0.0)
             hopeless = late(Found(*(each[rows] for each in callees.found)), served, served * callees.own[rows])
+            self.hopeless += (self.leaving - self._given_up_on.through(self.leaving.copy())) * self._step_s
             self.leaving = (self.leaving + sent[:, rows].sum(axis=0) * (1 - callees.refused[rows]) * hopeless) / 2
         for number in range(self._classes - 1):
             self.waiting[number + 1] = self._pauses[number].through(failed[number] * self._again[number])
-        if self._repeats.any():
+        if self._endless:
             self.waiting[-1] += self._pauses[-1].through(failed[-1] * self._repeats)
         np.minimum(self.waiting, MOST, out=self.waiting)
 
@@ -115,8 +118,7 @@ class Attempts:
             tried = 1 + goes_on * tried
         self.tried = tried
         self.lost = np.clip(1 - tried * good, 0.0, 1.0)
-        stays_s = callees.stays_s
-        one_s = stays_s * -np.expm1(-np.minimum(self._patience_s / stays_s, _LONG))
+        one_s = waited_s(callees.stays_s, self._patience_s, self.late)
         self.takes_s = np.minimum(tried * one_s * (passed * (1 - callees.refused)) + paused_s, MOST)
 
     def _decide(self, cohort: _Cohort, stored: Array, due: Array, callees: Callees, vanishing: Array | None) -> None:

@@ -28,6 +28,15 @@ def settled_variance(number: Array, busy: Array, servers: Array) -> Array:
     return waiting * (1 + waiting)
 
 
+def waited_s(stays_s: Array, patience_s: Array, given_up: Array) -> Array:
+    """Return how long an answer is waited for on average that takes `stays_s`, where a share of the attempts is given up.
+
+    E[min(T, τ)] = E[T] (1 - exp(-τ / E[T])), exact of M/M/1; behind a known number of requests, τ for all that are given up.
+    """
+    steady = stays_s * -np.expm1(-np.minimum(patience_s / stays_s, _LONG))
+    return np.maximum(steady, given_up * np.minimum(patience_s, MOST))
+
+
 def late(found: Found, served: Array, own: Array) -> Array:
     """Return the share of requests whose answer takes longer than it takes to serve `served` requests, or `own` by one server.
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
-from sosgraph.fluid.lateness import Found, late
+from sosgraph.fluid.lateness import Found, late, waited_s
 from sosgraph.fluid.stations import Stations
 from sosgraph.simulation.network import Network
 
@@ -41,8 +41,7 @@ class Leases:
         seen = Found(*(each[rows] for each in found))
         given_up = late(seen, served, served * stations.own[rows])
         self._failing = 1 - (1 - given_up) * (1 - refused[rows])
-        stays_s = stations.stays_s[rows]
-        self._takes_s = stays_s * -np.expm1(-self._timeout_s / stays_s)
+        self._takes_s = waited_s(stations.stays_s[rows], self._timeout_s, given_up)
         losing = self.valid / self._period_s * self._failing
         regained = (1 - self.valid) / np.maximum(self._takes_s, self._step_s) * (1 - self._failing)
         self.valid = np.clip(self.valid + self._step_s * (regained - losing), 0.0, 1.0)

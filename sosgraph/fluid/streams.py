@@ -30,6 +30,7 @@ class Streams(NamedTuple):
     weights: Array
     calls: Array
     probability: Array
+    several: bool
 
     @property
     def classes(self) -> int:
@@ -38,8 +39,9 @@ class Streams(NamedTuple):
 
     def chance(self, lost: Array) -> Array:
         """Return the chance that a request loses one of its calls or more, where each is lost with the chance `lost`."""
-        several = 1 - (1 - lost) ** self.calls if (self.calls > 1).any() else lost
-        return self.probability * np.where(self.calls > 1, several, self.calls * lost)
+        if not self.several:
+            return self.probability * self.calls * lost
+        return self.probability * np.where(self.calls > 1, 1 - (1 - lost) ** self.calls, self.calls * lost)
 
     def share_of_links(self, started: Array, first: Array) -> Array:
         """Return which share of its stream each link makes, where stations start requests and streams make first tries."""
@@ -78,7 +80,21 @@ def streams(network: Network, apart: frozenset[int]) -> Streams:
     needs.eliminate_zeros()
     calls, chances = column([link.calls for link in links]), column([link.probability for link in links])
     issued = asks.T.tocsr()
-    return Streams(links, of_link, callee, issued, asks, reaches, needs, caller, callers, column(weights), calls, chances)
+    return Streams(
+        links,
+        of_link,
+        callee,
+        issued,
+        asks,
+        reaches,
+        needs,
+        caller,
+        callers,
+        column(weights),
+        calls,
+        chances,
+        bool((calls > 1).any()),
+    )
 
 
 def _remembers(link: Link) -> bool:

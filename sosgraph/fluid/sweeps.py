@@ -55,7 +55,7 @@ def hysteresis(network: Network, load_factors: Sequence[float], until_s: float) 
 
 
 class Tipping(NamedTuple):
-    """By size and duration of a trigger, whether the system is `stuck` long after it; by size, the shortest duration that does it.
+    """By size and duration of a trigger, whether the system is `stuck` long after it; by size, the shortest duration for that.
 
     Infinite where none of the durations does.
     """

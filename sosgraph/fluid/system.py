@@ -104,7 +104,7 @@ class System:
             held_back = self._held_back + arriving * self.step_s
             arriving = conditions.open * held_back / self.step_s
             self._held_back = held_back * (1 - conditions.open)
-        leaving = streams.reaches[:, self.attempts.cancelling] @ self.attempts.leaving if self.attempts.leaving.size else None
+        leaving = self._at_callees(self.attempts.leaving) if self.attempts.leaving.size else None
         alive = self._restarts.left(conditions.alive, conditions.down)
         before = self.stations.number
         flow = self.stations.advance(np.minimum(arriving, MOST), leaving, self._scalers.left(self._health.left(alive)))
@@ -114,6 +114,15 @@ class System:
         share = np.minimum(outside / there, 1.0)
         self._outside, self._answered = share * self.stations.number, share * flow.served
         return flow
+
+    def _at_callees(self, cancelling: Array) -> Array:
+        found: Array = self.streams.reaches[:, self.attempts.cancelling] @ cancelling
+        return found
+
+    def there(self) -> Array:
+        """Return how many requests are in each station, those included that will not be served."""
+        hopeless = self.attempts.hopeless
+        return self.stations.number + self._at_callees(hopeless) if hopeless.size else self.stations.number
 
     def _found(self) -> Found:
         """Return what attempts find that arrive now; who waits for a paused station, waits as if in it."""

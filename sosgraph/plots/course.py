@@ -1,12 +1,13 @@
 """The course of incidents as time series: what is asked and answered, what is tried again, and who waits."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.plots.canvas import captioned, entitled, labelled, sheet, written
-from sosgraph.plots.colours import BLUE, FRAME, INK, PURPLE, QUIET, VERMILLION
+from sosgraph.plots.colours import BLUE, FAINT, FRAME, INK, PURPLE, QUIET, VERMILLION
 from sosgraph.quantity import format_number
 from sosgraph.scenarios.reading import mean, windows
 from sosgraph.scenarios.simulated import Simulated
@@ -28,21 +29,57 @@ def courses_picture(architecture: Architecture, found: Sequence[Simulated], form
         return written(figure, format)
 
 
+class _Shown(NamedTuple):
+    """What is drawn of a course: the times in the unit of the axis, and what is at these times."""
+
+    name: str
+    per_s: float
+    times: list[float]
+    arriving: list[float]
+    goodput: list[float]
+    offered: list[float]
+    retries: list[float]
+    waiting: list[float]
+
+
 def _column(architecture: Architecture, each: Simulated, axes: Any, named: bool) -> None:
     scale, unit = time_scale(shown_s(each))
-    times = [(time - each.timing.calm_s) / scale for time in each.course.times_s]
-    place = busiest(each)
-    _rates(architecture, each, axes[0], times, place)
-    _retries(each, axes[1], times)
-    _waiting(architecture, each, axes[2], times, place)
+    shown = _shown(architecture, each, scale)
+    _rates(shown, axes[0])
+    _retries(shown, axes[1])
+    _waiting(shown, axes[2])
     for one in axes:
-        _shade(each, one, scale)
-        one.set_ylim(bottom=0)
+        shaded(each, one, scale)
     words = f"{each.incident.name}: {happens(architecture, each)}" if named else happens(architecture, each)
     captioned(axes[0], f"{words} (shaded)", 60)
-    axes[-1].set_xlim(max(-each.timing.calm_s, -shown_s(each) / 8) / scale, shown_s(each) / scale)
+    axes[-1].set_xlim(_first_s(each) / scale, shown_s(each) / scale)
     cut = "" if shown_s(each) >= each.timing.until_s else f"; simulated until {about(each.timing.until_s)}"
     axes[-1].set_xlabel(f"time in {unit}{cut}")
+
+
+def _first_s(each: Simulated) -> float:
+    return max(-each.timing.calm_s / 2, -shown_s(each) / 8)
+
+
+def _shown(architecture: Architecture, each: Simulated, scale: float) -> _Shown:
+    course, calm, place = each.course, each.timing.calm_s, busiest(each)
+    first, last = bisect_left(course.times_s, calm + _first_s(each)), bisect_right(course.times_s, calm + shown_s(each))
+
+    def within(values: Sequence[float]) -> list[float]:
+        return list(map(float, values[first:last]))
+
+    retries = list(map(within, course.retries))
+    station = each.network.stations[place]
+    return _Shown(
+        architecture.label(station.name),
+        station.per_s,
+        [(time - calm) / scale for time in course.times_s[first:last]],
+        within(course.arriving),
+        within(course.goodput),
+        within(course.offered[place]),
+        [sum(values) for values in zip(*retries, strict=True)] if retries else [0.0] * (last - first),
+        within(course.waiting[place]),
+    )
 
 
 def shown_s(each: Simulated) -> float:
@@ -69,52 +106,47 @@ def busiest(each: Simulated) -> int:
     return max(range(len(ratios)), key=lambda place: (ratios[place], -place))
 
 
-def _rates(architecture: Architecture, each: Simulated, axes: Any, times: list[float], place: int) -> None:
-    course, station = each.course, each.network.stations[place]
-    name, last = architecture.label(station.name), _last(times, axes, each)
-    axes.plot(times, course.offered[place], color=VERMILLION)
-    axes.plot(times, course.arriving, color=QUIET, linestyle=(0, (4, 2)), linewidth=1.2)
-    axes.plot(times, course.goodput, color=BLUE, linewidth=2.2)
+def _rates(shown: _Shown, axes: Any) -> None:
+    axes.plot(shown.times, shown.offered, color=VERMILLION)
+    axes.plot(shown.times, shown.arriving, color=QUIET, linestyle=(0, (4, 2)), linewidth=1.2)
+    axes.plot(shown.times, shown.goodput, color=BLUE, linewidth=2.2)
     ends = [
-        (float(course.offered[place][last]), f"attempts at {name}", VERMILLION),
-        (float(course.arriving[last]), "arriving", QUIET),
-        (float(course.goodput[last]), "goodput", BLUE),
+        (shown.offered[-1], f"attempts at {shown.name}", VERMILLION),
+        (shown.arriving[-1], "arriving", QUIET),
+        (shown.goodput[-1], "goodput", BLUE),
     ]
-    if station.per_s < inf:
-        axes.axhline(station.per_s, color=INK, linestyle=(0, (1, 2)), linewidth=1.0)
-        ends.append((station.per_s, f"{name} can serve {format_number(station.per_s)}/s", INK))
+    limit = shown.per_s if shown.per_s < inf else 0.0
+    if limit:
+        axes.axhline(limit, color=INK, linestyle=(0, (1, 2)), linewidth=1.0)
+        ends.append((limit, f"{shown.name} can serve {format_number(limit)}/s", INK))
     axes.set_ylabel("requests a second")
-    axes.set_ylim(0, 1.08 * max(station.per_s if station.per_s < inf else 0.0, *map(float, course.offered[place])))
+    axes.set_ylim(0, 1.08 * max(limit, *shown.offered, *shown.arriving))
     labelled(axes, ends)
 
 
-def _retries(each: Simulated, axes: Any, times: list[float]) -> None:
-    total = [float(sum(values)) for values in zip(*each.course.retries, strict=True)] or [0.0] * len(times)
-    axes.plot(times, total, color=PURPLE)
-    axes.fill_between(times, total, color=PURPLE, alpha=0.15, linewidth=0)
+def _retries(shown: _Shown, axes: Any) -> None:
+    _area(shown.times, shown.retries, axes, PURPLE)
     axes.set_ylabel("retries a second")
-    axes.set_ylim(0, max(1.0, 1.08 * max(total, default=0.0)))
-    labelled(axes, [(total[_last(times, axes, each)], "retries", PURPLE)])
+    labelled(axes, [(shown.retries[-1], "retries", PURPLE)])
 
 
-def _waiting(architecture: Architecture, each: Simulated, axes: Any, times: list[float], place: int) -> None:
-    waiting = [float(value) for value in each.course.waiting[place]]
-    axes.plot(times, waiting, color=INK)
-    axes.fill_between(times, waiting, color=INK, alpha=0.08, linewidth=0)
+def _waiting(shown: _Shown, axes: Any) -> None:
+    _area(shown.times, shown.waiting, axes, INK)
     axes.set_ylabel("requests in it")
-    last = _last(times, axes, each)
-    axes.set_ylim(0, 1.08 * max(waiting[: last + 1]) or 1.0)
-    labelled(axes, [(waiting[last], f"in {architecture.label(each.network.stations[place].name)}", INK)])
+    labelled(axes, [(shown.waiting[-1], f"in {shown.name}", INK)])
 
 
-def _last(times: list[float], axes: Any, each: Simulated) -> int:
-    """Return the position of the last time that is drawn."""
-    scale, _ = time_scale(shown_s(each))
-    return max((place for place, time in enumerate(times) if time <= shown_s(each) / scale), default=len(times) - 1)
+def _area(times: list[float], values: list[float], axes: Any, colour: str) -> None:
+    axes.plot(times, values, color=colour)
+    axes.fill_between(times, values, color=colour, alpha=0.1, linewidth=0)
+    axes.set_ylim(0, max(1.0, 1.08 * max(values)))
 
 
-def _shade(each: Simulated, axes: Any, scale: float) -> None:
-    """Shade the time of each trigger, and mark with a line what happens at once."""
+def shaded(each: Simulated, axes: Any, scale: float) -> None:
+    """Shade the time of each trigger; what happens in a moment is a line."""
     calm = each.timing.calm_s
     for start, end in sorted({(one.start_s - calm, one.end_s - calm) for one in each.triggers}):
-        axes.axvspan(start / scale, min(end, each.timing.until_s) / scale, color=FRAME, alpha=0.6, linewidth=0)
+        if end == inf:
+            axes.axvline(start / scale, color=FAINT, linewidth=2.0)
+        else:
+            axes.axvspan(start / scale, min(end, each.timing.until_s) / scale, color=FRAME, alpha=0.6, linewidth=0)

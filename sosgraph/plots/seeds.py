@@ -4,8 +4,8 @@ from typing import Any
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.plots.canvas import captioned, entitled, labelled, sheet, written
-from sosgraph.plots.colours import BLUE, FRAME, VERMILLION
-from sosgraph.plots.course import time_scale
+from sosgraph.plots.colours import BLUE, VERMILLION
+from sosgraph.plots.course import shaded, time_scale
 from sosgraph.scenarios.reading import DOWN
 from sosgraph.scenarios.runs import Seen
 from sosgraph.scenarios.simulated import Simulated
@@ -40,8 +40,7 @@ def _shown_s(each: Simulated) -> float:
 
 def _lines(each: Simulated, axes: Any, seen: list[Seen], scale: float, colour: str) -> None:
     calm, faint = each.timing.calm_s, max(0.12, min(0.9, 6 / len(seen)))
-    for start, end in sorted({(one.start_s - calm, one.end_s - calm) for one in each.triggers}):
-        axes.axvspan(start / scale, min(end, each.timing.until_s) / scale, color=FRAME, alpha=0.6, linewidth=0)
+    shaded(each, axes, scale)
     for one in seen:
         axes.plot([(time - calm) / scale for time in one.times_s], one.goodput, color=colour, alpha=faint, lw=0.9)
     axes.set_ylabel("goodput a second")

@@ -8,7 +8,7 @@ from sosgraph.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """A format. `shows` says what it can show: `findings`, `tables`, `diagram`, `review`.
+    """A format. `shows` says what it can show: `findings`, `tables`, `diagram`, `review`, `explorer`.
 
     `endings` are those of files in this format; none: `.name`.
 

@@ -9,7 +9,7 @@ from sosgraph.finding import Finding
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 from sosgraph.steps import steps
-from sosgraph.summary import answers_only, plural, summary
+from sosgraph.summary import answers_only, gravest, plural, summary
 from sosgraph.table import Table
 
 MARKER = "<!-- sosgraph lint -->"
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
 
 def _findings(report: Report) -> list[list[str]]:
     """Return the blocks of the list: the gravest first, the later ones folded, and how many there was no room for."""
-    elements = [list(_finding(report, finding)) for finding in gravest(report, MOST_CHARACTERS)]  # each is longer than a character
+    elements = [list(_finding(report, finding)) for finding in gravest(report)]
     lengths = accumulate(sum(len(line) + 1 for line in element) for element in elements)
     room = sum(length <= MOST_CHARACTERS for length in lengths)
     blocks = [list(chain.from_iterable(elements[: min(_OPEN, room)]))]

@@ -47,6 +47,7 @@ cdef class Calls(CallingOff):
 
     cdef bint affords(self, Edge edge) except -1
 
+    @cython.locals(slot=Slot)
     cdef Visit called(self, Visit visit)
 
     @cython.locals(slot=Slot, band=Band)

@@ -114,7 +114,10 @@ class Calls(CallingOff):
             return None
         free = self.free
         child = free.pop() if free else self.new()
-        child.place, child.edge, child.parent, child.state = edge.callee, edge, visit, ARRIVING
+        child.place = edge.callee
+        child.edge = edge
+        child.parent = visit
+        child.state = ARRIVING
         visit.child = child
         return child
 
@@ -171,6 +174,10 @@ class Calls(CallingOff):
     def answer(self, visit: Visit) -> Any:
         """Give the answer to whoever waits for it."""
         parent, edge, good = visit.parent, visit.edge, visit.state == DONE
+        if parent is not None and edge.plain:
+            visit.parent = None
+            self.free.append(visit)
+            return self.outcome(parent, good)
         if edge is not None:
             if edge.through and good:
                 edge.filled += (1.0 - edge.filled) / edge.entries
@@ -254,6 +261,10 @@ class Calls(CallingOff):
         if visit.left > 0:
             visit.calls, visit.state = visit.slot.edge, NEXT_CALL
             return visit
+        slot = visit.slot
+        if slot.band is None and slot.following is None:
+            visit.state = DONE
+            return self.end(visit.place, visit)
         return self.stepped(visit, True)
 
     def stepped(self, visit: Visit, good: bool) -> Any:

@@ -1,6 +1,7 @@
 # cython: annotation_typing=False
 """The engine: takes what comes next, until something happens that is not a request (`engine.pxd` beside it)."""
 
+from heapq import heappop
 from typing import Any
 
 from sosgraph.requests.calls import Calls
@@ -31,17 +32,22 @@ class Engine(Calls):
     """A system at work, with all that can come next."""
 
     def advance(self) -> Any:
-        """Return the next visit that is no request, when it is due; None where nothing happens any more, or too much did."""
-        todo, visit = self.todo, None
+        """Return the next visit that is no request, when it is due, which there must be; None where too much happened."""
+        todo, heap, visit = self.todo, self.heap, None
         for step in range(self.limit - self.steps):
             if visit is None:
-                visit = todo.pop() if todo else self.pop()
+                if todo:
+                    visit = todo.pop()
+                elif self.compiled:
+                    visit = self.first()
+                else:  # as `pop` does, without the call
+                    self.now, _, visit = heappop(heap)
             state = visit.state
             if state == ARRIVING:
                 visit = self.arrive(visit)
             elif state == SERVING:
                 visit = self.served(visit)
-            elif state in (DONE, FAILED):
+            elif DONE <= state <= FAILED:
                 visit = self.answer(visit)
             elif state == SOURCE:
                 visit = self.source(visit)
@@ -83,5 +89,9 @@ class Engine(Calls):
         source.due = self.now + source.began * source.place.arrivals.following()
         self.push(source.due, source)
         visit = self.free.pop() if self.free else self.new()
-        visit.place, visit.edge, visit.state, visit.entry, visit.began = source.place, None, ARRIVING, True, self.now
+        visit.place = source.place
+        visit.edge = None
+        visit.state = ARRIVING
+        visit.entry = True
+        visit.began = self.now
         return visit

@@ -11,19 +11,19 @@ from sosgraph.simulation.network import Lease, Link
 _UNNUMBERED = -1
 
 
-def warm_up(system: System, station: int) -> Place | None:
-    """Return a place where a copy of `station` that starts makes its calls, in turn; None where it makes none."""
-    found: list[Slot] = []
+def warm_ups(system: System) -> dict[int, Place]:
+    """Return by station the place where a copy that starts makes its calls, in turn; none for those whose copies make none."""
+    found: dict[int, list[Slot]] = {}
     for number, link in enumerate(system.network.links):
-        if link.caller == station and link.warm_up > 0.0:
+        if link.warm_up > 0.0:
             made = edge(system.engine, system.seed, "warm-up", number, link, system.places[link.callee])
             made.whole, made.part = floor(link.warm_up), link.warm_up - floor(link.warm_up)
             made.probability, made.hard = 1.0, False
             made.breaker, made.fallback = system.edges[number].breaker, system.edges[number].fallback
             made.plain = plain(made)
             system.extra.append(made)
-            found.append(single(made))
-    return place(system, f"warm-up:{station}", found) if found else None
+            found.setdefault(link.caller, []).append(single(made))
+    return {station: place(system, f"warm-up:{station}", slots) for station, slots in found.items()}
 
 
 def place(system: System, name: str, slots: list[Slot]) -> Place:

@@ -50,13 +50,17 @@ class Recording:
         place.area = 0.0
 
     def _link(self, number: int, same: list[Edge], passed: float) -> None:
-        retries, timeouts, hits = self._links
-        asked = sum(edge.asked for edge in same)
-        retries[number].append(sum(edge.retries for edge in same) / passed)
-        timeouts[number].append(sum(edge.timeouts for edge in same) / passed)
-        hits[number].append(sum(edge.hits for edge in same) / asked if asked else 0.0)
+        retries = timeouts = hits = asked = 0
         for edge in same:
+            retries += edge.retries
+            timeouts += edge.timeouts
+            hits += edge.hits
+            asked += edge.asked
             edge.retries = edge.timeouts = edge.hits = edge.asked = 0
+        for channel, value in zip(
+            self._links, (retries / passed, timeouts / passed, hits / asked if asked else 0.0), strict=True
+        ):
+            channel[number].append(value)
 
     def course(self, stopped: str) -> Course:
         """Return the course so far; `stopped` says why it ends early, if it does."""

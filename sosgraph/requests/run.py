@@ -9,7 +9,7 @@ from sosgraph.escaping import quoted
 from sosgraph.requests.agenda import TooMany
 from sosgraph.requests.controls import Copies, Triggers, after, scale
 from sosgraph.requests.engine import Engine
-from sosgraph.requests.pseudo import hold, warm_up
+from sosgraph.requests.pseudo import hold, warm_ups
 from sosgraph.requests.recording import Recording
 from sosgraph.requests.sample import Sample
 from sosgraph.requests.state import Visit
@@ -101,7 +101,8 @@ def _next(engine: Engine) -> Visit | None:
 def _control(made: System, triggers: Sequence[Trigger], step_s: float, rates: list[float]) -> None:
     """Plan all that is no request from outside."""
     network = made.network
-    copies = [Copies(made, number, warm_up(made, number)) for number in range(len(network.stations))]
+    starting = warm_ups(made)
+    copies = [Copies(made, number, starting.get(number)) for number in range(len(network.stations))]
     for number, station in enumerate(network.stations):
         if station.health is not None:
             for copy in range(station.copies):

@@ -5,6 +5,7 @@ A kernel, run as it stands or compiled (`stations.pxd` beside it). Every method 
 `state` saying how, or None: nothing calls itself however deep the calls of a system are nested.
 """
 
+from heapq import heappush
 from typing import Any
 
 from sosgraph.requests.agenda import Agenda
@@ -76,7 +77,10 @@ class Stations(Agenda):
             visit.state = SERVED
             return visit
         visit.state = SERVING
-        self.push(self.now + took, visit)
+        if self.compiled:
+            self.sift_up(self.now + took, visit.number)
+        else:  # as `push` does, without the call
+            heappush(self.heap, (self.now + took, visit.number, visit))
         return None
 
     def odd_time(self, place: Place) -> float:

@@ -4,12 +4,13 @@ Resultant: composition predicts what is simulated. Weakly emergent: it does not,
 restores the prediction. What is declared does not always decide that; then the class is a candidate, with the reason.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.patience import interrupted
 from sosgraph.progress import advance
 from sosgraph.scenarios.delta_debugging import minimal
 from sosgraph.scenarios.measured import Measured, surprising
@@ -88,10 +89,10 @@ def class_of(study: Study, name: str) -> Class:
         return Class(name, predicted, None, None, "only requests that are simulated one by one are timed")
     if not study.surprises(name):
         return Class(name, predicted, value, Kind.RESULTANT)
-    offered = demand(study.architecture).offered
+    offered = study.architecture.once(demand).offered
     candidates = policies(study.network, {place for place, load in enumerate(offered) if load})
-    found = minimal(candidates, lambda left_out: not study.surprises(name, left_out), TESTS)
-    causes = found.causes or next(((each,) for each in candidates[:TESTS] if not study.surprises(name, (each,))), None)
+    found = minimal(candidates, lambda left_out: not study.surprises(name, left_out), TESTS, interrupted)
+    causes = found.causes or next((one for one in _singles(candidates[:TESTS]) if not study.surprises(name, one)), None)
     if causes is None:
         reason = "leaving out every policy and limit that is declared does not restore the prediction"
         return Class(name, predicted, value, Kind.CANDIDATE, reason)
@@ -102,9 +103,17 @@ def class_of(study: Study, name: str) -> Class:
     instead: tuple[Policy, ...] = ()
     if len(causes) == 1:
         others = [each for each in candidates if each not in causes]
-        instead = tuple(each for each in others[:_OTHERS] if not study.surprises(name, (each,)))
+        instead = tuple(one[0] for one in _singles(others[:_OTHERS]) if not study.surprises(name, one))
     bound = "" if found.complete else f"fewer policies may be enough; looked for no further after {found.tested} runs"
     return Class(name, predicted, value, Kind.WEAK, bound, causes, instead)
+
+
+def _singles(candidates: Sequence[Policy]) -> Iterator[tuple[Policy]]:
+    """Yield each alone, as long as there is time."""
+    for each in candidates:
+        if interrupted():
+            return
+        yield (each,)
 
 
 def _opaque(study: Study, causes: Sequence[Policy]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
+from sosgraph.patience import interrupted
 from sosgraph.progress import advance
 from sosgraph.scenarios.classification import Class, Kind, Study, class_of
 from sosgraph.scenarios.doubt import contradicted, flips
@@ -16,10 +17,11 @@ _RECOVERY = "recovery_s"  # from nothing, nobody recovers
 
 
 class Findings(NamedTuple):
-    """The class of each property as far as all that was asked decides, and the study of one run."""
+    """The class of each property as far as all that was asked decides, the study of one run, and how many `seeds` were run."""
 
     study: Study
     classes: tuple[Class, ...]
+    seeds: int
 
 
 def findings(architecture: Architecture, scenarios: Sequence[Scenario], share: float, seeds: int) -> Findings:
@@ -28,8 +30,10 @@ def findings(architecture: Architecture, scenarios: Sequence[Scenario], share: f
     Where the seeds do not agree with one another, a mean tells nothing: the class is that of those that are not as composed, and
     says how many these are.
     """
-    runs = []
+    runs: list[Study] = []
     for seed in range(1, seeds + 1) if seeds else (0,):
+        if runs and interrupted():
+            break
         advance(seed, seeds + 1, "simulating")
         runs.append(study(architecture, scenarios, seed))
         runs[-1].measured()
@@ -38,7 +42,7 @@ def findings(architecture: Architecture, scenarios: Sequence[Scenario], share: f
         doubts["availability"] = reason
     found = (_class(runs, name) for name in PROPERTIES if scenarios or name != _RECOVERY)
     doubted = (each._replace(kind=Kind.CANDIDATE, reason=doubts[each.name]) if each.name in doubts else each for each in found)
-    return Findings(runs[0], tuple(doubted))
+    return Findings(runs[0], tuple(doubted), len(runs) if seeds else 0)
 
 
 def _class(runs: Sequence[Study], name: str) -> Class:

@@ -22,8 +22,12 @@ class _Spent(Exception):
     """The bound on tests is reached."""
 
 
-def minimal(candidates: Sequence[T], enough: Callable[[tuple[T, ...]], bool], most: int) -> Minimal[T]:
+def minimal(
+    candidates: Sequence[T], enough: Callable[[tuple[T, ...]], bool], most: int, interrupted: Callable[[], bool] = bool
+) -> Minimal[T]:
     """Return a minimal set of candidates that is `enough`, after `most` tests at most; the earlier candidates are preferred.
+
+    Where `interrupted` says so it ends before.
 
     Source: A. Zeller & R. Hildebrandt, Simplifying and isolating failure-inducing input, 2002 (ddmin): ever finer parts, and
     their complements, are tried in place of the whole; quadratic in the candidates at worst, logarithmic where one is enough.
@@ -32,7 +36,7 @@ def minimal(candidates: Sequence[T], enough: Callable[[tuple[T, ...]], bool], mo
 
     def tried(chosen: tuple[T, ...]) -> bool:
         if chosen not in known:
-            if len(known) >= most:
+            if len(known) >= most or interrupted():
                 raise _Spent
             known[chosen] = enough(chosen)
         return known[chosen]

@@ -22,13 +22,12 @@ def flips(architecture: Architecture, scenarios: Sequence[Scenario], share: floa
         for factor in (1 - share, 1 + share):
             changed = study(*varied(architecture, scenarios, what, factor), seed)
             for name in PROPERTIES:
-                if name not in found and changed.surprises(name) != usual.surprises(name):
-                    now, then = (
-                        ("not as composed", "as composed") if usual.surprises(name) else ("as composed", "not as composed")
-                    )
+                surprises = usual.surprises(name)
+                if name not in found and changed.surprises(name) != surprises:
+                    now, then = ("not ", "") if surprises else ("", "not ")
                     found[name] = (
-                        f"{now} with the numbers as they are, {then} with {format_number(factor)} times the {what}: "
-                        f"they are known to {format_share(share)} only"
+                        f"{now}as composed with the numbers as they are, {then}as composed with {format_number(factor)} times "
+                        f"the {what}: numbers are known to {format_share(share)} only"
                     )
     return found
 
@@ -45,11 +44,8 @@ def contradicted(architecture: Architecture, answered: float) -> str:
         composed = composite_availability(architecture, wanted=(name,))[name]
         worst, best = composed.unavailability_high + (1 - answered), composed.unavailability_low
         low, high = counted(observed.total - observed.good, observed.total).interval
-        unknown_part = composed.upper_bound
-        if (low > worst and not unknown_part) or high < best:
-            measured = format_percent((observed.total - observed.good) / observed.total)
-            between = f"{format_percent(worst)} and {format_percent(best)}"
-            return (
-                f"{measured} was counted at {architecture.label(name)}, outside of all that is composed and simulated ({between})"
-            )
+        if (low > worst and not composed.upper_bound) or high < best:
+            share = format_percent((observed.total - observed.good) / observed.total)
+            between = f"{format_percent(worst)} to {format_percent(best)}"
+            return f"{share} was counted at {architecture.label(name)}, outside of what is composed and simulated, {between}"
     return ""

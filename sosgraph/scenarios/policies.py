@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from math import ceil, inf, isinf
+from math import ceil, inf
 from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
@@ -68,7 +68,8 @@ def policies(network: Network, asked: Collection[int]) -> tuple[Policy, ...]:
     calling = {link.caller for link in network.links}
     limited = [place for place in sorted(asked) if network.stations[place].per_s < inf]
     found += [Policy("places", station=place) for place in limited if place in calling]
-    found += [Policy("queue", station=place) for place in limited if _short(network, place) is not None]
+    short = _short_queues(network)
+    found += [Policy("queue", station=place) for place in limited if place in short]
     return tuple(dict.fromkeys(found))
 
 
@@ -88,6 +89,7 @@ def _groups(network: Network, kind: str, present: Callable[[Link], bool]) -> Ite
 def without(network: Network, left_out: Collection[Policy]) -> Network:
     """Return the network without these policies."""
     links, stations = list(network.links), list(network.stations)
+    short = _short_queues(network) if any(policy.kind == "queue" for policy in left_out) else {}
     for policy in left_out:
         for place in policy.links:
             links[place] = _OF_LINKS[policy.kind][1](links[place])
@@ -95,8 +97,8 @@ def without(network: Network, left_out: Collection[Policy]) -> Network:
             stations[policy.station] = _OF_STATIONS[policy.kind][1](stations[policy.station])
         elif policy.kind == "places":
             stations[policy.station] = stations[policy.station]._replace(concurrency=None)
-        elif policy.kind == "queue" and (enough := _short(network, policy.station)) is not None:
-            stations[policy.station] = stations[policy.station]._replace(waiting=enough)
+        elif policy.station in short and policy.kind == "queue":
+            stations[policy.station] = stations[policy.station]._replace(waiting=short[policy.station])
     gone = {kind: {each.station for each in left_out if each.kind == kind} for kind in ("controller", "leases")}
     return replace(
         network,
@@ -107,14 +109,19 @@ def without(network: Network, left_out: Collection[Policy]) -> Network:
     )
 
 
-def _short(network: Network, place: int) -> int | None:
-    """Return how many may wait so that all are served before half of the shortest timeout; None where no more may wait now."""
-    station = network.stations[place]
-    timeouts = [link.timeout_s for link in network.links if link.callee == place and not isinf(link.timeout_s)]
-    if not timeouts or isinf(station.per_s):
-        return None
-    enough = ceil(min(timeouts) / 2 * station.per_s)
-    return enough if station.waiting is None or station.waiting > enough else None
+def _short_queues(network: Network) -> dict[int, int]:
+    """Return by station how many may wait so that all are served before half of the shortest timeout, where more may now."""
+    shortest: dict[int, float] = {}
+    for link in network.links:
+        shortest[link.callee] = min(link.timeout_s, shortest.get(link.callee, inf))
+    found = {}
+    for place, timeout_s in shortest.items():
+        station = network.stations[place]
+        if timeout_s < inf and station.per_s < inf:
+            enough = ceil(timeout_s / 2 * station.per_s)
+            if station.waiting is None or station.waiting > enough:
+                found[place] = enough
+    return found
 
 
 def in_words(architecture: Architecture, network: Network, policy: Policy) -> str:

@@ -41,8 +41,9 @@ def prediction(architecture: Architecture, scenarios: Sequence[Scenario], timing
     """Return what composition predicts of a run of `timing` under the triggers.
 
     While these last the structure function says which share of the requests is answered; those whose callers are patient enough
-    are answered later. Afterwards all is as before: at once at best, at worst when spare capacity has worked off what arrived. Where a component is asked less than its hidden
-    capacity, that holds however often is tried again (Huang et al. 2022, theorem 2); else composition knows first tries only.
+    are answered later. Afterwards all is as before: at once at best, at worst when spare capacity has worked off what arrived.
+    Where a component is asked less than its hidden capacity, that holds however often is tried again (Huang et al. 2022,
+    theorem 2); else composition knows first tries only.
     """
     calm, meanwhile = struck(architecture, ()), struck(architecture, scenarios)
     usual, left = answered(calm), answered(meanwhile)

@@ -1,8 +1,9 @@
 """Incidents made ready to be classified: how long each is watched, what composition predicts, and how it is simulated."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import isinf
+from typing import NamedTuple
 
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
@@ -10,7 +11,7 @@ from sosgraph.model.scenario import Scenario
 from sosgraph.scenarios.classification import Study
 from sosgraph.scenarios.measured import Measured, measured
 from sosgraph.scenarios.network import network_of
-from sosgraph.scenarios.prediction import prediction
+from sosgraph.scenarios.prediction import Prediction, prediction
 from sosgraph.scenarios.struck import with_fallen
 from sosgraph.scenarios.timing import Timing, round_step_s, timing
 from sosgraph.scenarios.triggers import triggers_of
@@ -26,19 +27,37 @@ _WATCHED, _LEAST_S, _MOST_S = 2.0, 60.0, 3600.0
 """How many times the predicted time to recover a run goes on, in which bounds."""
 
 
+class Prepared(NamedTuple):
+    """What all runs of an incident have in common."""
+
+    network: Network
+    triggers: tuple[Trigger, ...]
+    timing: Timing
+    prediction: Prediction
+
+
+@dataclass(frozen=True)
+class _Preparing:
+    scenarios: tuple[Scenario, ...]
+
+    def __call__(self, architecture: Architecture) -> Prepared:
+        """Return what is asked once for each architecture, however many seeds are run."""
+        fallen, network = with_fallen(architecture, self.scenarios), network_of(architecture)
+        when = _watched(architecture, network, fallen)
+        triggers = triggers_of(architecture, fallen, when.calm_s)
+        return Prepared(network, triggers, when, prediction(architecture, fallen, when))
+
+
 def study(architecture: Architecture, scenarios: Sequence[Scenario], seed: int = 0) -> Study:
     """Return the study of the triggers: simulated in rates, or request by request with the luck of a `seed` above 0."""
-    fallen = with_fallen(architecture, scenarios)
-    network = network_of(architecture)
-    when = _watched(architecture, network, fallen)
-    triggers = triggers_of(architecture, fallen, when.calm_s)
+    network, triggers, when, predicted = architecture.once(_Preparing(tuple(scenarios)))
 
     def simulated(changed: Network) -> Measured:
         if seed:
             return measured(_requests(changed, triggers, when, seed), when, True)
         return measured(_rates(changed, triggers, when), when, False)
 
-    return Study(architecture, network, prediction(architecture, fallen, when), when.until_s, simulated)
+    return Study(architecture, network, predicted, when.until_s, simulated)
 
 
 def _rates(network: Network, triggers: Sequence[Trigger], when: Timing) -> Course:
@@ -61,8 +80,8 @@ def _requests(network: Network, triggers: Sequence[Trigger], when: Timing, seed:
 
 def requests(architecture: Architecture, scenarios: Sequence[Scenario]) -> float:
     """Return about how many requests one run simulates, retries included."""
-    found = study(architecture, scenarios)
-    return sum(demand(architecture).worst) * found.seconds
+    when = architecture.once(_Preparing(tuple(scenarios))).timing
+    return sum(architecture.once(demand).worst) * when.whole_s
 
 
 def _watched(architecture: Architecture, network: Network, scenarios: Sequence[Scenario]) -> Timing:

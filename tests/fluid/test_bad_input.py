@@ -66,7 +66,7 @@ def test_nothing_overflows_without_limits() -> None:
     """No service time, no capacity, endless queues and far too much load: large numbers, but numbers."""
     stations = (Station("a"), Station("b", 1, 0.0), Station("c", 3, 1e6), Station("d", 1, 1e-12, waiting=0))
     links = (Link(0, 1), Link(0, 2, timeout_s=0.05, attempts=10**9), Link(0, 3, attempts=5), Link(1, 0, probability=0.999))
-    found = run(Network(stations, links, (1e12, 0.0, 0.0, 0.0)), [[], [Trigger("outage", 2)]], 20.0, load_factors=[1.0, 1e9])
+    found = run(Network(stations, links, (1e12, 0.0, 0.0, 0.0)), [[], [Trigger("outage", 2)]], 8.0, load_factors=[1.0, 1e9])
     for each in found.courses:
         for values in (each.goodput, each.failed, each.offered, each.served, each.waiting, each.refused, each.retries):
             assert np.isfinite(values).all() and np.min(values) >= -1e-6

@@ -30,9 +30,9 @@ def test_look_aside_hides_ten_times_what_is_there() -> None:
 
 def test_read_through_fills_whatever_the_load() -> None:
     """O-3: what the database served is stored, be it late."""
-    found = run(cached(True), [[FLUSH]] * 4, 1200.0, load_factors=LOADS).courses
+    found = run(cached(True), [[FLUSH]] * 3, 400.0, load_factors=[290.0, 600.0, 1000.0]).courses
     assert not any(stuck(each) for each in found)
-    assert all(each.hits[0][-1] > 0.88 for each in found)
+    assert all(each.hits[0][-1] > 0.85 for each in found)
 
 
 def test_a_better_cache_has_the_wider_vulnerable_band() -> None:
@@ -51,7 +51,7 @@ def test_a_better_cache_has_the_wider_vulnerable_band() -> None:
 
 def test_a_longer_timeout_is_less_vulnerable() -> None:
     """O-16: with 2 s it takes a longer outage than with 1 s to bring it down; 280/s, a retry."""
-    struck = {"sizes": [1.0], "durations_s": [0.25, 0.5, 1.0, 2.0, 4.0], "until_s": 150.0}
+    struck = {"sizes": [1.0], "durations_s": [0.5, 4.0], "until_s": 100.0}
     shortest = [
         tipping(network, outage(20, 1), **struck).shortest_s[0]
         for network in (storm(280.0), client_and_server(280.0, 1 / 300, timeout_s=2.0, attempts=2))

@@ -17,7 +17,7 @@ def test_health_checks_take_out_what_is_only_busy() -> None:
     """
     for health, lost in ((HealthCheck(5.0, 1.0, 0.0), True), (HealthCheck(5.0, 1.0, 0.9), False), (None, False)):
         server = Station("db", 1, 0.1, copies=10, health=health)
-        found = course(client_and_server(80.0, server=server, timeout_s=1.0), 400.0, SPIKE)
+        found = course(client_and_server(80.0, server=server, timeout_s=1.0), 250.0, SPIKE)
         assert stuck(found) is lost, health
         assert found.goodput[at(found, 59)] == pytest.approx(80, rel=0.01)
 

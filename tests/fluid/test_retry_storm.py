@@ -32,10 +32,10 @@ def test_below_half_the_capacity_it_recovers() -> None:
 
 def test_a_budget_of_six_percent_recovers_and_one_of_eight_does_not() -> None:
     """O-1: retries must stay below 20/s; with 6 % the backlog of 2800 takes 2800 / (300 - 280 × 1.06) = 875 s."""
-    found = course(storm(budget=0.06), 1400.0, outage(60, 10))
+    found = course(storm(budget=0.06), 1150.0, outage(60, 10))
     assert found.retries[0][at(found, 100)] == pytest.approx(16.8)
     assert recovered_s(found, 70) == pytest.approx(875, rel=0.15)
-    assert stuck(course(storm(budget=0.08), 1400.0, outage(60, 10)))
+    assert stuck(course(storm(budget=0.08), 1150.0, outage(60, 10)))
 
 
 @pytest.mark.parametrize(("patience", "most"), [(5, 4), (10, 4), (30, 5)])

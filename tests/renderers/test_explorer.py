@@ -29,6 +29,7 @@ from sosgraph.structure.outage import Outage
 from sosgraph.workspace import Workspace
 from tests.renderers.specimens import HOSTILE, hostile, specimen
 from tests.renderers.test_html import Page
+from tests.running import run
 from tests.strategies import architectures
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +99,12 @@ def test_what_is_written_comes_back(value: Any) -> None:
     """And is ASCII without anything that HTML reads."""
     text = script_safe(value)
     assert json.loads(text) == value and text.isascii() and not set("<>&") & set(text)
+
+
+def test_is_what_the_command_line_gives() -> None:
+    """Under the name `html`, which among the formats of `lint` is the page of findings."""
+    outcome = run("render", "-f", "html", WEBSHOP)
+    assert outcome.status == 0 and outcome.out == RENDERER.render(read(WEBSHOP))
 
 
 def test_is_the_same_for_everybody() -> None:

@@ -85,3 +85,12 @@ def test_a_name_makes_no_command(name: str) -> None:
     assert properties["file"] == terminal(name or "x") and properties["title"] == "some-rule"
     assert set(properties) <= {"file", "line", "endLine", "col", "endColumn", "title"}
     assert data.split("\n")[0] == terminal(one_line(name or "x"))
+
+
+def test_a_log_of_very_many_findings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the gravest; how many more there are is said, and no command is made of it."""
+    monkeypatch.setattr("sosgraph.renderers.github.MOST", 20)
+    weights = [Severity.INFO] * 15 + [Severity.ERROR] * 15
+    text = RENDERER.render(Report(findings=tuple(Finding(Pointer(""), f"m{n}", severity=each) for n, each in enumerate(weights))))
+    assert [name for name, _, _ in commands(text)] == ["error"] * 15 + ["notice"] * 5
+    assert "10 more findings" in text and text.endswith("the log has the first 20 findings\n")

@@ -192,3 +192,18 @@ def test_a_place_of_several_lines_is_underlined_on_its_first() -> None:
     """To the end of that line's text."""
     text = shown(report_on("ab cd  \nef", Finding(Pointer("a.yaml", (Span(1, 4, 2, 3),)), "m")))
     assert text.splitlines()[4] == "  |    ^^"
+
+
+def test_of_very_many_findings_the_gravest_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of their places; how many more there are is said, and where."""
+    monkeypatch.setattr("sosgraph.renderers.text.MOST", 2)
+    weights = (Severity.INFO, Severity.WARNING, Severity.INFO, Severity.ERROR)
+    report = Report(findings=tuple(Finding(Pointer(""), f"m{n}", severity=each) for n, each in enumerate(weights)))
+    lines = [line for line in shown(report).splitlines() if line]
+    assert lines == [
+        "warning[bad-input]: m1",
+        "error[bad-input]: m3",
+        "2 more findings, no graver than these; '--format concise' lists all, '--select RULE' fewer",
+        "1 error, 1 warning, 2 info in 0 files (0 components)",
+    ]
+    assert "more" not in shown(replace(report, findings=report.findings[:2]))

@@ -15,7 +15,7 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast
 from sosgraph.rules import contradictory_slo, hidden_shared_dependency, tier_inversion, unknown_matters
 from sosgraph.structure import fallen
-from sosgraph.structure.fallen import falling_pairs, single_failures
+from sosgraph.structure.fallen import falling_pairs, possible_pairs, single_failures
 from tests import single_failures as oracle
 from tests.strategies import architectures
 
@@ -34,7 +34,20 @@ def test_what_falls_with_one_part_is_what_has_it_in_its_set(drawn: Architecture)
             name for name in drawn.components if everything.sets[name] >> everything.bit[part] & 1
         }
     pairs = list(product(drawn.components, repeat=2))
-    assert falling_pairs(drawn, pairs) == {pair for pair in pairs if everything.takes_down(*pair)}
+    falling = falling_pairs(drawn, pairs)
+    assert falling == {pair for pair in pairs if everything.takes_down(*pair)}
+    assert all(possible_pairs(drawn, [pair]) == [pair] for pair in falling)
+
+
+def test_what_cannot_fall_with_another_is_told_from_the_graph() -> None:
+    """Only who rests on another, however far below, may fall with it."""
+    chain = {
+        name: Component(name, "test", requires=tuple(Dependency(callee) for callee in callees))
+        for name, callees in (("web", ("api",)), ("api", ("db",)), ("db", ()))
+    }
+    described = Architecture(chain, ("test",))
+    assert possible_pairs(described, [("db", "web")]) == [("db", "web")]
+    assert possible_pairs(described, [("web", "db")]) == []
 
 
 @settings(max_examples=40)

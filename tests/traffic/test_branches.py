@@ -20,7 +20,8 @@ def station(rate: str, timeout: str, attempts: int, service_time: str, more: str
 
 
 @pytest.mark.parametrize(
-    ("rate", "verdict"), [(140, ""), (149, ""), (151, "vulnerable"), (280, "vulnerable"), (292, "vulnerable"), (294, "overloaded")]
+    ("rate", "verdict"),
+    [(140, ""), (149, ""), (151, "vulnerable"), (280, "vulnerable"), (292, "vulnerable"), (294, "overloaded")],
 )
 def test_the_retry_storm(rate: int, verdict: str) -> None:
     """O-1 (Bronson et al. 2021): stable to 149/s, vulnerable from 151/s to 292/s, overloaded at 294/s; 560/s of 280/s."""

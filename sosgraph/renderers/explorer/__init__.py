@@ -58,5 +58,5 @@ RENDERER = Renderer(
     name="explorer",
     summary="one page to look around in, ask and play through failures, without any network",
     render=render,
-    shows=("diagram",),
+    shows=("explorer",),
 )

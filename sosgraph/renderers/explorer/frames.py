@@ -13,6 +13,8 @@ SPACIOUS = 250
 _MOST_BENDS = 4_000  # places that long arrows pass; with more they run straight
 _TALL, _PASSING = 64.0, 26.0  # pixels that a box and a passing arrow take up
 _APART = 76.0  # between columns
+_BESIDE = 26.0  # between boxes without arrows
+_HIGHEST = 24  # boxes in a column
 _DOT_WIDE, _DOT_TALL = 132.0, 26.0
 _ASPECT = 1.6
 
@@ -30,7 +32,35 @@ class Frame(NamedTuple):
 
 def frame(adjacency: Sequence[Sequence[int]], wide: Sequence[float]) -> Frame:
     """Return where the boxes of a system stand, callers left of callees; `wide` is how wide each is."""
-    return _spacious(adjacency, wide) if len(adjacency) <= SPACIOUS else _dense(adjacency)
+    if len(adjacency) > SPACIOUS:
+        return _in_columns(adjacency, _DOT_WIDE, _DOT_TALL)
+    joined = sorted({vertex for tail, heads in enumerate(adjacency) if heads for vertex in (tail, *heads)})
+    place = {vertex: at for at, vertex in enumerate(joined)}
+    inner = [[place[head] for head in adjacency[vertex]] for vertex in joined]
+    upper = _joined(inner, [wide[vertex] for vertex in joined])
+    alone = [vertex for vertex in range(len(adjacency)) if vertex not in place]
+    lower = _grid(len(alone), max((wide[vertex] for vertex in alone), default=0.0) + _BESIDE, upper.width)
+    below = upper.height + (_TALL if joined and alone else 0.0)
+    places = dict(zip(joined, upper.places, strict=True))
+    places.update((vertex, (across, down + below)) for vertex, (across, down) in zip(alone, lower.places, strict=True))
+    bends = {(joined[tail], joined[head]): through for (tail, head), through in upper.bends.items()}
+    size = max(upper.width, lower.width), below + lower.height
+    return Frame(*size, [places[vertex] for vertex in range(len(adjacency))], bends)
+
+
+def _joined(adjacency: Sequence[Sequence[int]], wide: Sequence[float]) -> Frame:
+    """Return where boxes stand that all have arrows: in layers, unless one of these is too high to be seen with the others."""
+    fullest = max(map(len, _by_layer(layers(adjacency))), default=0)
+    return _spacious(adjacency, wide) if fullest <= _HIGHEST else _in_columns(adjacency, max(wide) + _APART, _TALL)
+
+
+def _grid(count: int, wide: float, width: float) -> Frame:
+    """Return where boxes without arrows stand, in reading order: in rows about as long as `width`, unless that makes a tower."""
+    if not count:
+        return Frame(0.0, 0.0, [], {})
+    each = min(count, max(int(width / wide), ceil(sqrt(count * _ASPECT * _TALL / wide))))
+    places = [((number % each + 0.5) * wide, (number // each + 0.5) * _TALL) for number in range(count)]
+    return Frame(each * wide, ceil(count / each) * _TALL, places, {})
 
 
 def columns(adjacency: Sequence[Sequence[int]], highest: int) -> list[list[int]]:
@@ -76,16 +106,17 @@ def _onward(adjacency: Sequence[Sequence[int]], layer: Sequence[int]) -> list[li
     return arcs
 
 
-def _dense(adjacency: Sequence[Sequence[int]]) -> Frame:
-    highest = ceil(sqrt(len(adjacency) * _DOT_WIDE / _DOT_TALL / _ASPECT))
+def _in_columns(adjacency: Sequence[Sequence[int]], wide: float, tall: float) -> Frame:
+    """Return where boxes of one size stand when there are too many for a column a layer."""
+    highest = ceil(sqrt(len(adjacency) * wide / tall / _ASPECT))
     found = columns(adjacency, highest)
     places = [(0.0, 0.0)] * len(adjacency)
-    width = len(found) * _DOT_WIDE
-    tall = max(_DOT_TALL, width / _ASPECT / highest)
+    width = len(found) * wide
+    tall = max(tall, width / _ASPECT / highest)
     for number, column in enumerate(found):
         for row, vertex in enumerate(column):
             stagger = tall / 2 * (number % 2)  # so that fewer arrows run along a row
-            places[vertex] = ((number + 0.5) * _DOT_WIDE, (row + 0.5 + (highest - len(column)) / 2) * tall + stagger)
+            places[vertex] = ((number + 0.5) * wide, (row + 0.5 + (highest - len(column)) / 2) * tall + stagger)
     return Frame(width, (highest + 0.5) * tall, places, {})
 
 

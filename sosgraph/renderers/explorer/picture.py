@@ -31,7 +31,7 @@ def picture(architecture: Architecture, scene: Scene, known: Marks) -> dict[str,
     frames = _frames(owner, arcs, wide, max(1, len(systems)))
     places, bends = _placed(owner, frames)
     return {
-        "places": [[round(across, 1), round(down, 1)] for across, down in places],
+        "places": [[round(across), round(down)] for across, down in places],
         "wide": [round(width) for width in wide],
         "frames": [[round(each.width), round(each.height), int(len(inside) > SPACIOUS)] for inside, each in frames],
         "columns": _columns(owner, arcs, len(frames)),
@@ -82,14 +82,14 @@ def _frames(
 
 def _placed(
     owner: Sequence[int], frames: Sequence[tuple[list[int], Frame]]
-) -> tuple[list[tuple[float, float]], dict[tuple[int, int], list[list[float]]]]:
+) -> tuple[list[tuple[float, float]], dict[tuple[int, int], list[list[int]]]]:
     places = [(0.0, 0.0)] * len(owner)
     bends = {}
     for boxes, each in frames:
         for box, place in zip(boxes, each.places, strict=True):
             places[box] = place
         for (tail, head), through in each.bends.items():
-            bends[boxes[tail], boxes[head]] = [[round(across, 1), round(down, 1)] for across, down in through]
+            bends[boxes[tail], boxes[head]] = [[round(across), round(down)] for across, down in through]
     return places, bends
 
 
@@ -102,7 +102,7 @@ def _columns(owner: Sequence[int], arcs: Sequence[tuple[int, int]], count: int) 
     return packed([list(heads) for heads in adjacency], _FOLDED_ASPECT)
 
 
-def _edge(tail: int, head: int, style: str, label: str, cycle: bool, shared: bool, bends: list[list[float]]) -> list[object]:
+def _edge(tail: int, head: int, style: str, label: str, cycle: bool, shared: bool, bends: list[list[int]]) -> list[object]:
     """Return tail, head, style, and, as far as there are any, words, marks and bends."""
     found: list[object] = [tail, head, style, label, (1 if cycle else 0) + (2 if shared else 0), bends]
     while not found[-1]:

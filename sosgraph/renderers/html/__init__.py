@@ -13,7 +13,7 @@ from sosgraph.renderers.html.excerpt import excerpt, words
 from sosgraph.renderers.html.style import STYLE
 from sosgraph.report import Report
 from sosgraph.steps import Step, steps
-from sosgraph.summary import answers_only, plural, summary
+from sosgraph.summary import answers_only, gravest, plural, summary
 from sosgraph.table import Table
 
 MOST_FINDINGS = 2_000
@@ -23,7 +23,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def render(report: Report) -> str:
     """Return the page: verdict, findings with their lines and paths, tables, what was assumed, the rules that speak."""
-    shown = sorted(report.findings, key=lambda finding: finding.severity.rank)[:MOST_FINDINGS]
+    shown = gravest(report, MOST_FINDINGS)
     rules = {rule: f"rule-{number}" for number, rule in enumerate(dict.fromkeys(finding.rule for finding in shown), 1)}
     verdict = [] if answers_only(report) else [f"<p><b>{words(summary(report))}</b></p>"]
     lines = [*_head(), "<h1>sosgraph</h1>", *verdict]

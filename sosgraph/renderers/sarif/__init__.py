@@ -5,7 +5,7 @@ from typing import Any
 
 from sosgraph import __version__
 from sosgraph.escaping import ordering_nothing
-from sosgraph.finding import Finding
+from sosgraph.finding import Finding, Note
 from sosgraph.fingerprint import fingerprints_of
 from sosgraph.renderers import Renderer
 from sosgraph.renderers.sarif.locations import ROOT, Locations, literal
@@ -95,14 +95,14 @@ def _result(
         result["relatedLocations"] = [
             locations.location(note.at, note.message, number) for number, note in enumerate(finding.notes, 1)
         ]
-        result["codeFlows"] = [_code_flow(locations, finding, branch) for branch in range(len(finding.branches))]
+        result["codeFlows"] = [_code_flow(locations, finding, branch) for branch in finding.branches]
     return result
 
 
-def _code_flow(locations: Locations, finding: Finding, branch: int) -> dict[str, Any]:
+def _code_flow(locations: Locations, finding: Finding, branch: tuple[Note, ...]) -> dict[str, Any]:
     """Return the path of one branch: the finding's own place, then its notes."""
     steps = [locations.location(finding.at, finding.message)]
-    steps += [locations.location(note.at, note.message) for note in finding.branches[branch]]
+    steps += [locations.location(note.at, note.message) for note in branch]
     return {"threadFlows": [{"locations": [{"location": step} for step in steps]}]}
 
 

@@ -100,7 +100,8 @@ export function surroundings(model, centre) {
 /** Return the row of each component, 0 in the middle: near the mean row of its neighbours in columns that stand already. */
 function rowsOf(model, column) {
   const rows = new Map();
-  const columns = Map.groupBy(column.keys(), (index) => column.get(index));
+  const columns = new Map();
+  for (const [index, across] of column) columns.set(across, [...(columns.get(across) ?? []), index]);
   for (const across of [...columns.keys()].sort((one, two) => Math.abs(one) - Math.abs(two))) {
     const wanted = (index) => {
       const near = [...model.needs[index].map((link) => link.head), ...model.neededBy[index].map((link) => link.tail)].filter((each) => rows.has(each));

@@ -3,6 +3,8 @@
 import { STATE_WORDS, stateLooks } from "./colours.js";
 import { byId, chooser, element, isolated, listed, plural } from "./dom.js";
 
+const LONGEST_CHAIN = 5; // links that are named; of longer ones the first three and the last two
+
 /** Return the sentence that an SRE would say. */
 export function sentence(model, answer) {
   const total = model.components.length - answer.off.length;
@@ -34,10 +36,15 @@ export function createWhatIfPanel(model, { choose, toggle, clear }) {
     return link.length === 1 ? names : [link.length === 2 ? "both of (" : "every one of (", ...names, ")"];
   };
 
+  const told = (path) => {
+    const left = path.length - LONGEST_CHAIN;
+    return left > 1 ? [...path.slice(0, 3).map(named), [`${left} more`], ...path.slice(3 - LONGEST_CHAIN).map(named)] : path.map(named);
+  };
+
   const chain = (answer) => (index) => {
     const path = answer.chain(index).slice(1);
     return element("span", {}, chooser(model.components[index], choose),
-      path.length ? element("span", { class: "quiet" }, " because of ", ...path.flatMap((each, at) => [at ? " ← " : "", ...named(each)])) : "");
+      path.length ? element("span", { class: "quiet" }, " because of ", ...told(path).flatMap((each, at) => [at ? " ← " : "", ...each])) : "");
   };
 
   return {
