@@ -194,3 +194,10 @@ def test_the_picture_in_the_readme_is_what_is_drawn() -> None:
 
     drawn = run("render", WEBSHOP, *words.split())
     assert told(drawn.out) == told((root / shown).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("format", ["html", "report", "report-markdown"])
+def test_documents_are_of_the_whole(format: str) -> None:
+    """A word that would mean nothing there is refused, and not passed over in silence."""
+    outcome = run("render", "-f", format, "--focus", "dns", WEBSHOP)
+    assert outcome.status == 2 and "shows all of the architecture" in outcome.err

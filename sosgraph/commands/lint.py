@@ -108,6 +108,8 @@ def _show(decision: Decided) -> None:
 def _known(path: str, outputs: tuple[Output, ...]) -> tuple[Entry, ...]:
     if os.path.realpath(path) in {os.path.realpath(file) for _, file in outputs if file is not None}:
         raise BadCall(f"{path} is the baseline, and would be overwritten; name another file")
+    if not os.path.lexists(path):
+        raise BadCall(f"there is no baseline {path!r}; write it with 'sosgraph baseline -o {path}'")
     return parse_baseline(path, text_in(path))
 
 

@@ -43,6 +43,8 @@ def _render(paths: tuple[str, ...], format: str, output: str | None, config: str
             more = f" and {len(loaded.findings) - 1} more" if len(loaded.findings) > 1 else ""
             click.echo(f"sosgraph: drawn without what is wrong: {finding.message}{more}; see 'sosgraph lint'", err=True)
         view = viewed(loaded.architecture, paths, policy, words)
+        if format in (_PAGE, "html", *_REVIEWS) and replace(view, most=None, theme="light") != View():
+            raise BadCall(f"{format} shows all of the architecture; leave out what marks or chooses a part, or ask for a picture")
         report = Report(loaded.architecture, workspace.documents, view=view)
         if format in FORMATS:
             content = _picture(report, format, words["theme"])

@@ -15,8 +15,9 @@ from sosgraph.source import Pointer
 class DependencyDescription:
     """A reference to a callee and the values given with it.
 
-    `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, cache, warm_up, tolerance,
-    hedge, deadline, throttle (as in `model.Dependency`, without units in the names), fallback (`FallbackDescription`), and inferred. `soft` is
+    `values` may hold: kind, phase (a tuple), calls, probability, failure_mode, timeout, retry, breaker, cache, warm_up,
+    tolerance, hedge, deadline, throttle (as in `model.Dependency`, without units in the names), fallback
+    (`FallbackDescription`), and inferred. `soft` is
     None where it is not said, which is hard. `runs` tells that it is named without a word more, which
     means that it is needed while running, whatever phases another file gives.
     """

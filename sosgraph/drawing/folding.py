@@ -71,7 +71,8 @@ def cycles_folded(scene: Scene) -> Step:
     busy = _degrees(flat)
 
     def knot_of(name: str, inside: list[Node]) -> Node:
-        return box(name, listed(sorted(inside, key=lambda node: -busy[node.name])), "knot of cycles", inside)
+        busiest_first = sorted(inside, key=lambda node: -busy[node.name])
+        return box(name, listed(busiest_first), "knot of cycles", busiest_first)
 
     words = f"{counted(len(knots), 'knot')} of components that all need one another as one box each"
     return boxed(flat, boxes, knot_of), words

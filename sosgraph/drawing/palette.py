@@ -1,8 +1,7 @@
 """The colours of pictures by their names: Okabe and Ito's, which people who are blind to some colours can tell apart, and greys.
 
-Source: M. Okabe and K. Ito, Color Universal Design, 2008. The scale is ColorBrewer's YlOrBr (C. Brewer and M. Harrower, 2003):
-it gets darker step by step, so that it is read in grey, too. Colour never says anything alone: line style, sign or a word
-says it too.
+Sources: Okabe & Ito 2008. The scale is ColorBrewer's YlOrBr (Harrower & Brewer 2003): it gets darker step by step, so that it
+is read in grey, too. Colour never says anything alone: line style, sign or a word says it too.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Leave arrows out that follow from others: the transitive reduction of what is hard."""
+"""Leave arrows out that follow from others: the transitive reduction (Aho, Garey & Ullman 1972) of what is hard."""
 
 from dataclasses import replace
 

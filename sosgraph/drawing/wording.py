@@ -6,7 +6,7 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.quantity import Ratio, format_duration, format_percent
 
-LONGEST_LABEL, LONGEST_HINT = 48, 300
+LONGEST_LABEL, LONGEST_HINT, LONGEST_NOTE = 48, 300, 800
 STORES = ("database", "db", "cache", "store", "storage", "dataset", "queue", "topic", "bucket", "volume")
 """Kinds that are drawn as drums."""
 

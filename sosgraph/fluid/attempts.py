@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sosgraph.fluid.arrays import MOST, Array, Places, column
+from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.delay import Delay
 from sosgraph.fluid.lateness import Found, late, waited_s
 from sosgraph.fluid.streams import Streams
@@ -54,7 +55,7 @@ class Attempts:
     because they will not be answered in time, of which `hopeless` are there until their timeout.
     """
 
-    def __init__(self, streams: Streams, columns: int, step_s: float) -> None:
+    def __init__(self, streams: Streams, columns: int, time: Clock) -> None:
         links, self._classes = streams.links, streams.classes
         shape = (len(links), columns)
         most = np.array([link.attempts for link in links], dtype=np.float64)
@@ -63,17 +64,17 @@ class Attempts:
         self._repeats = column(np.where(np.isinf(over), 1.0, over / (1 + np.where(np.isinf(over), 0.0, over))))
         self._endless = bool(self._repeats.any())
         self._patience_s = column([link.timeout_s for link in links])
-        self._cohorts = _cohorts(links, self._classes, columns, step_s)
+        self._cohorts = _cohorts(links, self._classes, columns, time)
         cancelling = [row for row, link in enumerate(links) if link.cancels and np.isfinite(link.timeout_s)]
         self.cancelling: Places = np.array(cancelling, dtype=np.intp)
         self._pauses_s = [column([_pause_s(link, number) for link in links]) for number in range(1, self._classes + 1)]
-        self._pauses = [_pauses(links, number, columns, step_s) for number in range(1, self._classes + 1)]
+        self._pauses = [_pauses(links, number, columns, time) for number in range(1, self._classes + 1)]
         self.waiting = np.zeros((self._classes, *shape))
         self.late, self.failing, self.lost, self.bad = (np.zeros(shape) for _ in range(4))
         self.tried, self.takes_s, self.given_up = np.ones(shape), np.zeros(shape), np.zeros(shape)
         self.leaving, self.hopeless = np.zeros((len(cancelling), columns)), np.zeros((len(cancelling), columns))
-        delays = [max(1, round(links[row].timeout_s / step_s)) for row in cancelling]
-        self._given_up_on, self._step_s = Delay(delays, [False] * len(delays), columns), step_s
+        delays = [time.delay(links[row].timeout_s) for row in cancelling]
+        self._given_up_on, self._step_s = Delay(delays, [False] * len(delays), columns), time.step_s
         self._steps = 0
 
     def advance(self, wanted: Array, sent: Array, callees: Callees, second: Array | None, vanishing: Array | None) -> None:
@@ -136,14 +137,14 @@ class Attempts:
             cohort.number[at][nobody], cohort.variance[at][nobody] = MOST, 0.0
 
 
-def _cohorts(links: Sequence[Link], classes: int, columns: int, step_s: float) -> list[_Cohort]:
+def _cohorts(links: Sequence[Link], classes: int, columns: int, time: Clock) -> list[_Cohort]:
     groups: dict[int, list[int]] = {}
     for row, link in enumerate(links):
-        if np.isfinite(link.timeout_s):
-            groups.setdefault(max(1, round(link.timeout_s / step_s)), []).append(row)
+        if time.delay(link.timeout_s) <= time.steps:
+            groups.setdefault(time.delay(link.timeout_s), []).append(row)
     found = []
     for steps, rows in groups.items():
-        exact = column([links[row].timeout_s / (steps * step_s) for row in rows])
+        exact = column([links[row].timeout_s / (steps * time.step_s) for row in rows])
         number, variance, busy, capacity = (np.zeros((steps, len(rows), columns)) for _ in range(4))
         sent = np.zeros((steps, classes, len(rows), columns))
         found.append(_Cohort(slice(rows[0], rows[-1] + 1), sent, number, variance, busy, capacity, exact))
@@ -162,7 +163,7 @@ def _longest_s(link: Link, number: int) -> float:
     return min(link.backoff_s * link.multiplier ** min(number - 1, 60), MOST)
 
 
-def _pauses(links: Sequence[Link], number: int, columns: int, step_s: float) -> Delay:
+def _pauses(links: Sequence[Link], number: int, columns: int, time: Clock) -> Delay:
     needed = [link.attempts > number and link.backoff_s > 0 for link in links]
-    steps = [round(_longest_s(link, number) / step_s) if one else 0 for link, one in zip(links, needed, strict=True)]
+    steps = [time.delay(_longest_s(link, number)) if one else 0 for link, one in zip(links, needed, strict=True)]
     return Delay(steps, [link.jitter for link in links], columns)

@@ -21,6 +21,10 @@ class Clock(NamedTuple):
     sampled: int
     coarse: bool
 
+    def delay(self, time_s: float) -> int:
+        """Return how many steps take so long, at least one, and no more than one after the end."""
+        return max(1, min(round(min(time_s / self.step_s, 2.0**52)), self.steps + 1))
+
 
 def clock(network: Network, scenarios: Sequence[Sequence[Trigger]], until_s: float, samples: int) -> Clock:
     """Return the step for a network: an eighth of its shortest delay, longer where that is more than can be done."""

@@ -27,15 +27,10 @@ class Hedges:
             return callees
         if self.share is None or self.late is None:
             self.share, self.late = np.zeros(self._shape), np.ones(self._shape)
-        seen, per_s, extra, own = (
-            Found(*(each[rows] for each in callees.found)),
-            callees.per_s[rows],
-            callees.extra[rows],
-            callees.own[rows],
-        )
+        seen = Found(*(each[rows] for each in callees.found))
         for into, within_s in ((self.share, self._after_s), (self.late, self._left_s)):
-            served = np.maximum(per_s * within_s - extra, 0.0)
-            into[rows] = late(seen, served, served * own)
+            served = np.maximum(callees.per_s[rows] * within_s - callees.extra[rows], 0.0)
+            into[rows] = late(seen, served, served * callees.own[rows])
         stays_s = callees.stays_s.copy()
         stays_s[rows] *= 1 - self.share[rows] / 2
         return callees._replace(stays_s=stays_s)

@@ -50,7 +50,7 @@ def run(
         checked(network, triggers, factor)
     bounded(network)
     time = clock(network, scenarios, until_s, samples)
-    system = System(network, scenarios, time.step_s, factors)
+    system = System(network, scenarios, time, factors)
     recording = Recording(system, time.sampled)
     for _ in range(time.steps):
         system.advance()

@@ -15,7 +15,8 @@ CLASSES = 8
 class Streams(NamedTuple):
     """The streams by row, each with one of its `links`; `of_link` is the row of every link.
 
-    `asks` (stations × streams) holds the calls of a request, `needs` how many links must not fail. `place` is the callee.
+    `place` is the callee, `caller` the caller of one that is on its own. Stations × streams: `asks` holds the calls of a request,
+    `reaches` where they go, `needs` how many links must not fail; `issued` is `asks` turned round. By link: `callers`, `weights`.
     """
 
     links: tuple[Link, ...]
@@ -53,48 +54,45 @@ class Streams(NamedTuple):
 def streams(network: Network, apart: frozenset[int]) -> Streams:
     """Return the streams of a network; links in `apart`, and those whose policy remembers their caller, are on their own."""
     grouped = {member for group in network.groups for member in group.members if member >= 0}
-    keys = [
-        (place,) if place in apart or place in grouped or _remembers(link) else (-1, link.callee, _policy(link))
-        for place, link in enumerate(network.links)
-    ]
-    order = sorted(range(len(keys)), key=lambda place: (network.links[place].timeout_s, place))  # by delay: slices of one ring
-    rows: dict[tuple[object, ...], int] = {}
-    for place in order:
-        rows.setdefault(keys[place], len(rows))
-    of_link = np.array([rows[key] for key in keys], dtype=np.intp)
-    chosen: dict[int, Link] = {}
-    for place in order:
-        chosen.setdefault(rows[keys[place]], network.links[place])
-    links = tuple(chosen[row] for row in range(len(rows)))
-    callers = np.array([link.caller for link in network.links], dtype=np.intp)
-    weights = np.array([0.0 if link.primary >= 0 else link.calls * link.probability for link in network.links])
-    needed = np.array(
-        [float(link.hard and link.primary < 0 and place not in grouped) for place, link in enumerate(network.links)]
-    )
-    caller = np.array([link.caller for link in links], dtype=np.intp)
-    shape = (len(network.stations), len(rows))
+    all_links = network.links
+    of_link, links = _rows(all_links, apart | grouped)
+    callers = np.array([link.caller for link in all_links], dtype=np.intp)
+    weights = np.array([0.0 if link.primary >= 0 else link.calls * link.probability for link in all_links])
+    needed = np.array([float(link.hard and link.primary < 0 and place not in grouped) for place, link in enumerate(all_links)])
+    shape = (len(network.stations), len(links))
     asks = csr_matrix((weights, (callers, of_link)), shape=shape)
-    callee = np.array([link.callee for link in links], dtype=np.intp)
-    reaches = csr_matrix((np.ones(len(rows)), (callee, np.arange(len(rows)))), shape=shape)
+    place = np.array([link.callee for link in links], dtype=np.intp)
     needs = csr_matrix((needed, (callers, of_link)), shape=shape)
     needs.eliminate_zeros()
-    calls, chances = column([link.calls for link in links]), column([link.probability for link in links])
-    issued = asks.T.tocsr()
+    calls = column([link.calls for link in links])
     return Streams(
-        links,
-        of_link,
-        callee,
-        issued,
-        asks,
-        reaches,
-        needs,
-        caller,
-        callers,
-        column(weights),
-        calls,
-        chances,
-        bool((calls > 1).any()),
+        links=links,
+        of_link=of_link,
+        place=place,
+        issued=asks.T.tocsr(),
+        asks=asks,
+        reaches=csr_matrix((np.ones(len(links)), (place, np.arange(len(links)))), shape=shape),
+        needs=needs,
+        caller=np.array([link.caller for link in links], dtype=np.intp),
+        callers=callers,
+        weights=column(weights),
+        calls=calls,
+        probability=column([link.probability for link in links]),
+        several=bool((calls > 1).any()),
     )
+
+
+def _rows(links: tuple[Link, ...], apart: set[int] | frozenset[int]) -> tuple[Places, tuple[Link, ...]]:
+    """Return the stream of each link, and one link of each stream, by timeout: who waits equally long is a slice of one ring."""
+    keys = [
+        (place,) if place in apart or _remembers(link) else (-1, link.callee, _policy(link)) for place, link in enumerate(links)
+    ]
+    rows: dict[tuple[object, ...], int] = {}
+    chosen: list[Link] = []
+    for place in sorted(range(len(links)), key=lambda place: (links[place].timeout_s, place)):
+        if rows.setdefault(keys[place], len(chosen)) == len(chosen):
+            chosen.append(links[place])
+    return np.array([rows[key] for key in keys], dtype=np.intp), tuple(chosen)
 
 
 def _remembers(link: Link) -> bool:

@@ -8,6 +8,7 @@ from sosgraph.fluid.alternatives import Fallbacks, Groups
 from sosgraph.fluid.arrays import MOST, Array, column
 from sosgraph.fluid.attempts import Attempts, Callees
 from sosgraph.fluid.caches import Caches
+from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.conditions import Conditions
 from sosgraph.fluid.copies import HealthChecks, Restarts
 from sosgraph.fluid.guards import Breakers, Budgets, Throttles
@@ -33,14 +34,14 @@ class System:
     """
 
     def __init__(
-        self, network: Network, scenarios: Sequence[Sequence[Trigger]], step_s: float, load_factors: Sequence[float]
+        self, network: Network, scenarios: Sequence[Sequence[Trigger]], time: Clock, load_factors: Sequence[float]
     ) -> None:
-        self.step_s, columns = step_s, len(scenarios)
+        self.step_s, columns = time.step_s, len(scenarios)
         apart = frozenset(each.place for triggers in scenarios for each in triggers if each.on_link)
         self.streams: Streams = streams(network, apart)
-        self._conditions = Conditions(scenarios, len(network.stations), self.streams, step_s)
-        self.stations = Stations(network.stations, columns, step_s)
-        self.attempts = Attempts(self.streams, columns, step_s)
+        self._conditions = Conditions(scenarios, len(network.stations), self.streams, time.step_s)
+        self.stations = Stations(network.stations, columns, time.step_s)
+        self.attempts = Attempts(self.streams, columns, time)
         self._equip(network, columns)
         self._entering = column(network.arriving) * np.asarray(load_factors, dtype=np.float64)
         self._errors = column([station.failing for station in network.stations])

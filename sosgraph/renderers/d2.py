@@ -8,7 +8,7 @@ from sosgraph.drawing.legend import LINES, legend
 from sosgraph.drawing.palette import THEMES
 from sosgraph.drawing.pictured import pictured
 from sosgraph.drawing.scene import Edge, Group, Node, Scene
-from sosgraph.drawing.wording import LONGEST_HINT, STORES, called, shortened, words_on
+from sosgraph.drawing.wording import LONGEST_NOTE, STORES, called, shortened, words_on
 from sosgraph.overlays import Look
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
@@ -94,7 +94,7 @@ def _notes(picture: Scene) -> tuple[str, ...]:
 
 def _text(lines: tuple[str, ...]) -> str:
     """Return several lines as one string of D2."""
-    joined = "\\n".join(_escaped(shortened(line, LONGEST_HINT)) for line in lines if line)
+    joined = "\\n".join(_escaped(shortened(line, LONGEST_NOTE)) for line in lines if line)
     return f'"{joined}"'
 
 

@@ -11,7 +11,7 @@ from sosgraph.drawing.legend import legend
 from sosgraph.drawing.palette import LIGHT, THEMES
 from sosgraph.drawing.pictured import pictured
 from sosgraph.drawing.scene import MARKS, Edge, Node, Scene
-from sosgraph.drawing.wording import LONGEST_HINT, LONGEST_LABEL, SIGNS, STORES, called, shortened, words_on
+from sosgraph.drawing.wording import LONGEST_HINT, LONGEST_LABEL, LONGEST_NOTE, SIGNS, STORES, called, shortened, words_on
 from sosgraph.overlays import Look
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
@@ -66,7 +66,7 @@ def _lines(picture: Scene, colours: Colours) -> Iterator[str]:
     ids = {name: f"n{number}" for number, name in enumerate(picture.names(), 1)}
     yield from ("---", f"title: {_title(picture.title)}", "---")
     yield f"flowchart {'TB' if top_down(picture) else 'LR'}"
-    yield from (f"  %% {_escaped(note, LONGEST_HINT)}" for note in (picture.subtitle, *picture.notes))
+    yield from (f"  %% {_escaped(note, LONGEST_NOTE)}" for note in (picture.subtitle, *picture.notes))
     frames = {cluster.name for cluster in picture.clusters}
     for number, cluster in enumerate(picture.clusters, 1):
         yield f'  subgraph c{number}["{_escaped(cluster.label)}"]'
@@ -151,7 +151,7 @@ def _legend(picture: Scene, looks: dict[Look, str]) -> Iterator[str]:
             sign = each.look.sign if each.look else SIGNS.get(each.symbol, "")
             name = looks[each.look] if each.look else each.symbol
             yield f'    l_{name}["{_escaped(f"{sign} {each.words}".strip())}"]:::{name}'
-    words = "<br/>".join(_escaped(line, LONGEST_HINT) for line in (picture.subtitle, *lines, *picture.notes) if line)
+    words = "<br/>".join(_escaped(line, LONGEST_NOTE) for line in (picture.subtitle, *lines, *picture.notes) if line)
     yield f'    l_words["{words}"]:::words'
     yield from ("  end", "  class legend frame")
 

@@ -1,5 +1,6 @@
 """One run of a system, request by request: what happens to a network under triggers, for one seed."""
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 from math import inf
@@ -36,7 +37,7 @@ def run(
 ) -> Course:
     """Return the course of `network` from empty stations and full caches at 0 to `until_s`, in steps of `step_s`.
 
-    What arrives from outside is multiplied by `load_factor`. The same arguments give the same course, whatever the machine. Each
+    What arrives from outside is multiplied by `load_factor`. The same arguments give the same course, compiled or not. Each
     station and link draws from streams of its own for each purpose, so that two networks that differ in one policy meet the same
     luck elsewhere (common random numbers). `latency_s` holds a fair sample of the response times of entries answered without
     error, from `timed_from_s` on.
@@ -47,6 +48,20 @@ def run(
     """
     _checked(until_s, step_s, timed_from_s)
     checked(network, triggers, load_factor)
+    collecting = gc.isenabled()
+    gc.disable()  # requests that pile up are no garbage, and looking for some among them takes as long as all else
+    try:
+        return _simulated(network, triggers, seed, (until_s, step_s, load_factor, timed_from_s), events)
+    finally:
+        if collecting:
+            gc.enable()
+            gc.collect(0)  # all that was made meanwhile and is of no use any more
+
+
+def _simulated(
+    network: Network, triggers: Sequence[Trigger], seed: int, numbers: tuple[float, float, float, float], events: int
+) -> Course:
+    until_s, step_s, load_factor, timed_from_s = numbers
     made = system(network, seed, load_factor, events)
     _control(made, triggers, step_s, [rate * load_factor for rate in network.arriving])
     if timed_from_s:

@@ -7,6 +7,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.scenario import Scenario
 from sosgraph.scenarios.incident import SIZES, Incident, in_words
+from sosgraph.scenarios.struck import with_fallen
 from sosgraph.source import Pointer
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.demand import Demand, demand
@@ -121,7 +122,11 @@ def _scenario(architecture: Architecture, found: Demand, scenario: Scenario) -> 
         yield from _caches(architecture, found, scenario, words, on)
     if kind == "load-spike" and (on or not _arrives(architecture, scenario.component)):
         yield _lacks(scenario.at, f"{words}: nothing arrives there from outside; name an entry with a rate")
-    if kind in _WORKS_OFF:
+    reached = found.offered[found.calls.names.index(scenario.callee or scenario.component)]
+    if kind in _WORKS_OFF and not reached and scenario.callee is None:
+        if all(each.component == scenario.component for each in with_fallen(architecture, (scenario,))):
+            yield _lacks(scenario.at, f"{words}: no request reaches it, and nothing that requests reach stands on it")
+    elif kind in _WORKS_OFF:
         component = architecture.components[scenario.callee or scenario.component]
         capacity = component.capacity
         for key, why in (("concurrency", "how much it works on at a time"), ("service_time", "how long one request takes")):

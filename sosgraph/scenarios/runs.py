@@ -114,4 +114,12 @@ def requested(network: Network, wanted: Run, seed: int) -> tuple[Course, Timing]
         taken, step_s = timing, round_step_s(timing.whole_s / ROUGH)
         course = run(network, wanted.triggers, seed, timing.whole_s, step_s, wanted.load_factor)
         timing = _longer(course, taken)
-    return course, taken
+    return course, _cut(course, taken)
+
+
+def _cut(course: Course, timing: Timing) -> Timing:
+    """Return the timing of a course that ended before its time, at the bound of its steps."""
+    if not course.stopped or not course.times_s:
+        return timing
+    until_s = max(0.0, course.times_s[-1] - timing.calm_s)
+    return timing._replace(until_s=until_s, end_s=min(timing.end_s, until_s))

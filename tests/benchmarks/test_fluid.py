@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
+from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.system import System
 from sosgraph.simulation.network import Link, Network, Station
 from sosgraph.simulation.trigger import Trigger
@@ -71,7 +72,7 @@ def test_a_step_of_10_000_services(columns: int) -> None:
     """
     network = large()
     struck = [[Trigger("outage", SIZE // 2 + place, start_s=0.3, duration_s=0.5)] for place in range(columns)]
-    system = System(network, struck, 0.03, [1.0] * columns)
+    system = System(network, struck, Clock(0.03, 1000, 1, False), [1.0] * columns)
     for _ in range(SETTLED):
         system.advance()
     assert np.isfinite(system.stations.number).all() and system.attempts.given_up.max() > 0

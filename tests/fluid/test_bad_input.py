@@ -23,6 +23,7 @@ def network(*links: Link, station: Station | None = None, **rest: Any) -> Networ
     ("make", "named"),
     [
         (lambda number: network(station=Station("a\x1b", 1, number)), r"station 'a\\x1b' has service_s"),
+        (lambda number: network(station=Station("a", int(number) if number < 0 else number, 0.1)), "has concurrency"),
         (lambda number: network(Link(0, 1, calls=number)), "the link from 'a' to 'b' has calls"),
         (lambda number: network(Link(0, 1, backoff_s=number)), "has backoff_s"),
         (lambda number: network(Link(0, 1, cache=Cache(number))), "the cache of the link from 'a' to 'b' has hit_rate"),
@@ -70,6 +71,17 @@ def test_nothing_overflows_without_limits() -> None:
     for each in found.courses:
         for values in (each.goodput, each.failed, each.offered, each.served, each.waiting, each.refused, each.retries):
             assert np.isfinite(values).all() and np.min(values) >= -1e-6
+
+
+def test_what_takes_longer_than_the_simulation_needs_no_room() -> None:
+    """A timeout and a pause of years beside one of 50 ms: nobody is late, and there is no array of thousands of millions."""
+    links = (
+        Link(0, 1, timeout_s=1e9, attempts=2, backoff_s=1e9, cancels=True),
+        Link(0, 1, timeout_s=0.05, attempts=3, backoff_s=1e8, hard=False),
+    )
+    found = run(network(*links, station=Station("a")), [[Trigger("outage", 1, start_s=2)]], 4.0).courses[0]
+    assert found.timeouts[0][-1] == 0 < found.timeouts[1][-1] and found.retries[1][-1] == 0
+    assert found.failed[-1] == pytest.approx(0, abs=1e-6)
 
 
 def test_a_system_without_calls_or_load_stands_still() -> None:

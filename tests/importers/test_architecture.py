@@ -13,11 +13,11 @@ from sosgraph.load import load
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.controller import Controller, Feedback
-from sosgraph.model.dependency import Breaker, Dependency, Fallback, Retry
+from sosgraph.model.dependency import Breaker, Cache, Dependency, Fallback, Retry
 from sosgraph.model.requirement import AtLeast, all_of, any_of
 from sosgraph.model.scenario import Scenario
 from sosgraph.model.slo import AvailabilityObjective, LatencyObjective, Observed, OwnPart
-from sosgraph.model.workload import Capacity, Entry, Journey
+from sosgraph.model.workload import Capacity, Entry, HealthCheck, Journey, Leases
 from sosgraph.quantity import parse_ratio
 from tests.yaml_architecture import architecture
 
@@ -55,13 +55,13 @@ def test_every_key_of_a_component_lands_in_the_model(shop: Architecture) -> None
         own=OwnPart(parse_ratio("99.99%")),
         slos=(_availability("99.5%", 28 * _DAY), LatencyObjective(0.3, parse_ratio("99%"), 28 * _DAY)),
         observed=Observed(999300, 1000000),
-        capacity=Capacity(200, 0.02, 500),
+        capacity=Capacity(200, 0.02, 500, slowing_s=0.001, refusal_cost_s=0.001),
         signals=("retry_ratio", "queue_delay"),
         requires=(
             Dependency("shop/ledger"),
             any_of(Dependency("shop/stripe"), Dependency("shop/adyen")),
             AtLeast(2, tuple(Dependency(f"shop/risk-{number}") for number in (1, 2, 3))),
-            Dependency("shop/catalog", tolerance_s=300.0),
+            Dependency("shop/catalog", tolerance_s=300.0, cache=Cache(parse_ratio("90%"), "look-aside", 10_000)),
             Dependency(
                 "shop/pricing",
                 calls=1.5,
@@ -76,7 +76,7 @@ def test_every_key_of_a_component_lands_in_the_model(shop: Architecture) -> None
             Dependency("platform/flags", kind="config", phases=("start",)),
             any_of(*(Dependency(zone, kind="placement") for zone in _ZONES[:2])),
         ),
-        uses=(Dependency("shop/recommendations"),),
+        uses=(Dependency("shop/recommendations", hedge_s=0.05, deadline="propagated", throttle=2.0),),
     )
 
 
@@ -86,6 +86,8 @@ def test_the_other_keys_of_components_land_in_the_model(shop: Architecture) -> N
     assert found["shop/web"].entry == Entry(300.0)
     assert found["shop/ledger"].replicas == Replicas(3, 2, _ZONES, parse_ratio("5%"))
     assert found["shop/catalog"].own == OwnPart(parse_ratio("99.9%"), mttr_s=1200.0)
+    assert found["shop/web"].health_check == HealthCheck(10.0, 1.0, parse_ratio("50%"))
+    assert found["shop/catalog"].leases == Leases(100, 10.0, 1.0)
     model = found["shop/recommendations"]
     assert (model.kind, model.opaque, model.stochastic, model.external) == ("model", True, True, False)
     assert model.requires == (Dependency("shop/clicks", kind="train", phases=("deploy",)),)
@@ -106,6 +108,7 @@ def test_every_key_beside_the_components_lands_in_the_model(shop: Architecture) 
             4.0,
             40.0,
             ("platform/provisioner",),
+            parse_ratio("60%"),
         ),
     )
     assert shop.journeys == {"buy": Journey("buy", ("shop/web", "shop/checkout"), parse_ratio("12%"), (_availability("99.5%"),))}

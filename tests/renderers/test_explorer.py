@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosgraph.equations import Equations, Gate
@@ -137,6 +137,7 @@ def test_what_if_is_what_the_analysis_says(architecture: Architecture) -> None:
         assert effect.down == sum(1 << place for place, number in enumerate(found["up"]) if not holds[number])
 
 
+@settings(max_examples=40)
 @given(architectures())
 def test_any_architecture_has_a_page(architecture: Architecture) -> None:
     """With a place for every box, an owner for every group, and an answer for those that others rely on."""

@@ -176,6 +176,26 @@ def test_opens_without_a_word(visit: Visit) -> None:
     visit.wrong.clear()
 
 
+COMPOSE = REALWORLD / "compose" / "open-telemetry+opentelemetry-demo"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [WEBSHOP, pytest.param(str(COMPOSE), marks=pytest.mark.conformance)])
+def test_the_picture_is_drawn(visit: Visit, path: str, scheme: str) -> None:
+    """By day and by night: as it opens it differs from an empty one, and from one in which something is off."""
+    if not Path(path).exists():
+        pytest.skip("the shared data is not here")
+    visit.page.emulate_media(color_scheme=scheme)
+    page, picture = visit.open(read(path)).page, visit.page.locator("#picture")
+    opened = picture.screenshot()
+    page.locator("#table tbody button").first.click()
+    page.keyboard.press("w")
+    asked = picture.screenshot()
+    page.evaluate(f"{_PICTURE}.elements().remove()")
+    empty = picture.screenshot()
+    assert len({opened, asked, empty}) == 3 and min(len(opened), len(asked)) > 3 * len(empty)
+
+
 def test_what_if_darkens_whom_the_analysis_names(visit: Visit) -> None:
     """In the picture and in words; the numbers are those of the command line."""
     visit.open(read(WEBSHOP)).find("dns")

@@ -1,10 +1,20 @@
 """What a simulation lacks is named, at its line, with what to write or to assume."""
 
+from math import inf
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sosgraph.finding import UNANSWERABLE
-from sosgraph.scenarios.incident import incidents_of, parse_trigger
+from sosgraph.model.architecture import Architecture
+from sosgraph.model.scenario import TRIGGERS, Scenario
+from sosgraph.scenarios.incident import Incident, incidents_of, parse_trigger
+from sosgraph.scenarios.network import network_of
 from sosgraph.scenarios.refusals import refusals
+from sosgraph.scenarios.timing import timing
+from sosgraph.scenarios.triggers import triggers_of
+from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
 _WHOLE = """
@@ -36,6 +46,7 @@ def test_a_description_that_says_all_is_not_refused() -> None:
         ("concurrency: 3, ", "", "outage of db for 1s", "--assume db.concurrency=10"),
         ("db: {capacity: {concurrency: 3, service_time: 10ms}}", "db: {slo: 99%}", "latency of db by 1s for 1s", "nothing that"),
         ("timeout: 1s, retry: {attempts: 2}", "calls: 1", "outage of web -> db for 1s", "when it is given up"),
+        ("    db:", "    zone: {slo: 99%}\n      db:", "outage of zone for 1s", "no request reaches it"),
         ("", "", "outage of db", "it never ends"),
         ("", "", "latency of db for 1s", "its size is not said; say 'by 200ms'"),
         ("", "", "load-spike of web for 1s", "its size is not said; say 'by 3'"),
@@ -64,6 +75,12 @@ def test_the_place_is_where_it_would_stand() -> None:
     assert ("components", "db", "capacity") in places
 
 
+def test_what_carries_others_may_fall_with_them() -> None:
+    """A zone answers nobody, and takes with it what is placed there."""
+    placed = _WHOLE.replace("db: {capacity", "zone: {slo: 99%}\n      db: {runs_on: zone, capacity")
+    assert _refused(placed, "outage of zone for 10s") == []
+
+
 def test_calls_that_breed_are_refused() -> None:
     """A circle with a gain of 1 or more never ends; one with less does."""
     circle = """
@@ -74,3 +91,18 @@ def test_calls_that_breed_are_refused() -> None:
         """
     assert any("without end" in each for each in _refused(circle.replace("SHARE", "100%"), "outage of a for 1s"))
     assert _refused(circle.replace("SHARE", "50%"), "outage of a for 1s") == []
+
+
+@settings(deadline=None)
+@given(architectures(max_components=6, hostile=True), st.sampled_from(TRIGGERS), st.booleans())
+def test_what_is_not_refused_can_be_simulated(drawn: Architecture, kind: str, on_call: bool) -> None:
+    """∀ architectures and triggers: findings that have a sentence, or triggers and a timing of finite numbers."""
+    edges = [(caller.name, one.callee) for caller, one, _ in drawn.dependencies()]
+    place = edges[0] if on_call and edges else (next(iter(drawn.components)), None)
+    scenario = Scenario("drawn", kind, *place, duration_s=1.0, factor=2.0, delay_s=0.1)
+    told = refusals(drawn, (Incident("drawn", (scenario,)),))
+    assert all(each.message and each.rule == UNANSWERABLE for each in told)
+    if not told:
+        found = triggers_of(drawn, (scenario,))
+        when = timing(drawn, network_of(drawn), found, None)
+        assert found and 0 < when.calm_s < inf and when.end_s <= when.until_s < inf

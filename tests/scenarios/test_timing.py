@@ -39,6 +39,8 @@ def test_what_is_asked_for_is_kept() -> None:
     assert _timing("50/s", Trigger("outage", 1, duration_s=10.0), until_s=60.0) == Timing(10.0, 10.0, 60.0)
     with pytest.raises(BadCall, match="give more time"):
         _timing("50/s", Trigger("outage", 1, duration_s=10.0), until_s=5.0)
+    with pytest.raises(BadCall, match="1d is the most"):
+        _timing("50/s", until_s=1e9)
 
 
 def test_what_never_ends_is_over_when_it_begins() -> None:

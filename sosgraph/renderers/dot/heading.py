@@ -4,7 +4,7 @@ from textwrap import wrap
 
 from sosgraph.drawing.legend import Sample, legend
 from sosgraph.drawing.scene import Scene
-from sosgraph.drawing.wording import LONGEST_HINT, shortened
+from sosgraph.drawing.wording import LONGEST_NOTE, shortened
 from sosgraph.renderers.dot.appearance import Colours
 from sosgraph.renderers.dot.escaping import markup
 
@@ -42,7 +42,7 @@ def heading(scene: Scene, colours: Colours) -> str:
     samples = legend(scene)
     if samples:
         rows.append(_legend(samples, colours))
-    rows.extend(_small(line, colours) for note in scene.notes for line in wrap(shortened(note, LONGEST_HINT), NOTE_WIDTH))
+    rows.extend(_small(line, colours) for note in scene.notes for line in wrap(shortened(note, LONGEST_NOTE), NOTE_WIDTH))
     cells = [f'<TR><TD ALIGN="LEFT">{row}</TD></TR>' for row in (*rows, " ")]
     return f'<<TABLE BORDER="0" CELLSPACING="2">{"".join(cells)}</TABLE>>'
 

@@ -40,7 +40,7 @@ def frame(adjacency: Sequence[Sequence[int]], wide: Sequence[float]) -> Frame:
     upper = _joined(inner, [wide[vertex] for vertex in joined])
     alone = [vertex for vertex in range(len(adjacency)) if vertex not in place]
     lower = _grid(len(alone), max((wide[vertex] for vertex in alone), default=0.0) + _BESIDE, upper.width)
-    below = upper.height + (_TALL if joined and alone else 0.0)
+    below = upper.height + (_PASSING if joined and alone else 0.0)
     places = dict(zip(joined, upper.places, strict=True))
     places.update((vertex, (across, down + below)) for vertex, (across, down) in zip(alone, lower.places, strict=True))
     bends = {(joined[tail], joined[head]): through for (tail, head), through in upper.bends.items()}
