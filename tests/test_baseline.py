@@ -107,7 +107,10 @@ def test_what_is_no_baseline_is_a_bad_call(place: Path, text: str, words: str) -
 
 def test_a_baseline_that_is_not_there_is_a_bad_call(place: Path) -> None:
     """Neither is it overwritten by a report."""
-    assert "there is no baseline 'nope.json'; write it with 'sosgraph baseline -o nope.json'" in run("lint", "--baseline", "nope.json").err
+    assert (
+        "there is no baseline 'nope.json'; write it with 'sosgraph baseline -o nope.json'"
+        in run("lint", "--baseline", "nope.json").err
+    )
     assert "would be overwritten" in run("lint", "--baseline", "known.json", "-f", "json", "-o", "./known.json").err
 
 

@@ -13,7 +13,12 @@ _LONGEST_NAME = 32
 
 
 def boxed(scene: Scene, boxes: Mapping[str, str], box: Callable[[str, list[Node]], Node]) -> Scene:
-    """Return the scene with the nodes of one box as one node at the place of its first; redundancy groups become arrows."""
+    """Return the scene with the nodes of one box as one node at the place of its first; redundancy groups become arrows.
+
+    What was asked for by name stays by itself.
+    """
+    kept = {node.name for node in scene.nodes if node.kept}
+    boxes = {name: box for name, box in boxes.items() if name not in kept}
     inside: dict[str, list[Node]] = {}
     for node in scene.nodes:
         inside.setdefault(boxes.get(node.name, node.name), []).append(node)
@@ -21,8 +26,8 @@ def boxed(scene: Scene, boxes: Mapping[str, str], box: Callable[[str, list[Node]
     place: dict[str, str | None] = dict(boxes)
     place.update({group.name: None for group in scene.groups})
     frames = {node.cluster for node in nodes}
-    kept = tuple(cluster for cluster in scene.clusters if cluster.name in frames)
-    return replace(merged(scene, place), nodes=nodes, clusters=kept)
+    clusters = tuple(cluster for cluster in scene.clusters if cluster.name in frames)
+    return replace(merged(scene, place), nodes=nodes, clusters=clusters)
 
 
 def box(name: str, label: str, kind: str, inside: Sequence[Node], framed: bool = True) -> Node:

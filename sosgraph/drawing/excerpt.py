@@ -16,14 +16,18 @@ HIGHLIGHT = Look("highlight", "highlighted", 0, line="ink", sign="★")
 
 def excerpt(scene: Scene, view: View, architecture: Architecture) -> Scene:
     """Return what the view shows of the picture of `architecture`, highlighted and collapsed; a note says what it leaves out."""
-    marked = frozenset(view.highlight)
-    nodes = tuple(replace(node, looks=(*node.looks, HIGHLIGHT)) if node.name in marked else node for node in scene.nodes)
+    named = frozenset((*view.highlight, *(view.focus or ()), *(view.reaches or ())))
+    nodes = tuple(_named(node, node.name in view.highlight) if node.name in named else node for node in scene.nodes)
     chosen = _chosen(scene, view)
     result = _only(replace(scene, nodes=nodes), chosen)
     if len(result.nodes) < len(scene.nodes):
         drawn = f"drawn are {len(result.nodes):,} of {counted(len(scene.nodes), 'component')}: {_words(view, architecture)}"
         result = replace(result, notes=(*result.notes, f"{drawn}; what is said of them is of the whole"))
     return _collapsed(result, view.collapse, architecture)
+
+
+def _named(node: Node, highlighted: bool) -> Node:
+    return replace(node, kept=True, looks=(*node.looks, HIGHLIGHT) if highlighted else node.looks)
 
 
 def _chosen(scene: Scene, view: View) -> set[str]:

@@ -8,16 +8,13 @@ from sosgraph.drawing.boxes import box, boxed, dependencies_in, listed
 from sosgraph.drawing.direction import layers_of
 from sosgraph.drawing.merging import merged
 from sosgraph.drawing.scene import Node, Scene
-from sosgraph.drawing.thinning import thinned
+from sosgraph.drawing.thinning import Step, outlined, thinned
 from sosgraph.graph.components import strong_components
 from sosgraph.quantity import counted
 
 _ROUNDS = 16  # of leaves and of what is alike, which do not change any more soon
 
 _THINNED = ", without arrows that longer ways between boxes imply"
-
-Step = tuple[Scene, str]
-"""A scene, and in words what was folded to get it; empty for nothing."""
 
 
 class Room(NamedTuple):
@@ -41,9 +38,19 @@ def fitted(scene: Scene, room: Room) -> Scene:
 
     Systems to one box each, groups to arrows, cycles to one box each; then arrows are left out that follow from others, what
     has the same callers and callees is one box, what has one caller and no callee is put into that, and what is around the
-    same of the most important is one box. Stops as soon as it fits.
+    same of the most important is one box. Stops as soon as it fits. What was asked for by name stays by itself, if there is
+    room for it.
     """
-    picture, done = scene, []
+    picture, done = _folded(scene, room)
+    if not room.holds(picture):
+        forgotten = replace(scene, nodes=tuple(replace(node, kept=False) for node in scene.nodes))
+        picture, done = _folded(forgotten, room)
+    return replace(picture, notes=(*picture.notes, *_told(scene, picture, done))) if done else scene
+
+
+def _folded(scene: Scene, room: Room) -> tuple[Scene, list[str]]:
+    """Return the scene, condensed as far as it has to be, and what was done; that may not be enough where much is kept."""
+    picture, done = scene, list[str]()
     for step in (_systems_folded, _groups_folded, cycles_folded, thinned, _alike_folded):
         if not room.holds(picture):
             picture, words = step(picture)
@@ -54,7 +61,7 @@ def fitted(scene: Scene, room: Room) -> Scene:
     if not room.holds(picture):
         picture, words = _gathered(picture, room.page)
         done.append(words)
-    return picture if picture is scene else replace(picture, notes=(*picture.notes, *_told(scene, picture, done)))
+    return picture, done
 
 
 def cycles_folded(scene: Scene) -> Step:
@@ -135,7 +142,8 @@ def _leaves(scene: Scene) -> Scene:
         callers.setdefault(edge.head, set()).add(edge.tail)
     calling = {edge.tail for edge in scene.edges}
     only = {node.name: callers[node.name] for node in scene.nodes if node.name not in calling and node.name in callers}
-    into = {name: next(iter(found)) for name, found in only.items() if len(found) == 1}
+    kept = {node.name for node in scene.nodes if node.kept}
+    into = {name: next(iter(found)) for name, found in only.items() if len(found) == 1 and kept.isdisjoint((name, *found))}
     boxes = {name: f"#with {owner}" for name, owner in into.items()} | {owner: f"#with {owner}" for owner in into.values()}
 
     def owning(name: str, inside: list[Node]) -> Node:
@@ -161,6 +169,8 @@ def _gathered(scene: Scene, room: Room) -> Step:
         kept = kept * 3 // 4
     deepest, bands = max(layer.values(), default=0) + 1, room.most_nodes
     while not room.holds(result := _around(scene, frozenset(), {name: at * bands // deepest for name, at in layer.items()})):
+        if not bands:
+            break  # what is kept alone does not fit
         bands //= 2
     return result, f"neighbouring layers as one box each{_THINNED}"
 
@@ -176,7 +186,7 @@ def _around(scene: Scene, kept: frozenset[str], layer: dict[str, int]) -> Scene:
     for node in scene.nodes:
         if node.name not in kept:
             groups.setdefault((layer[node.name], frozenset(near[node.name])), []).append(node.name)
-    return thinned(_one_box_each(scene, list(groups.values())))[0]
+    return outlined(_one_box_each(scene, list(groups.values())))
 
 
 def _degrees(scene: Scene) -> dict[str, int]:
@@ -190,7 +200,10 @@ def _degrees(scene: Scene) -> dict[str, int]:
 def _most_important_first(scene: Scene) -> list[str]:
     """Return the boxes: what an overlay marks most gravely first, then what stands for most components and dependencies."""
     degree = _degrees(scene)
-    rank = {node.name: (sum(max(1, 8 - look.rank) for look in node.looks if look.line), node.stands_for) for node in scene.nodes}
+    rank = {
+        node.name: (node.kept, sum(max(1, 8 - look.rank) for look in node.looks if look.line), node.stands_for)
+        for node in scene.nodes
+    }
     return sorted(rank, key=lambda name: (rank[name], degree[name]), reverse=True)  # stable: reading order decides ties
 
 

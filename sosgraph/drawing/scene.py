@@ -26,7 +26,7 @@ class Node:
 
     `lines` are details under the label, `answers` what overlays say, in their order; `looks` is how they draw it. `copies` > 1
     draws replicas. `cluster` is the name of its frame, empty for none. `stands_for` is how many components it is, of which
-    `first` is one.
+    `first` is one. `kept`: it was asked for by name, and is folded last.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Node:
     copies: int = 1
     stands_for: int = 1
     first: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,10 @@ def late(found: Found, served: Array, own: Array) -> Array:
 
 def _share(servers: Array, number: Array, variance: Array, busy: Array, spare: Array, served: Array, own: Array) -> Array:
     waits = np.clip((number - servers * busy) * (1 - busy) / np.maximum(busy, _TINY), 0.0, 1.0)
-    apart = np.where(np.abs(spare - own) <= 1e-9 * own + _TINY, 1e-9 * own + _TINY, spare - own)
+    near = np.abs(spare - own) <= 1e-7 * own + _TINY
     serving, emptying = np.exp(-np.minimum(own, _LONG)), np.exp(-np.minimum(spare, _LONG))
-    share: Array = np.clip(serving + waits * (own * (serving - emptying) / apart), 0.0, 1.0)
+    both = np.where(near, own * serving, own * (serving - emptying) / np.where(near, 1.0, spare - own))
+    share: Array = np.clip(serving + waits * both, 0.0, 1.0)
     weight = 1 - variance / np.maximum(settled_variance(number, busy, servers), _TINY)
     known = weight > _SLIGHT
     if known.any():

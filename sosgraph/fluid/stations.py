@@ -34,7 +34,8 @@ class Stations:
     def __init__(self, stations: tuple[Station, ...], columns: int, step_s: float) -> None:
         self.step_s = step_s
         shape = (len(stations), columns)
-        servers = [0 if each.concurrency is None else each.concurrency * each.copies for each in stations]
+        servers = [0 if each.concurrency is None else max(each.concurrency, 1) * each.copies for each in stations]
+        self._manned = column([each.concurrency != 0 for each in stations])
         waiting = [np.inf if each.waiting is None else float(each.waiting) for each in stations]
         self.servers = column(servers)
         self.unlimited = self.servers == 0
@@ -58,6 +59,7 @@ class Stations:
 
     def advance(self, arriving: Array, expiring: Array | None, alive: Array) -> Flow:
         """Let requests arrive and, where nobody waits for them any more, leave; `alive` is the share of the servers there is."""
+        alive = alive * self._manned
         slower = self._slowing_s * self.number if self._slows else 0.0
         own_s = self.service_s + slower
         one_s = own_s + self.held_s

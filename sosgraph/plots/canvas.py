@@ -37,6 +37,7 @@ _STYLE: Any = {
     "savefig.dpi": 144,
 }
 _LABEL_PT = 12.0  # from one label to the next
+_WITH_PERCENT = "\N{NO-BREAK SPACE}%"
 _LETTERS = 36  # of a label beside a diagram
 _FILLED = 0.8  # of its row, so much is within the frame of a diagram
 _WIDE = 96  # letters of a title in one line of a sheet that is ten inches wide
@@ -71,7 +72,7 @@ def said(text: str) -> str:
 
 def entitled(figure: Any, title: str, width: float) -> None:
     """Write the answer above the picture, in as many lines as it takes."""
-    lines = wrap(said(title), max(30, round(_WIDE * width / 10)))
+    lines = wrap(said(title).replace(" %", _WITH_PERCENT), max(30, round(_WIDE * width / 10)))
     figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11, fontweight="bold", color=INK)
 
 

@@ -51,7 +51,7 @@ def _column(architecture: Architecture, each: Simulated, axes: Any, named: bool)
     for one in axes:
         shaded(each, one, scale)
     words = f"{each.incident.name}: {happens(architecture, each)}" if named else happens(architecture, each)
-    captioned(axes[0], f"{words} (shaded)", 60)
+    captioned(axes[0], f"{words} ({'marked' if each.triggers and each.triggers[0].end_s == inf else 'shaded'})", 60)
     axes[-1].set_xlim(_first_s(each) / scale, shown_s(each) / scale)
     cut = "" if shown_s(each) >= each.timing.until_s else f"; simulated until {about(each.timing.until_s)}"
     axes[-1].set_xlabel(f"time in {unit}{cut}")

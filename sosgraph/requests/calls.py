@@ -52,6 +52,11 @@ class Calls(CallingOff):
         edge: Edge = slot.edge
         if edge is None:
             return self.into(visit, slot)
+        if edge.sure:
+            visit.left = edge.whole
+            visit.calls = edge
+            visit.tries = 0
+            return self.attempt(visit)
         left = edge.whole
         if edge.part and edge.luck.following() <= edge.part:
             left += 1
@@ -61,12 +66,8 @@ class Calls(CallingOff):
         if not left:
             visit.state = CALLED
             return visit
-        visit.calls = edge
-        if not edge.plain:
-            visit.state = NEXT_CALL
-            return visit
-        visit.tries = 0
-        return self.attempt(visit)
+        visit.calls, visit.state = edge, NEXT_CALL
+        return visit
 
     def into(self, visit: Visit, slot: Slot) -> Visit:
         """Begin a group: none of its members is done yet."""

@@ -5,7 +5,7 @@ from math import floor, inf
 from sosgraph.requests.controls import after
 from sosgraph.requests.state import ARRIVING, UNLIMITED, Place, Slot, Visit
 from sosgraph.requests.streams import Stream
-from sosgraph.requests.system import System, chain, edge, plain, single
+from sosgraph.requests.system import System, chain, edge, note_what_is_set, single
 from sosgraph.simulation.network import Lease, Link
 
 _UNNUMBERED = -1
@@ -20,7 +20,7 @@ def warm_ups(system: System) -> dict[int, Place]:
             made.whole, made.part = floor(link.warm_up), link.warm_up - floor(link.warm_up)
             made.probability, made.hard = 1.0, False
             made.breaker, made.fallback = system.edges[number].breaker, system.edges[number].fallback
-            made.plain = plain(made)
+            note_what_is_set(made)
             system.extra.append(made)
             found.setdefault(link.caller, []).append(single(made))
     return {station: place(system, f"warm-up:{station}", slots) for station, slots in found.items()}
@@ -41,7 +41,7 @@ def hold(system: System, number: int, lease: Lease) -> None:
     made = edge(system.engine, system.seed, "lease", number, link, system.places[lease.station])
     # an error is no answer, so that who is refused tries again when the time is over, and not without end at once
     made.patient, made.backoff = lease.timeout_s < inf, 0.0 if lease.timeout_s < inf else lease.period_s
-    made.plain = plain(made)
+    note_what_is_set(made)
     where = place(system, f"lease:{number}", [single(made)])
     for _ in range(lease.holders):
         Holder(system, where, lease.period_s)

@@ -93,6 +93,7 @@ cdef class Edge:
     cdef public double budget
     cdef public bint hard
     cdef public bint plain
+    cdef public bint sure
     cdef public bint jitter
     cdef public bint cached
     cdef public bint through

@@ -77,12 +77,15 @@ class Place:
 
 
 class Edge:
-    """A link: what it is set to, the ring `timers` of those who wait for its answer, and what happened since the last step."""
+    """A link: what it is set to (`plain` and `sure`: little), what happened since the last step, and the ring `timers`.
+
+    There stand those who wait for its answer, in the order in which they will give up.
+    """
 
     __slots__ = ("alarm", "armed", "asked", "attempts", "backoff", "breaker", "budget", "cached", "callee", "cancels", "coverage",
                  "delay", "entries", "error", "fallback", "filled", "hard", "hedge_after", "hit_rate", "hits", "jitter", "lost",
-                 "luck", "multiplier", "number", "part", "patient", "plain", "probability", "retries", "throttle", "through",
-                 "timeout", "timeouts", "timers", "tokens", "waits", "whole")  # fmt: skip
+                 "luck", "multiplier", "number", "part", "patient", "plain", "probability", "retries", "sure", "throttle",
+                 "through", "timeout", "timeouts", "timers", "tokens", "waits", "whole")  # fmt: skip
 
     def __init__(self, number: int, callee: Place, luck: Any, waits: Any) -> None:
         """Start with one call, one attempt and no policy."""
@@ -93,6 +96,7 @@ class Edge:
         self.timeout = self.hedge_after = self.entries = inf
         self.budget = -1.0
         self.hard = self.plain = True
+        self.sure = False
         self.jitter = self.cached = self.through = self.cancels = self.lost = self.armed = self.patient = False
         self.fallback: Any = None
         self.breaker: Any = None

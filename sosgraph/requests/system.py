@@ -38,7 +38,7 @@ def system(network: Network, seed: int, load_factor: float, limit: int) -> Syste
             one.breaker = breakers[link.breaker]
         if link.fallback >= 0:
             one.fallback = edges[link.fallback]
-        one.plain = plain(one)
+        note_what_is_set(one)
     for caller, first in steps(network, edges).items():
         places[caller].slot = first
     made = System(engine, network, seed, places, edges, [], [None] * len(places))
@@ -94,14 +94,15 @@ def edge(engine: Engine, seed: int, kind: str, number: int, link: Link, callee: 
         made.throttle = Throttle(link.throttle, Stream(f"{seed}:{kind}:{number}:throttle", False))
     made.alarm = engine.new()
     made.alarm.edge, made.alarm.state = made, ALARM
-    made.plain = plain(made)
+    note_what_is_set(made)
     return made
 
 
-def plain(made: Edge) -> bool:
-    """Return whether a link has none of what must be asked before or told after an attempt."""
+def note_what_is_set(made: Edge) -> None:
+    """Note whether a link is `plain`: nothing is asked before or told after an attempt; and `sure`: always so many calls."""
     asked = made.cached or made.breaker is not None or made.throttle is not None or made.patient
-    return not asked and made.budget < 0.0 and made.hedge_after == inf
+    made.plain = not asked and made.budget < 0.0 and made.hedge_after == inf
+    made.sure = made.plain and made.whole > 0 and not made.part and made.probability >= 1.0
 
 
 def arrive(made: System, number: int, rate: float) -> None:

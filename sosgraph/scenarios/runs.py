@@ -14,6 +14,7 @@ FINE, ROUGH = 2000, 400
 """How many times a course has that people look at, and one of which only the end counts."""
 MOST_SEEDS = 10_000
 """How many seeds are run at most."""
+_NUMBERS, _LEAST = 2_000_000, 100  # of a course by station or link, 16 MB; below so many times nothing could be seen
 _AT_ONCE = 128  # runs that are calculated together, which costs hardly more than one of them
 _LONGER = 4
 
@@ -87,6 +88,7 @@ def _calculated(
 def _fluid(network: Network, runs: tuple[Run, ...], samples: int) -> tuple[tuple[Course, ...], bool]:
     from sosgraph.fluid.run import run
 
+    samples = max(_LEAST, min(samples, _NUMBERS // max(1, len(network.stations) + len(network.links)) // len(runs)))
     factors = [each.load_factor for each in runs]
     found = run(network, [each.triggers for each in runs], runs[0].timing.whole_s, load_factors=factors, samples=samples)
     return found.courses, found.coarse

@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosgraph.drawing.boxes import dependencies_in
+from sosgraph.drawing.excerpt import excerpt
 from sosgraph.drawing.folding import Room, cycles_folded, fitted
 from sosgraph.drawing.scene import Edge, Node, Scene
 from sosgraph.drawing.scene_of import scene
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays import Look
+from sosgraph.view import View
 from tests.drawing.examples import layers, part, webshop_scene, whole
 from tests.strategies import architectures
 
@@ -27,10 +29,11 @@ def not_drawn(picture: Scene) -> int:
     return int(found[1].replace(",", "")) if found else 0
 
 
-@given(architectures(), rooms)
-def test_folding_fits_and_loses_nothing(architecture: Architecture, room: Room) -> None:
+@given(architectures(), rooms, st.data())
+def test_folding_fits_and_loses_nothing(architecture: Architecture, room: Room, data: st.DataObject) -> None:
     """It fits; boxes stand for all components; what is drawn and what the notes count are all dependencies."""
-    whole_picture = scene(architecture)
+    some = data.draw(st.lists(st.sampled_from(sorted(architecture.components)), max_size=3).map(tuple))
+    whole_picture = excerpt(scene(architecture), View(highlight=some), architecture)
     picture = fitted(whole_picture, room)
     assert room.holds(picture)
     assert components(picture) == len(architecture.components)
@@ -119,3 +122,13 @@ def test_a_deep_chain_folds_without_recursion() -> None:
     picture = fitted(scene(layers(20_000, 1, back=True)), Room(100, 100))
     assert [node.stands_for for node in picture.nodes] == [20_000]
     assert components(fitted(scene(layers(5_000, 1)), Room(100, 100))) == 5_000
+
+
+def test_what_was_asked_for_stays_by_itself() -> None:
+    """However much around it is folded, though it lies on the cycle that is; only where there is no room at all, it does not."""
+    architecture = layers(300, 7, back=True)
+    asked = excerpt(scene(architecture), View(highlight=("system-0/part-150",)), architecture)
+    picture = fitted(asked, Room(60, 30))
+    assert Room(60, 30).holds(picture) and components(picture) == 300
+    assert "system-0/part-150" in picture.names()
+    assert len(fitted(asked, Room(0, 1)).nodes) == 1

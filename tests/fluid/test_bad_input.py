@@ -23,7 +23,6 @@ def network(*links: Link, station: Station | None = None, **rest: Any) -> Networ
     ("make", "named"),
     [
         (lambda number: network(station=Station("a\x1b", 1, number)), r"station 'a\\x1b' has service_s"),
-        (lambda number: network(station=Station("a", int(number) if number < 0 else number, 0.1)), "has concurrency"),
         (lambda number: network(Link(0, 1, calls=number)), "the link from 'a' to 'b' has calls"),
         (lambda number: network(Link(0, 1, backoff_s=number)), "has backoff_s"),
         (lambda number: network(Link(0, 1, cache=Cache(number))), "the cache of the link from 'a' to 'b' has hit_rate"),
@@ -82,6 +81,14 @@ def test_what_takes_longer_than_the_simulation_needs_no_room() -> None:
     found = run(network(*links, station=Station("a")), [[Trigger("outage", 1, start_s=2)]], 4.0).courses[0]
     assert found.timeouts[0][-1] == 0 < found.timeouts[1][-1] and found.retries[1][-1] == 0
     assert found.failed[-1] == pytest.approx(0, abs=1e-6)
+
+
+def test_a_station_without_servers_serves_nobody() -> None:
+    """Who comes waits, or is refused where there is no place to wait."""
+    waits = run(network(station=Station("a", 0, 0.1)), [[]], 10.0).courses[0]
+    assert waits.goodput[-1] == pytest.approx(0, abs=1e-6) and waits.waiting[0][-1] == pytest.approx(50, rel=0.02)
+    refuses = run(network(station=Station("a", 0, 0.1, waiting=0)), [[]], 60.0).courses[0]
+    assert refuses.failed[-1] == pytest.approx(5, rel=0.05) and refuses.goodput[-1] == pytest.approx(0, abs=1e-6)
 
 
 def test_a_system_without_calls_or_load_stands_still() -> None:

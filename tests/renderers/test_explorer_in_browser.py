@@ -191,7 +191,7 @@ def test_the_picture_is_drawn(visit: Visit, path: str, scheme: str) -> None:
     page.locator("#table tbody button").first.click()
     page.keyboard.press("w")
     asked = picture.screenshot()
-    page.evaluate(f"{_PICTURE}.elements().remove()")
+    page.evaluate(f"() => {{ {_PICTURE}.elements().remove(); }}")
     empty = picture.screenshot()
     assert len({opened, asked, empty}) == 3 and min(len(opened), len(asked)) > 3 * len(empty)
 

@@ -34,7 +34,7 @@ def test_a_service_that_takes_no_time() -> None:
 )
 def test_what_never_ends_stops_after_so_many_steps(link: Link) -> None:
     """Circles of calls with a gain above 1, and attempts without number or pause: the station is named."""
-    stations = (Station("front"), Station("back"), Station("full", 0, 1.0, waiting=0))
+    stations = (Station("front"), Station("back"), Station("failing", failing=1.0))
     network = Network(stations, (link, Link(0, 1), Link(1, 0)), (1.0, 0.0, 0.0))
     course = run(network, [], 1, 100.0, 10.0, events=50_000)
     assert "50,000 steps" in course.stopped and "station '" in course.stopped

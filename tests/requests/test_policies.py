@@ -54,7 +54,7 @@ def test_layers_multiply() -> None:
 def test_time_outs_and_backoff() -> None:
     """Nothing is answered: each attempt takes its time, the waits double; all is over after 3 · 0.1 + 0.2 + 0.4 s."""
     link = Link(0, 1, timeout_s=0.1, attempts=3, backoff_s=0.2, multiplier=2.0)
-    course = course_of(called(link, callees=(Station("callee", 0),)), until_s=100.0)
+    course = course_of(called(link, callees=(Station("callee", 1, 1e9),)), until_s=100.0)
     assert course.timeouts[0][-1] == pytest.approx(150, rel=0.1)
     assert course.waiting[0][-1] == pytest.approx(rate(course.arriving) * 0.9, rel=0.1)
 
