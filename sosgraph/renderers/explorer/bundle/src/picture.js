@@ -16,6 +16,8 @@ const MOST_STRONG = 160; // arrows drawn in full strength; more of them are a th
 const NEAREST = 1.25; // zoom, where little is drawn
 const MARGIN = 34;
 const TALL = 50;
+const LETTER = 8.2;
+const WIDE_LETTERS = 0x1100; // from Hangul on
 const HALF_LABEL = 120; // what the name of a dot takes
 const MOST_MARKED = 1500; // arrows that are marked each; of more only those at what is switched off
 
@@ -81,7 +83,7 @@ export function createPicture(model, { choose, fold, summary }) {
         const calm = answer && kind !== "frame" && kind !== "dot" && (kind === "folded" ? !affected(model, system, answer) : box < model.count ? state === "untouched" : !broken.has(box));
         const near = around && (kind === "frame" || around.has(node) ? "" : "far");
         wear(node, [shade, state, calm && "calm", near, own.has(node) && "chosen"]);
-        if (kind === "box") relabel(node, boxLabel(model.components[box], state));
+        if (kind === "box") relabel(node, boxLabel(model.components[box], state, node.data("room")));
         if (kind === "folded") relabel(node, summary(system, answer));
       }
       for (const edge of cy.edges()) {
@@ -181,11 +183,19 @@ function nearby(node) {
   return node.closedNeighborhood().union(groups.closedNeighborhood());
 }
 
-function boxLabel(component, state) {
+/** Return a text cut to a width in pixels; letters of the East are twice as wide. */
+function cut(text, room) {
+  let left = room / LETTER;
+  const letters = [...text];
+  const fits = letters.findIndex((letter) => (left -= letter.codePointAt(0) >= WIDE_LETTERS ? 2 : 1) < 0);
+  return fits < 0 ? text : `${letters.slice(0, Math.max(1, fits - 1)).join("")}…`;
+}
+
+function boxLabel(component, state, room) {
   const signs = component.marks.map((mark) => SIGNS[mark] ?? "").join("") + (component.copies ? "≡" : "");
   const sign = state && stateLooks()[state] ? stateLooks()[state][4] : signs;
   const second = state && state !== "untouched" ? STATE_WORDS[state] : component.says ?? "";
-  return `${sign}${sign && " "}${component.short}${second && `\n${second}`}`;
+  return `${sign}${sign && " "}${cut(component.short, room - LETTER * (sign.length + 1))}${second && `\n${cut(second, room)}`}`;
 }
 
 function nodeElement(model, node, hubs) {
@@ -198,7 +208,7 @@ function nodeElement(model, node, hubs) {
   if (kind === "folded") data.label = "";
   if (kind === "box") {
     if (STORES.includes(component.kind)) classes.push("store");
-    Object.assign(data, { label: boxLabel(component, ""), room: node.wide - 10 });
+    Object.assign(data, { label: boxLabel(component, "", node.wide - 10), room: node.wide - 10 });
   }
   if (kind === "dot") {
     if (hubs.has(node.box)) classes.push("hub");
