@@ -71,8 +71,8 @@ def cycles_folded(scene: Scene) -> Step:
     callees: list[list[int]] = [[] for _ in number]
     for edge in flat.edges:
         callees[number[edge.tail]].append(number[edge.head])
-    knots = [component for component in strong_components(callees) if len(component) > 1]
-    boxes = {flat.nodes[member].name: f"#knot{min(knot)}" for knot in knots for member in knot}
+    knots = {f"#knot{min(component)}": component for component in strong_components(callees) if len(component) > 1}
+    boxes = {flat.nodes[member].name: name for name, knot in knots.items() for member in knot}
     if not boxes:
         return scene, ""
     busy = _degrees(flat)

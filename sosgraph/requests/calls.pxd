@@ -16,7 +16,7 @@ cdef class Calls(CallingOff):
     @cython.locals(slot=Slot, edge=Edge, left=cython.int)
     cdef Visit step(self, Visit visit)
 
-    @cython.locals(band=Band)
+    @cython.locals(band=Band, place=cython.int)
     cdef Visit into(self, Visit visit, Slot slot)
 
     @cython.locals(edge=Edge)
@@ -50,5 +50,5 @@ cdef class Calls(CallingOff):
     @cython.locals(slot=Slot)
     cdef Visit called(self, Visit visit)
 
-    @cython.locals(slot=Slot, band=Band)
+    @cython.locals(slot=Slot, band=Band, place=cython.int)
     cdef Visit stepped(self, Visit visit, bint good)

@@ -70,14 +70,15 @@ class Calls(CallingOff):
         return visit
 
     def into(self, visit: Visit, slot: Slot) -> Visit:
-        """Begin a group: none of its members is done yet."""
+        """Begin a group with any of its members: none is done yet, none tried."""
         band = slot.first.band
+        place = 2 * band.depth
         if visit.tally is None:
             visit.tally = []
-        while len(visit.tally) <= band.depth:
+        while len(visit.tally) <= place + 1:
             visit.tally.append(0)
-        visit.tally[band.depth] = 0
-        visit.slot = slot.first
+        visit.tally[place] = visit.tally[place + 1] = 0
+        visit.slot = band.steps[int(band.size - band.size * band.luck.following())]
         visit.state = NEXT_STEP
         return visit
 
@@ -273,11 +274,13 @@ class Calls(CallingOff):
         slot: Slot = visit.slot
         while slot.band is not None:
             band = slot.band
+            place = 2 * band.depth
             if good:
-                visit.tally[band.depth] += 1
-            if visit.tally[band.depth] >= band.need:
+                visit.tally[place] += 1
+            visit.tally[place + 1] += 1
+            if visit.tally[place] >= band.need:
                 good = True
-            elif visit.tally[band.depth] + slot.rest < band.need:
+            elif visit.tally[place] + band.size - visit.tally[place + 1] < band.need:
                 good = False
             else:
                 visit.slot = slot.following

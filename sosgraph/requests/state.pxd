@@ -113,7 +113,6 @@ cdef class Edge:
 
 @cython.final
 cdef class Slot:
-    cdef public int rest
     cdef public Edge edge
     cdef public Slot first
     cdef public Slot following
@@ -124,4 +123,7 @@ cdef class Slot:
 cdef class Band:
     cdef public int need
     cdef public int depth
+    cdef public int size
     cdef public Slot slot
+    cdef public list steps
+    cdef public Stream luck

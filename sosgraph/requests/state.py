@@ -109,10 +109,10 @@ class Edge:
 class Slot:
     """One step of what a station does for a request: the calls of `edge`, or those of a group, whose first step is `first`.
 
-    `following` comes next; `band` is the group that it belongs to, of which `rest` members come after it.
+    `following` comes next; `band` is the group that it belongs to, in which the first member follows the last one.
     """
 
-    __slots__ = ("band", "edge", "first", "following", "rest")
+    __slots__ = ("band", "edge", "first", "following")
 
     def __init__(self) -> None:
         """Start as the last step."""
@@ -120,14 +120,17 @@ class Slot:
         self.first: Any = None
         self.following: Any = None
         self.band: Any = None
-        self.rest = 0
 
 
 class Band:
-    """A group: `need` of its members must do; `slot` is the step that it is itself, `depth` the number of groups around it."""
+    """A group: `need` of its `size` members, which are `steps`, must do; `luck` says which one is asked first.
 
-    __slots__ = ("depth", "need", "slot")
+    `slot` is the step that it is itself, `depth` the number of groups around it.
+    """
 
-    def __init__(self, need: int, slot: Slot, depth: int) -> None:
+    __slots__ = ("depth", "luck", "need", "size", "slot", "steps")
+
+    def __init__(self, need: int, slot: Slot, depth: int, steps: list[Slot], luck: Any) -> None:
         """Start with nothing done."""
         self.need, self.slot, self.depth = need, slot, depth
+        self.steps, self.size, self.luck = steps, len(steps), luck

@@ -39,7 +39,7 @@ def system(network: Network, seed: int, load_factor: float, limit: int) -> Syste
         if link.fallback >= 0:
             one.fallback = edges[link.fallback]
         note_what_is_set(one)
-    for caller, first in steps(network, edges).items():
+    for caller, first in steps(network, edges, seed).items():
         places[caller].slot = first
     made = System(engine, network, seed, places, edges, [], [None] * len(places))
     for number, rate in enumerate(network.arriving):
@@ -122,14 +122,14 @@ def arrive(made: System, number: int, rate: float) -> None:
     engine.push(source.due, source)
 
 
-def steps(network: Network, edges: list[Edge]) -> dict[int, Slot]:
+def steps(network: Network, edges: list[Edge], seed: int) -> dict[int, Slot]:
     """Return by caller the first step of its requests: links and outermost groups, in the order of their (first) links."""
     members = {member for group in network.groups for member in group.members if member >= 0}
     items: dict[int, list[tuple[int, Slot]]] = {}
     for number, link in enumerate(network.links):
         if link.primary < 0 and number not in members:
             items.setdefault(link.caller, []).append((number, single(edges[number])))
-    for group, slot in zip(network.groups, bands(network, edges), strict=True):
+    for group, slot in zip(network.groups, bands(network, edges, seed), strict=True):
         if group.outermost:
             items.setdefault(group.caller, []).append((min(group.members, default=0), slot))
     firsts = {}
@@ -140,7 +140,7 @@ def steps(network: Network, edges: list[Edge]) -> dict[int, Slot]:
     return firsts
 
 
-def bands(network: Network, edges: list[Edge]) -> list[Slot]:
+def bands(network: Network, edges: list[Edge], seed: int) -> list[Slot]:
     """Return the step that each group is, with the steps of its members."""
     groups = [Slot() for _ in network.groups]
     depth = [0] * len(groups)
@@ -148,13 +148,13 @@ def bands(network: Network, edges: list[Edge]) -> list[Slot]:
     if len(inner_groups) > len(set(inner_groups)):
         raise BadCall("a group is a member of two groups; write it down twice")
     for number, group in enumerate(network.groups):
-        band = Band(group.need, groups[number], depth[number])
         inner = [groups[~member] if member < 0 else single(edges[member]) for member in group.members]
-        for position, (member, slot) in enumerate(zip(group.members, inner, strict=True)):
-            slot.band, slot.rest = band, len(inner) - 1 - position
+        band = Band(group.need, groups[number], depth[number], inner, Stream(f"{seed}:group:{number}:luck", False))
+        for member, slot in zip(group.members, inner, strict=True):
+            slot.band = band
             if member < 0:
                 depth[~member] = depth[number] + 1
-        chain(inner)
+        chain([*inner, inner[0]])
         groups[number].first = inner[0]
     return groups
 

@@ -107,8 +107,8 @@ class Link(NamedTuple):
 class Group(NamedTuple):
     """`need` of the links and further groups `members` must do for the request of the caller to succeed.
 
-    A member is the position of a link, or `~` that of a group further down the list. `need` are asked at first, in turn;
-    another one for each that fails.
+    A member is the position of a link, or `~` that of a group further down the list. `need` of them are asked at first, any
+    as likely as another, and one more for each that fails.
     """
 
     caller: int

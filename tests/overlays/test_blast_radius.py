@@ -1,6 +1,6 @@
 """Who falls with a component."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosgraph.model.architecture import Architecture
@@ -10,6 +10,7 @@ from tests.overlays.shops import fixture, ways, words
 from tests.strategies import architectures
 
 
+@settings(max_examples=40)
 @given(architectures(), st.data())
 def test_darkens_exactly_what_falls(architecture: Architecture, data: st.DataObject) -> None:
     """As the structure function has it; everybody else is marked otherwise."""

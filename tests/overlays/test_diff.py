@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays.diff import LOST, NEW, OTHER, WORSE, overlaid
@@ -47,6 +47,7 @@ def test_nothing_changed_is_nothing_shown(architecture: Architecture) -> None:
     assert (over.answer, dict(over.components), over.gone) == ("nothing changed in meaning", {}, ())
 
 
+@settings(max_examples=25)
 @given(architectures(), architectures())
 def test_what_is_gone_is_in_the_base_alone(head: Architecture, base: Architecture) -> None:
     """And what is added in the head alone."""
