@@ -4,6 +4,7 @@ One source each, run as it stands or compiled: whatever goes wrong here, sosgrap
 """
 
 import warnings
+from os import cpu_count
 
 from setuptools import Extension, setup
 
@@ -45,4 +46,4 @@ def extensions() -> list[Extension]:
     return found
 
 
-setup(ext_modules=extensions())
+setup(ext_modules=extensions(), options={"build_ext": {"parallel": cpu_count() or 1}})

@@ -100,8 +100,7 @@ def program() -> click.Group:
 def say_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     """Write version and speed, when `wanted`, and end."""
     if wanted:
-        from sosgraph.bdd.speed import speed
-        from sosgraph.graph.speed import speed as speed_of_graphs
+        from sosgraph.speed import KERNELS, speed
 
-        click.echo(f"sosgraph, version {__version__}, decision diagrams {speed()}, graphs {speed_of_graphs()}")
+        click.echo(", ".join(["sosgraph", f"version {__version__}", *(f"{kind} {speed(kind)}" for kind in KERNELS)]))
         context.exit()

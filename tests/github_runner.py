@@ -64,7 +64,7 @@ class Job:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=120,
+            timeout=300,
         )
         self.status[step["id"]] = ended.returncode
         self.log += ended.stdout.decode()

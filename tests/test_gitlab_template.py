@@ -46,7 +46,7 @@ def ran(folder: Path, shell: str, env: dict[str, str], **inputs: str) -> subproc
     (job,) = template(**inputs).values()
     script = "\n".join(job["script"])
     return subprocess.run(
-        [shell, "-c", script], cwd=folder, env=env | job["variables"], capture_output=True, text=True, timeout=120
+        [shell, "-c", script], cwd=folder, env=env | job["variables"], capture_output=True, text=True, timeout=300
     )
 
 

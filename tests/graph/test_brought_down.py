@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosgraph.equations import Equations, Gate, conjunction
-from sosgraph.graph import speed
 from sosgraph.graph.failure_sets import column_counts, failure_sets, transposed
 from tests.graph.speeds import DOORS, KERNELS, SOURCE
 from tests.graph.test_failure_sets import brute_force, systems
@@ -118,7 +117,6 @@ def test_columns_are_counted_all_at_once(sets: list[int]) -> None:
     assert column_counts(sets, 20) == [sum(one >> bit & 1 for one in sets) for bit in range(20)]
 
 
-def test_the_speed_is_that_of_all_kernels() -> None:
-    """Run from source, every kernel says that it is interpreted."""
+def test_a_kernel_says_its_speed() -> None:
+    """Run from source, each says that it is interpreted."""
     assert not any(SOURCE[name].COMPILED for name in KERNELS)
-    assert speed.speed() in ("compiled", "interpreted", "partly compiled")
