@@ -39,7 +39,8 @@ def test_two_steady_states_need_patience_and_attempts(patience: float, most: int
 
 
 @pytest.mark.parametrize(
-    ("failing", "most", "tried", "answered"), [(0.1, 3, 1.11, 0.999), (0.1, 4, 1.111, 0.9999), (0.5, 4, 1.875, 0.9375), (1, 4, 4, 0)]
+    ("failing", "most", "tried", "answered"),
+    [(0.1, 3, 1.11, 0.999), (0.1, 4, 1.111, 0.9999), (0.5, 4, 1.875, 0.9375), (1, 4, 4, 0)],
 )
 def test_attempts_and_what_they_gain(failing: float, most: int, tried: float, answered: float) -> None:
     """O-15 (Brooker 2022; four attempts are three retries)."""
