@@ -164,6 +164,6 @@ def _longest_s(link: Link, number: int) -> float:
 
 
 def _pauses(links: Sequence[Link], number: int, columns: int, time: Clock) -> Delay:
-    needed = [link.attempts > number and link.backoff_s > 0 for link in links]
-    steps = [time.delay(_longest_s(link, number)) if one else 0 for link, one in zip(links, needed, strict=True)]
+    longest_s = [_longest_s(link, number) if link.attempts > number else 0.0 for link in links]
+    steps = [time.delay(pause_s) if pause_s >= time.step_s / 2 else 0 for pause_s in longest_s]
     return Delay(steps, [link.jitter for link in links], columns)

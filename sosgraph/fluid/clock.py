@@ -1,7 +1,7 @@
 """How long a step is: short against every delay of the network, but no shorter than there is time for."""
 
 from collections.abc import Sequence
-from math import ceil, inf
+from math import ceil, floor, inf
 from typing import NamedTuple
 
 from sosgraph.simulation.network import Network
@@ -27,21 +27,27 @@ class Clock(NamedTuple):
 
 
 def clock(network: Network, scenarios: Sequence[Sequence[Trigger]], until_s: float, samples: int) -> Clock:
-    """Return the step for a network: an eighth of its shortest delay, longer where that is more than can be done."""
+    """Return the step for a network: an eighth of its shortest delay, longer where that is more than can be done.
+
+    A pause before an attempt is no such delay where there is a timeout before it: half a step more or less hardly counts then.
+    """
     shortest_s = min(_delays_s(network), default=inf)
     lasting_s = min((each.duration_s for triggers in scenarios for each in triggers if each.duration_s > 0), default=inf)
     wanted_s = min(shortest_s / _PARTS, lasting_s / 4, until_s / samples)
     room_s = sum(
         link.timeout_s * (min(link.attempts, 8) + 4) * len(scenarios) for link in network.links if link.timeout_s < until_s
     )
-    least_s = max(until_s / STEPS, room_s / _CELLS)
-    step_s = max(wanted_s, least_s)
-    sampled = max(1, ceil(until_s / samples / step_s - 1e-9))
-    return Clock(step_s, ceil(until_s / step_s / sampled - 1e-9) * sampled, sampled, least_s > wanted_s)
+    least_s, sample_s = max(until_s / STEPS, room_s / _CELLS), until_s / samples
+    coarse = least_s > wanted_s
+    if least_s > sample_s:
+        return Clock(least_s, ceil(until_s / least_s - 1e-9), 1, coarse)
+    sampled = floor(sample_s / least_s + 1e-9) if coarse else ceil(sample_s / wanted_s - 1e-9)
+    return Clock(sample_s / sampled, samples * sampled, sampled, coarse)
 
 
 def _delays_s(network: Network) -> list[float]:
     links = network.links
-    delays = [link.timeout_s for link in links] + [link.backoff_s for link in links if link.attempts > 1]
+    delays = [link.timeout_s for link in links]
+    delays += [link.backoff_s for link in links if link.attempts > 1 and link.timeout_s == inf]
     delays += [link.hedge_s for link in links] + [lease.timeout_s for lease in network.leases]
     return [each for each in delays if 0 < each < inf]

@@ -58,6 +58,7 @@ cdef class Place:
     cdef public bint paused
     cdef public bint guarded
     cdef public bint odd
+    cdef public bint regular
     cdef public Slot slot
     cdef public Visit queue
     cdef public Visit held

@@ -60,7 +60,7 @@ class Place:
 
     __slots__ = ("area", "arrivals", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
                  "failing", "guarded", "held", "inside", "lost", "luck", "name", "number", "odd", "paused", "queue",
-                 "queued", "refusal", "refused", "room", "servers", "service", "shed_at", "slot", "slowing", "stopped",
+                 "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at", "slot", "slowing", "stopped",
                  "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
 
     def __init__(self, number: int, name: str, arrivals: Any, times: Any, luck: Any) -> None:
@@ -71,7 +71,7 @@ class Place:
         self.base = self.service = self.slowing = self.failing = self.delay = self.area = self.worked = 0.0
         self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = 0.0
         self.shed_at = self.concurrency = self.capacity = inf
-        self.stopped = self.paused = self.guarded = self.odd = False
+        self.stopped = self.paused = self.guarded = self.odd = self.regular = False
         self.slot: Any = None
         self.queue, self.held, self.unfinished = Visit(-1), Visit(-1), Visit(-1)
 

@@ -85,7 +85,8 @@ class Stations(Agenda):
 
     def odd_time(self, place: Place) -> float:
         """Return how long a service takes at a station that slows down, works off what refusals cost, or is measured."""
-        took: float = (place.service + place.slowing * (place.busy + place.queued - 1)) * place.times.following() + place.debt
+        luck: float = 1.0 if place.regular else place.times.following()
+        took: float = (place.service + place.slowing * (place.busy + place.queued - 1)) * luck + place.debt
         place.debt = 0.0
         place.worked += took
         return took

@@ -68,7 +68,8 @@ def place(seed: int, number: int, station: Station) -> Place:
     )
     if sheds(station):
         made.guarded, made.tokens = True, 1.0 + made.shed_at * made.capacity
-    made.odd = made.slowing > 0.0 or made.refusal > 0.0
+    made.regular = station.regular
+    made.odd = made.regular or made.slowing > 0.0 or made.refusal > 0.0
     return made
 
 

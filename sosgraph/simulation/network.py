@@ -21,7 +21,8 @@ class HealthCheck(NamedTuple):
 
 
 class Station(NamedTuple):
-    """`copies` of `concurrency` servers each (None: no limit, nobody waits); service times are exponential, of mean `service_s`.
+    """`copies` of `concurrency` servers each (None: no limit, nobody waits); service times are exponential, of mean `service_s`;
+    where they are `regular`, requests take exactly that, which only the simulation of requests tells apart.
 
     At most `waiting` requests wait (None: no limit); above the share `shed_at` of what can be served in the long run, the rest
     is refused at once; a refusal costs `refusal_s` of a server. Each further request in the station makes one take `slowing_s`
@@ -41,6 +42,7 @@ class Station(NamedTuple):
     health: HealthCheck | None = None
     restart_parallel: int | None = None
     restart_s: float = 0.0
+    regular: bool = False
 
     @property
     def per_s(self) -> float:

@@ -1,18 +1,21 @@
 """How long a step is."""
 
+
+
 import pytest
 
 from sosgraph.fluid.clock import STEPS, clock
 from sosgraph.simulation.network import Link, Network, Station
 from sosgraph.simulation.trigger import Trigger
-from tests.fluid.systems import outage, storm
+from tests.fluid.systems import client_and_server, outage, storm
 
 
 def test_a_step_is_an_eighth_of_the_shortest_delay() -> None:
-    """A timeout of one second, a backoff of 80 ms, a trigger of 30 ms."""
+    """A timeout of one second, a trigger of 40 ms; a backoff of 80 ms where there is no timeout before it."""
     assert clock(storm(), [[]], 300.0, 400).step_s == pytest.approx(0.125)
-    assert clock(storm(backoff_s=0.08), [[]], 300.0, 400).step_s == pytest.approx(0.01)
-    assert clock(storm(), [[outage(1, 0.04)]], 30.0, 400).step_s == pytest.approx(0.01)
+    assert clock(storm(backoff_s=0.08), [[]], 300.0, 400).step_s == pytest.approx(0.125)
+    assert clock(client_and_server(200.0, 1 / 300, attempts=2, backoff_s=0.08), [[]], 300.0, 400).step_s == pytest.approx(0.01)
+    assert clock(storm(), [[outage(1, 0.04)]], 30.0, 300).step_s == pytest.approx(0.01)
 
 
 def test_a_longer_time_than_there_are_steps_for_makes_them_coarse() -> None:
@@ -25,6 +28,6 @@ def test_a_longer_time_than_there_are_steps_for_makes_them_coarse() -> None:
 
 
 def test_times_of_a_course_are_whole_numbers_of_steps() -> None:
-    """No more than were asked for, and up to the end."""
-    found = clock(storm(), [[]], 300.0, 100)
-    assert found.steps % found.sampled == 0 and found.steps // found.sampled <= 100 and found.steps * found.step_s >= 300
+    """As many as were asked for, evenly up to the end, unless that is more than there are steps for."""
+    found = clock(storm(), [[]], 300.0, 70)
+    assert found.steps == 70 * found.sampled and found.steps * found.step_s == pytest.approx(300) and found.step_s <= 0.125
