@@ -26,7 +26,8 @@ check: install  ## style, types, and who may import whom
 	$(BIN)/lint-imports
 
 test: check  ## everything but the ratios that take long
-	$(BIN)/pytest -m 'not long'
+	$(BIN)/pytest -m 'benchmark and not long'
+	$(BIN)/pytest -m 'not benchmark' -n auto --dist loadfile
 
 goldens: install  ## write the expected texts anew; read the difference before you commit it
 	GOLDENS=write $(BIN)/pytest tests/renderers tests/test_diff_command.py
