@@ -23,7 +23,7 @@ ROUNDS, STEPS = 9, 10
 SETTLED = 40
 MOST = 150  # measured: 46 to 83
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.long]
 
 
 def large() -> Network:

@@ -21,6 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 pytestmark = [
     pytest.mark.benchmark,
+    pytest.mark.long,
     pytest.mark.skipif(shutil.which("dot") is None or not FILE.exists(), reason="Graphviz or the graph is not at hand"),
 ]
 

@@ -13,7 +13,7 @@ from sosgraph.simulation.network import Network, Station
 from tests.benchmarks.tiers_in_simpy import Seen, in_ours, in_simpy
 from tests.requests.speeds import DOORS
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.long]
 
 _ROUNDS = 4
 

@@ -14,7 +14,7 @@ from sosgraph.source import Pointer, Span
 
 _FIELD = re.compile(r"([!-9;-~]+)[ \t]*:").match
 _RELATION = re.compile(
-    r"([A-Za-z0-9][A-Za-z0-9+.~_-]*)(?::[A-Za-z0-9-]+)?\s*+(\([^()]*\))?\s*+(?:\[[^\[\]]*\])?\s*+(?:<[^<>]*>\s*+)*+"
+    r"([A-Za-z0-9][A-Za-z0-9+.~_-]*)(?::[A-Za-z0-9-]+)?\s*+(\([^()]*\))?\s*+(?:\[[^\[\]]*\])?\s*+(?:<[^<>]*>\s*)*"
 ).fullmatch
 _PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.~_-]*").fullmatch
 _READ = frozenset((*(kind for kind, one in STRENGTHS.items() if one is not None), "provides"))

@@ -1,0 +1,1 @@
+"""Whatever these tests share among them."""
