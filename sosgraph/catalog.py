@@ -27,6 +27,8 @@ CONSTANTS = {
     "overlays": "OVERLAY",
 }
 
+_FEW = 10  # names that a message can list
+
 
 @cache
 def names(shelf: str) -> tuple[str, ...]:
@@ -39,7 +41,8 @@ def names(shelf: str) -> tuple[str, ...]:
 def find(shelf: str, name: str) -> Any:
     """Return the thing called `name` on `shelf`; `BadCall` with the nearest names when there is none."""
     if name not in names(shelf):
-        raise BadCall(f"{name!r} is not among the {shelf}{did_you_mean(name, names(shelf))}")
+        all_of_few = f": {', '.join(names(shelf))}" if len(names(shelf)) <= _FEW else ""
+        raise BadCall(f"{name!r} is not among the {shelf}{did_you_mean(name, names(shelf)) or all_of_few}")
     guest = _guests(shelf).get(name)
     if guest is not None:
         return guest.load()

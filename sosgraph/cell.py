@@ -1,15 +1,17 @@
 """The cells of a table as people read them, for every format that people read."""
 
+from collections.abc import Iterator
 from math import isnan
 from typing import Any
 
+from sosgraph.escaping import markdown
 from sosgraph.estimate import Estimate
 from sosgraph.quantity import Ratio, format_number, format_percent, format_share
 from sosgraph.report import Report
 from sosgraph.source import Pointer
-from sosgraph.table import Column
+from sosgraph.table import Column, Table
 
-NUMBERS = ("count", "availability", "target", "minutes", "factor", "share")
+NUMBERS = ("count", "availability", "target", "minutes", "factor", "share", "rate")
 """What columns of numbers hold; their cells are aligned to the right."""
 
 
@@ -28,6 +30,8 @@ def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> s
         return f"{digits} ×"
     if column.holds == "share":
         return format_share(value)
+    if column.holds == "rate":
+        return f"{format_number(round(value, 2))}/s"
     if column.holds == "flag":
         return "yes" if value else "no"
     if column.holds == "names":
@@ -46,3 +50,12 @@ def place(report: Report, at: Pointer) -> str:
 def heading(column: Column) -> str:
     """Return the words above a column."""
     return column.title or column.name.replace("_", " ").replace("-", " ")
+
+
+def markdown_rows(report: Report, table: Table, most: int) -> Iterator[str]:
+    """Yield the lines of a table in GitHub's Markdown, at most so many names in a cell."""
+    yield f"| {' | '.join(markdown(heading(column)) for column in table.columns)} |"
+    yield f"| {' | '.join('---:' if column.holds in NUMBERS else '---' for column in table.columns)} |"
+    for row in table.rows:
+        cells = (markdown(cell(report, column, value, most)) for column, value in zip(table.columns, row, strict=True))
+        yield f"| {' | '.join(cells)} |"

@@ -74,7 +74,7 @@ def analysis_command(name: str) -> click.Command:
         tables = with_reservation(cut_short(tables, deadline), loaded)
         report = Report(loaded.architecture, workspace.documents, loaded.findings, tables, skipped=loaded.skipped)
         show(report, format, output)
-        raise SystemExit(exit_status(loaded, report))
+        raise SystemExit(exit_status(loaded, report) or int(bool(tables) and all(table.refuses for table in tables)))
 
     options = [option_of(parameter) for parameter in analysis.parameters]
     more = f"Without a path the current folder is read. All about it: sosgraph explain {name}"

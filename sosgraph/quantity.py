@@ -34,6 +34,7 @@ _multiple = re.compile(MULTIPLE_PATTERN, re.ASCII).match
 _count = re.compile(COUNT_PATTERN, re.ASCII).match
 _date = re.compile(DATE_PATTERN, re.ASCII).match
 
+_LONGEST = 40  # characters, as in the patterns
 _MEMORY = 4_096  # texts of one kind that are remembered: a few are written again and again
 
 
@@ -132,20 +133,31 @@ def parse_rate(text: str) -> float:
 def parse_number(text: str) -> float:
     """Return a number of zero or more, such as `1.5`."""
     if not _number(text) or text[-1] == "\n":
-        raise ValueError(f"{text!r} is not a number of zero or more; write it like 2 or 1.5")
+        raise ValueError(_number_mistake(text) or f"{text!r} is not a number of zero or more; write it like 2 or 1.5")
     return float(text)
 
 
 def parse_multiple(text: str) -> float:
     """Return how many times as much: a number of one or more, such as `1.1`."""
     if not _multiple(text) or text[-1] == "\n":
-        raise ValueError(f"{text!r} is not a number of one or more; write it like 2 or 1.1")
+        raise ValueError(_number_mistake(text) or f"{text!r} is not a number of one or more; write it like 2 or 1.1")
     return float(text)
+
+
+def _number_mistake(text: str) -> str:
+    """Return what is wrong with a number that is one, but not written as they are here; empty where it is none."""
+    if re.fullmatch(r"\d+(\.\d+)?[eE][+-]?\d+", text, re.ASCII):
+        return f"{text!r} has an exponent; write all its digits, {_LONGEST} characters at most"
+    if len(text) > _LONGEST and re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
+        return f"'{text[:_LONGEST]}…' is too long; write {_LONGEST} characters at most"
+    return ""
 
 
 def parse_count(text: str) -> int:
     """Return a whole number from 1 to 999,999,999."""
     if not _count(text) or text[-1] == "\n":
+        if re.fullmatch(r"[1-9]\d{9,}", text, re.ASCII):
+            raise ValueError(f"'{text[:_LONGEST]}{'…' * (len(text) > _LONGEST)}' is above 999999999; write a smaller number")
         raise ValueError(f"{text!r} is not a whole number above zero; write it like 3")
     return int(text)
 

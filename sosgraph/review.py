@@ -75,7 +75,8 @@ _PLAN = (
     ),
     _Part(
         "Hidden capacity and overload",
-        "Retries turn a slow callee into a flood; an overload that feeds itself outlasts its cause.",
+        "Retries turn a slow callee into a flood, and an overload that feeds itself outlasts its cause; "
+        "sosgraph emergence plays it through.",
         ("load", "metastability"),
         "metastability",
     ),

@@ -13,7 +13,7 @@ class Column:
     `holds` is one of
     `text` (str), `names` (tuple of str), `count` (int), `availability` (`Estimate`, or a plain unavailability),
     `target` (a `Ratio`), `minutes` (float), `factor` (float, "how many times"),
-    `share` (float, 1 is all of it), `flag` (bool), `place` (`Pointer`).
+    `share` (float, 1 is all of it), `rate` (float, a second), `flag` (bool), `place` (`Pointer`).
     A cell of None is not known; people read `absent` in its place (empty: `unknown` for numbers, else `—`).
     """
 
@@ -25,7 +25,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named table; `lead` is the answer in a sentence, `notes` what is assumed, what was left out, how to read it."""
+    """A named table; `lead` is the answer in a sentence, `notes` what is assumed, what was left out, how to read it.
+
+    `refuses` where it is no answer, but tells what is missing for one.
+    """
 
     name: str
     title: str
@@ -34,3 +37,4 @@ class Table:
     notes: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     lead: str = ""
+    refuses: bool = False

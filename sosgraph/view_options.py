@@ -35,8 +35,7 @@ VIEW: tuple[click.Option, ...] = (
     click.Option(
         ["--depth"],
         type=click.IntRange(0, _COLUMNS),
-        default=1,
-        show_default=True,
+        show_default=str(View().depth),
         help="How many dependencies around the focus are drawn.",
     ),
     _names("reaches", "Only this and everything that needs it, directly or through others"),
@@ -52,12 +51,17 @@ VIEW: tuple[click.Option, ...] = (
 
 
 def viewed(architecture: Architecture, paths: Sequence[str], policy: Policy, words: Mapping[str, Any]) -> View:
-    """Return the view that the words of a command line mean; raises `BadCall` for unknown names, with the nearest ones."""
+    """Return the view that the words of a command line mean.
+
+    Raises `BadCall` for unknown names, with the nearest ones, and for a depth of nothing.
+    """
+    if words["depth"] is not None and not words["focus"]:
+        raise BadCall("--depth is the depth of a focus; say of which with --focus NAME")
     shown = tuple(_shown(architecture, word, paths, policy) for word in _separated(words["show"]))
     return View(
         show=shown or View().show,
         focus=_components(architecture, words["focus"]),
-        depth=words["depth"],
+        depth=View().depth if words["depth"] is None else words["depth"],
         reaches=_components(architecture, words["reaches"]),
         include=_components(architecture, words["include"]),
         exclude=_components(architecture, words["exclude"]) or (),

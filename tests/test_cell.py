@@ -29,6 +29,8 @@ _REPORT = Report(documents={"a.yaml": read_document("a.yaml", b"x:\n  y: 1\n")})
         ("factor", float("inf"), "\u221e \u00d7"),
         ("factor", float("nan"), "\u2014"),
         ("share", 0.8642, "86.4 %"),
+        ("rate", 279.98, "280/s"),
+        ("rate", 0.001, "0/s"),
         ("share", None, "\u2014"),
         ("count", 1234567, "1234567"),
         ("flag", True, "yes"),

@@ -131,6 +131,30 @@ def test_excerpts_name_components_systems_and_patterns() -> None:
     assert "each kind is one box" in dot("--collapse", "kind", WEBSHOP)
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("--depth 3", "--depth is the depth of a focus; say of which with --focus NAME"),
+        ("--show nope", "'nope' is not among the overlays: availability, blast-radius, "),
+        ("--include dns --exclude dns", "nothing is left to draw"),
+    ],
+)
+def test_words_without_meaning_are_refused(words: str, message: str) -> None:
+    """With what would mean something."""
+    outcome = run("render", *words.split(), WEBSHOP)
+    assert outcome.status == 2 and message in outcome.err
+
+
+def test_what_is_folded_unfolds_as_the_picture_says() -> None:
+    """Both words can be added to the same command: the first shows one that was inside, the second everything."""
+    folded = dot("--most", "3", WEBSHOP)
+    focus, most = re.findall(r"to see inside add (--focus \S+), to see all of it add (--most \d+)", folded)[0]
+    near, everything = dot(*focus.split(), WEBSHOP), dot(*most.split(), WEBSHOP)
+    assert "folded to fit" not in everything and "12 components" in everything
+    name = focus.split()[1]
+    assert re.search(rf"<B>[^<]*{name}</B>", near) and not re.search(rf"<B>[^<,]*{name}</B>", folded)
+
+
 def test_what_changed_since_a_commit_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the same paths, read through git."""
     folder = repository(tmp_path / "r", monkeypatch, shop="system: shop\ncomponents:\n  web: {depends_on: [db]}\n  db: {}\n")
@@ -196,8 +220,17 @@ def test_the_picture_in_the_readme_is_what_is_drawn() -> None:
     assert told(drawn.out) == told((root / shown).read_text("utf-8"))
 
 
-@pytest.mark.parametrize("format", ["html", "report", "report-markdown"])
-def test_documents_are_of_the_whole(format: str) -> None:
+@pytest.mark.parametrize(
+    ("format", "words"),
+    [
+        ("html", "--focus dns"),
+        ("html", "--most 5"),
+        ("report", "--theme dark"),
+        ("html", "--theme light"),
+        ("report-markdown", "--highlight dns"),
+    ],
+)
+def test_documents_are_of_the_whole(format: str, words: str) -> None:
     """A word that would mean nothing there is refused, and not passed over in silence."""
-    outcome = run("render", "-f", format, "--focus", "dns", WEBSHOP)
+    outcome = run("render", "-f", format, *words.split(), WEBSHOP)
     assert outcome.status == 2 and "shows all of the architecture" in outcome.err

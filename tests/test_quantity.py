@@ -23,6 +23,7 @@ from sosgraph.quantity import (
     parse_date,
     parse_duration,
     parse_flag,
+    parse_multiple,
     parse_number,
     parse_rate,
     parse_ratio,
@@ -213,3 +214,20 @@ def test_counts_read_as_words() -> None:
         "2 dependencies",
         "1,200 groups",
     ]
+
+
+@pytest.mark.parametrize(
+    ("parse", "written", "told"),
+    [
+        (parse_count, "1000000000", "is above 999999999; write a smaller number"),
+        (parse_count, "9" * 60, "is above 999999999; write a smaller number"),
+        (parse_number, "1e308", "has an exponent; write all its digits, 40 characters at most"),
+        (parse_number, "9" * 41, "is too long; write 40 characters at most"),
+        (parse_multiple, "1.5e3", "has an exponent; write all its digits, 40 characters at most"),
+    ],
+)
+def test_a_number_beyond_a_limit_is_told_the_limit(parse: Callable[[str], object], written: str, told: str) -> None:
+    """Not that it is no number, which it is; and never in more digits than a line has."""
+    with pytest.raises(ValueError, match=f"{told}$") as raised:
+        parse(written)
+    assert len(str(raised.value)) < 120

@@ -8,6 +8,7 @@ from pathlib import Path
 import networkx
 import pytest
 
+from sosgraph.drawing import folding
 from sosgraph.drawing.pictured import pictured
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
@@ -46,7 +47,7 @@ def test_every_format_holds_the_whole(folder: Path) -> None:
     found = architecture(folder)
     report = Report(architecture=found)
     boxes = re.findall(r"^\s+n\d+ \[", dot.RENDERER.render(report), re.MULTILINE)
-    assert len(boxes) <= dot.MOST
+    assert len(boxes) <= folding.MOST
     chart = mermaid.RENDERER.render(report)
     assert len(re.findall(r"^  n\d+ (?:==>|-->|-\.->|--o)", chart, re.MULTILINE)) < 500 and len(chart) < 50_000
     assert d2.RENDERER.render(report).count("\n") > 2

@@ -246,7 +246,7 @@ def _notes(architecture: Architecture, function: StructureFunction, told: _Told,
     if summed.shown < summed.count:
         rest = max(0.0, 1 - summed.share_shown)
         others = f"the {format_count(summed.count - summed.shown)} not shown"
-        certain = found and solved.order is None and not told.negated
+        certain = found and solved.upper and solved.order is None and not told.negated
         alone = f"; {others} alone cause {format_share(rest)} of the downtime" if certain else ""
         orders = ", ".join(f"{format_count(count)} of order {order}" for order, count in enumerate(summed.by_order) if count)
         notes.append(f"shown: {summed.shown} of {_several(summed.count, 'minimal cut set')} ({orders}){alone}")

@@ -18,6 +18,7 @@ from sosgraph.scenarios.measured import nines
 from sosgraph.scenarios.policies import in_words as policy_in_words
 from sosgraph.scenarios.prediction import Interval
 from sosgraph.scenarios.refusals import refusals
+from sosgraph.scenarios.settings import Setting, parse_setting, with_assumed, with_settings
 from sosgraph.scenarios.studies import requests
 from sosgraph.table import Column, Table
 from sosgraph.traffic.branches import branches
@@ -52,8 +53,11 @@ def answer(
     trigger: tuple[Scenario, ...] = (),
     within: Ratio | None = None,
     seeds: int | None = None,
+    assume: tuple[Setting, ...] = (),
+    set: tuple[Setting, ...] = (),
 ) -> tuple[Table, ...]:
     """Return one table for each trigger, and one for none where no trigger is asked for, with the class of each property."""
+    architecture = with_settings(with_assumed(architecture, assume), set)
     incidents = incidents_of(architecture, scenario, trigger)
     if not scenario and not trigger:
         incidents = (_ALONE, *incidents)
@@ -68,7 +72,7 @@ def _refused(names: Sequence[str], missing: Sequence[Finding]) -> Table:
     """Return what is to be written before something can be said, and where."""
     rows = tuple((each.message, each.at) for each in missing)
     columns = (Column("missing", "text", "what is missing"), Column("where", "place", "where"))
-    return Table("emergence-missing", f"Under {listed(names)}", columns, rows, lead="nothing can be said yet")
+    return Table("emergence-missing", f"Under {listed(names)}", columns, rows, lead="nothing can be said yet", refuses=True)
 
 
 def _table(architecture: Architecture, incident: Incident, share: float, seeds: int | None) -> Table:
@@ -175,10 +179,11 @@ def _notes(architecture: Architecture, found: Findings) -> tuple[str, ...]:
     if not found.seeds:
         how = "in rates, which are means (--seeds 5 asks what chance does)"
     until = _value("recovery_s", found.study.seconds)
+    since = "the trigger begins" if any(each.name == "recovery_s" for each in found.classes) else "it is steady"
     return (
         *notes,
         "composed: calls, capacity and spare capacity, each part taken alone; own parts do not fail",
-        f"simulated {how}; goodput and p99 are those at the end, {until} after the trigger begins",
+        f"simulated {how}; goodput and p99 are those at the end, {until} after {since}",
     )
 
 
@@ -222,5 +227,7 @@ ANALYSIS = Analysis(
         Parameter(
             "seeds", "so many runs, request by request, have to agree (5; 0, rates, where too much arrives)", parse_seeds, None
         ),
+        Parameter("assume", "a number that is not written, like web.rate=100/s", parse_setting, (), several=True),
+        Parameter("set", "a number instead of the one that is written, like db.queue=100", parse_setting, (), several=True),
     ),
 )

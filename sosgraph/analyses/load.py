@@ -10,12 +10,16 @@ from sosgraph.quantity import format_number, format_share, parse_count
 from sosgraph.table import Column, Table
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.missing import missing_numbers
+from sosgraph.traffic.occupied import occupied
 
+_HELD = 0.001
 _COLUMNS = (
     Column("component", "text", "component"),
     Column("offered_per_s", "text", "offered", absent="unknown"),
     Column("capacity_per_s", "text", "capacity", absent="unknown"),
     Column("utilisation", "share", "busy", absent="unknown"),
+    Column("own_work", "share", "its own work", absent="unknown"),
+    Column("held", "share", "held while it waits", absent="unknown"),
     Column("amplification", "factor", "amplified", absent="without end"),
     Column("hidden_per_s", "text", "hidden capacity", absent="unknown"),
 )
@@ -43,9 +47,12 @@ def answer(architecture: Architecture, *, most: int = 20) -> tuple[Table, ...]:
 
 def _loads(architecture: Architecture, found: Demand, most: int) -> Table:
     names = found.calls.names
-    order = sorted(range(len(names)), key=lambda place: (-(found.utilisation(place) or 0.0), -found.amplification[place], place))
+    taken = architecture.once(occupied)
+    busy = [0.0 if share is None else share.busy for share in taken]
+    order = sorted(range(len(names)), key=lambda place: (-busy[place], -found.amplification[place], place))
     rows = tuple(_row(architecture, found, place) for place in order[:most])
-    notes = ["amplified: how many times as much arrives when every attempt of every call fails; capacity over that is hidden"]
+    notes = ["busy: its own work, and places held while it waits for callees, on average in the healthy steady state"]
+    notes += ["amplified: how many times as much arrives when every attempt of every call fails; capacity over that is hidden"]
     if len(order) > most:
         notes.insert(0, f"{len(order) - most} more components are less busy; --most shows more")
     facts = MappingProxyType({"arriving_per_s": sum(found.arriving)})
@@ -54,11 +61,12 @@ def _loads(architecture: Architecture, found: Demand, most: int) -> Table:
 
 def _row(architecture: Architecture, found: Demand, place: int) -> tuple[object, ...]:
     station, hidden, amplification = found.stations[place], found.hidden_per_s(place), found.amplification[place]
+    share = architecture.once(occupied)[place]
     return (
         architecture.label(found.calls.names[place]),
         f"{format_number(found.offered[place])}/s" if found.offered[place] else None,
         None if station is None else f"{format_number(station.per_s)}/s",
-        found.utilisation(place),
+        *((None, None, None) if share is None else (share.busy, share.own, share.held)),
         None if amplification == inf else amplification,
         None if hidden is None else f"{format_number(hidden)}/s",
     )
@@ -66,12 +74,18 @@ def _row(architecture: Architecture, found: Demand, place: int) -> tuple[object,
 
 def _lead(architecture: Architecture, found: Demand, place: int) -> str:
     """Return which component is the bottleneck, and how much more may come."""
-    busy, name = found.utilisation(place), architecture.label(found.calls.names[place])
-    if busy is None:
+    share, name = architecture.once(occupied)[place], architecture.label(found.calls.names[place])
+    if share is None:
         return "no component has both a load and a capacity, so that nothing can be said of a bottleneck"
-    if busy >= 1:
-        return f"{name} is the bottleneck, and asked for more than it can serve"
-    lead = f"{name} is the bottleneck: {format_share(busy)} busy, so that {format_number(1 / busy)} times the load would fill it"
+    if found.offered[place] == inf:
+        return f"{name} is asked without end, by calls that go around in a circle: no capacity is enough"
+    parts = f", {format_share(share.own)} by its own work and {format_share(share.held)} held while it waits for callees"
+    parts = parts if share.held >= _HELD else ""
+    if share.busy >= 1:
+        return f"{name} is the bottleneck, and asked for more than it can serve: {format_share(share.busy)} busy{parts}"
+    less = " or less, as it waits longer then," if parts else ""
+    times = format_number(1 / share.busy)
+    lead = f"{name} is the bottleneck: {format_share(share.busy)} busy{parts}, so that {times} times the load{less} would fill it"
     exceeded = [
         architecture.label(each)
         for each, load in zip(found.calls.names, range(len(found.calls.names)), strict=True)
@@ -91,7 +105,9 @@ def _circles(architecture: Architecture, found: Demand) -> Table:
         for circle in found.failing_circles
     )
     endless = sum(circle.endless for circle in found.failing_circles)
+    always = sum(circle.endless for circle in found.normal_circles)
     lead = f"{endless} of {len(rows)} circles of calls breed calls without end when everything fails" if endless else ""
+    lead += f", {always} of these while all is well too" if always else ""
     note = "gain: how many requests one becomes on its way around; from 1 on no capacity is enough"
     return Table("gain", "Circles of calls", _CIRCLES, rows, (note,), lead=lead)
 

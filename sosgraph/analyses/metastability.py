@@ -17,6 +17,7 @@ _COLUMNS = (
     Column("healthy_per_s", "text", "while all is well"),
     Column("collapsed_per_s", "text", "once overloaded"),
     Column("capacity_per_s", "text", "capacity", absent="unknown"),
+    Column("held_per_s", "text", "while it waits", absent="unknown"),
     Column("sustained_by", "names", "kept alive by"),
 )
 
@@ -50,6 +51,7 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
             f"{format_number(found.healthy.arriving[place])}/s",
             f"{format_number(found.collapsed.arriving[place])}/s",
             None if (station := found.demand.stations[place]) is None else f"{format_number(station.per_s)}/s",
+            None if station is None else f"{format_number(station.held_per_s(found.healthy.service_s[place]))}/s",
             kept.get(place, ()),
         )
         for place in sorted(verdicts)
@@ -67,18 +69,22 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
         return "no entry has a rate, so that nothing can be said of overloads"
     if bounds.recovers == inf:
         return "no load that was tried overloads anything, as far as capacities are known"
+    if bounds.collapses == 0 and any(circle.endless for circle in found.demand.normal_circles):
+        return "at any load something is overloaded: calls go around in a circle, and each request makes more without end"
     now = sum(found.demand.arriving)
     safe, fatal = (f"{format_number(factor * now)}/s" for factor in (bounds.recovers, bounds.collapses))
     if found.overloaded:
         return f"of {format_number(now)}/s that arrive, something is overloaded from {fatal} on: that needs no disturbance"
     if found.vulnerable or found.relieved:
         sure = "an overload outlasts its cause" if found.vulnerable else "breakers or controllers have to end an overload"
-        return f"at the {format_number(now)}/s that arrive, {sure}: below {safe} all recovers, from {fatal} on it falls by itself"
+        limit = f"below {safe} all recovers" if bounds.recovers else "at no load does all recover"
+        return f"at the {format_number(now)}/s that arrive, {sure}: {limit}, from {fatal} on it falls by itself"
     return f"at the {format_number(now)}/s that arrive, all recovers, as below {safe}; from {fatal} on it falls by itself"
 
 
 def _notes(found: Branches) -> tuple[str, ...]:
     notes = [
+        "while it waits: what it can serve when each request holds its place until its callees answer, as in the healthy state",
         "both steady states are of all components together; loads grow in proportion for the limits",
         "an upper bound: what a refused or slow caller spares its callees is left out, so that a system may be better than this",
     ]

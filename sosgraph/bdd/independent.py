@@ -73,15 +73,19 @@ def naive_failure_probabilities(
     """
     found: list[float | None] = [*failure, *[None] * len(equations.gates)]
     true: list[float | None] = [*map(log_complement, failure), *[None] * len(equations.gates)]
+    coherent = equations.coherent
     for numbers, gate in merged_gates(equations) if order is None else order:
         if gate is None:
             continue
         need, arguments = gate
-        if need == len(arguments) > 1 and min(arguments) >= 0:  # nearly all: each logarithm is taken once
+        if need == len(arguments) > 1 and (coherent or min(arguments) >= 0):  # nearly all: each logarithm is taken once
             terms = [true[argument] for argument in dict.fromkeys(arguments)]
             if None in terms:
                 continue
             false = 0.0 - expm1(fsum(terms)) if len(terms) > 1 else found[arguments[0]]  # type: ignore[arg-type]
+        elif coherent:
+            known = {argument: found[argument] for argument in arguments}
+            false = None if None in known.values() else gate_failure(gate, known)  # type: ignore[arg-type]
         else:
             false = _negated_too(gate, found)
         if false is not None:

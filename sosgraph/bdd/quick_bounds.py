@@ -31,15 +31,17 @@ def quick_bounds(equations: Equations, naive: Sequence[float | None], order: Ite
         search.look_below(numbers, gate)
         if gate is None or naive[numbers[0]] is None:
             together = 1.0
-        elif 0 < gate.need < len(gate.arguments):
-            raising = search.choice_failure(gate)
-            if raising is None:
-                continue
-            together = raising
-        elif gate.need == len(gate.arguments) and any(map(raised.__getitem__, gate.arguments)):
-            together = search.conjunction_failure(gate.arguments)
         else:
-            continue
+            need, arguments = gate
+            if 0 < need < len(arguments):
+                raising = search.choice_failure(gate)
+                if raising is None:
+                    continue
+                together = raising
+            elif need == len(arguments) and any(map(raised.__getitem__, arguments)):
+                together = search.conjunction_failure(arguments)
+            else:
+                continue
         for number in numbers:
             raised[number], most[number] = 1, together
     return most

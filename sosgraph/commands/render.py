@@ -43,8 +43,13 @@ def _render(paths: tuple[str, ...], format: str, output: str | None, config: str
             more = f" and {len(loaded.findings) - 1} more" if len(loaded.findings) > 1 else ""
             click.echo(f"sosgraph: drawn without what is wrong: {finding.message}{more}; see 'sosgraph lint'", err=True)
         view = viewed(loaded.architecture, paths, policy, words)
-        if format in (_PAGE, "html", *_REVIEWS) and replace(view, most=None, theme="light") != View():
-            raise BadCall(f"{format} shows all of the architecture; leave out what marks or chooses a part, or ask for a picture")
+        if format in (_PAGE, "html", *_REVIEWS) and (
+            words["theme"] or view != View(most=view.most if format in _REVIEWS else None)
+        ):
+            raise BadCall(
+                f"{format} shows all of the architecture, in the colours of its reader; leave out what marks, chooses or paints "
+                "a part, or ask for a picture"
+            )
         report = Report(loaded.architecture, workspace.documents, view=view)
         if format in FORMATS:
             content = _picture(report, format, words["theme"])
@@ -63,14 +68,15 @@ def _text(report: Report, format: str) -> str:
 
 def _picture(report: Report, format: str, theme: str | None) -> bytes:
     """Return the picture, folded further where Graphviz takes too long; an SVG of no theme has that of its reader."""
+    from sosgraph.drawing.folding import MOST
     from sosgraph.drawing.layout import TIME_LIMIT_S, picture
     from sosgraph.drawing.themes import as_the_reader_has_it
-    from sosgraph.renderers.dot import MOST
 
     most = report.view.most or MOST
 
+    slow = f"Graphviz did not end within {TIME_LIMIT_S:g} s with more boxes, so that more is folded than asked for"
+
     def drawn(boxes: int) -> str:
-        slow = f"Graphviz did not end within {TIME_LIMIT_S:g} s for {boxes * 2} boxes, so that more is folded than asked for"
         view = replace(report.view, most=boxes, note=slow if boxes < most else "")
         return _text(replace(report, view=view), "dot")
 

@@ -28,7 +28,7 @@ from sosgraph.report import Report
 from sosgraph.scenarios.assumptions import assumptions_of
 from sosgraph.scenarios.fan_out import BACKENDS, Means
 from sosgraph.scenarios.incident import GRAMMAR, Incident, incidents_of, parse_trigger
-from sosgraph.scenarios.refusals import refusals
+from sosgraph.scenarios.refusals import refusals, unexplained
 from sosgraph.scenarios.settings import parse_setting, with_assumed, with_settings
 from sosgraph.scenarios.sweep import GRAMMAR as RANGES
 from sosgraph.scenarios.sweep import Axis, parse_axis
@@ -93,7 +93,8 @@ def _simulate(
         tables = with_reservation((replace(first, notes=(*first.notes, *notes)), *others), loaded)
         if picture is not None:
             write(answered.draw(os.path.splitext(picture)[1][1:].lower()), picture, workspace.documents)
-    report = Report(architecture, workspace.documents, (*loaded.findings, *refused), tables, skipped=loaded.skipped)
+    findings = (*loaded.findings, *unexplained(refused, loaded.findings))
+    report = Report(architecture, workspace.documents, findings, tables, skipped=loaded.skipped)
     show(report, format, output)
     raise SystemExit(exit_status(loaded, report))
 
@@ -144,8 +145,9 @@ def _answer(architecture: Architecture, incidents: Sequence[Incident], asked: As
     try:
         with progress_shown():
             return _of_sweep(architecture, incidents, asked) if asked.axes else _of_incidents(architecture, incidents, asked)
-    except ModuleNotFoundError as missing:
-        raise BadCall(f"{missing.name} is not installed; run pip install 'sosgraph[simulate]'") from None
+    except ImportError as missing:
+        what = missing.name or "numpy, scipy or joblib"
+        raise BadCall(f"{what} cannot be imported; run pip install 'sosgraph[simulate]'") from None
 
 
 def _of_incidents(architecture: Architecture, incidents: Sequence[Incident], asked: Asked) -> Answered:
@@ -156,7 +158,8 @@ def _of_incidents(architecture: Architecture, incidents: Sequence[Incident], ask
 
     most = 1 if asked.seeds else MOST
     if asked.picture is not None and len(incidents) > most:
-        raise BadCall(f"--picture: {len(incidents)} scenarios do not fit in one; name {most} at most with --scenario")
+        which = f"{len(incidents)} scenarios{' of many seeds' if asked.seeds else ''}"
+        raise BadCall(f"--picture: {which} do not fit in one; name {'one' if most == 1 else f'{most} at most'} with --scenario")
     found = simulated(architecture, incidents, asked.means, asked.seeds, asked.until_s)
     tables = [outcome_table(architecture, found)]
     if len(found) == 1 or asked.whole:

@@ -97,7 +97,7 @@ def _row(architecture: Architecture, known: Known, line: Line, callers: bool) ->
 def _stopped(line: Line) -> str:
     """Return why nothing stands below, in words."""
     if line.stops == MORE:
-        return f"{counted(line.hidden, 'more branch').replace('branchs', 'branches')} from here on"
+        return f"{counted(line.hidden, 'more dependency')} from here on"
     if line.stops == DEEPER:
         return f"{line.hidden} below: --depth"
     return {CYCLE: "↺ closes a cycle", AGAIN: "… see above"}.get(line.stops, "")

@@ -44,13 +44,13 @@ def box(name: str, label: str, kind: str, inside: Sequence[Node], framed: bool =
         marks=(*(mark for mark in MARKS if mark in marks and mark == "entry"), "folded"),
         looks=looks,
         stands_for=sum(node.stands_for for node in inside),
-        first=inside[0].first,
+        first=next((node.first for node in inside if node.first), ""),
     )
 
 
 def listed(nodes: Sequence[Node]) -> str:
     """Return the first names, as many as a label takes, and how many components more there are."""
-    names = [shortened(node.label if node.stands_for == 1 else node.first, _LONGEST_NAME) for node in nodes]
+    names = [shortened(node.label if node.stands_for == 1 else node.first or node.label, _LONGEST_NAME) for node in nodes]
     shown = names[:1]
     while len(shown) < min(len(names), LONGEST_LIST) and len(", ".join(names[: len(shown) + 1])) <= _LONGEST_NAME:
         shown = names[: len(shown) + 1]

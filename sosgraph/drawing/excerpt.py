@@ -6,6 +6,7 @@ from dataclasses import replace
 from sosgraph.drawing.boxes import box, boxed
 from sosgraph.drawing.folding import cycles_folded
 from sosgraph.drawing.scene import Node, Scene
+from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays import Look
 from sosgraph.quantity import counted
@@ -15,10 +16,17 @@ HIGHLIGHT = Look("highlight", "highlighted", 0, line="ink", sign="★")
 
 
 def excerpt(scene: Scene, view: View, architecture: Architecture) -> Scene:
-    """Return what the view shows of the picture of `architecture`, highlighted and collapsed; a note says what it leaves out."""
+    """Return what the view shows of the picture of `architecture`, highlighted and collapsed; a note says what it leaves out.
+
+    Raises `BadCall` where it leaves out everything, or everything that it highlights.
+    """
     named = frozenset((*view.highlight, *(view.focus or ()), *(view.reaches or ())))
     nodes = tuple(_named(node, node.name in view.highlight) if node.name in named else node for node in scene.nodes)
     chosen = _chosen(scene, view)
+    if scene.nodes and not chosen:
+        raise BadCall(f"nothing is left to draw of {_words(view, architecture)}; choose more, or leave out less")
+    if view.highlight and chosen.isdisjoint(view.highlight):
+        raise BadCall("nothing of what --highlight names is drawn; choose it too, or highlight something else")
     result = _only(replace(scene, nodes=nodes), chosen)
     if len(result.nodes) < len(scene.nodes):
         drawn = f"drawn are {len(result.nodes):,} of {counted(len(scene.nodes), 'component')}: {_words(view, architecture)}"

@@ -12,6 +12,11 @@ from sosgraph.drawing.thinning import Step, outlined, thinned
 from sosgraph.graph.components import strong_components
 from sosgraph.quantity import counted
 
+MOST = 120
+"""Boxes that people can still take in at once; beyond it a picture is folded, unless more are asked for."""
+
+_LAID_OUT = 2 * MOST  # boxes, with two arrows each, that Graphviz still lays out in the time it has
+
 _ROUNDS = 16  # of leaves and of what is alike, which do not change any more soon
 
 _THINNED = ", without arrows that longer ways between boxes imply"
@@ -22,6 +27,11 @@ class Room(NamedTuple):
 
     most_edges: int
     most_nodes: int
+
+    @classmethod
+    def of(cls, boxes: int) -> "Room":
+        """Return the room of so many boxes and two arrows to each; with more of them a picture is only lines."""
+        return cls(2 * boxes, boxes)
 
     def holds(self, scene: Scene) -> bool:
         """Tell whether the scene fits."""
@@ -149,7 +159,8 @@ def _leaves(scene: Scene) -> Scene:
     def owning(name: str, inside: list[Node]) -> Node:
         owner = next(node for node in inside if name == f"#with {node.name}")
         whole = box(name, owner.label, owner.kind, inside)
-        return replace(whole, lines=("with what only it needs:", *whole.lines), cluster=owner.cluster, first=owner.first)
+        lines = ("with what only it needs:", *whole.lines)
+        return replace(whole, lines=lines, cluster=owner.cluster, first=owner.first or whole.first)
 
     return boxed(scene, boxes, owning) if boxes else scene
 
@@ -212,10 +223,11 @@ def _told(scene: Scene, picture: Scene, done: list[str]) -> tuple[str, ...]:
     boxed_up = sum(node.stands_for for node in picture.nodes if node.stands_for > 1)
     hidden = dependencies_in(scene) - dependencies_in(picture)
     largest = max(picture.nodes, key=lambda node: node.stands_for)
-    near = f"to see inside add --focus {quote(largest.first)}, " if largest.stands_for > 1 else ""
+    near = f"to see inside add --focus {quote(largest.first)}, " if largest.stands_for > 1 and largest.first else ""
     most = max(len(scene.names()), len(scene.edges) // 2 + 1)
+    whole = f"add --most {most}" if most <= _LAID_OUT else "ask for -f html"
     return (
         f"folded to fit: {'; '.join(filter(None, done))}",
         f"{counted(boxed_up, 'component')} in boxes of several, {counted(hidden, 'dependency')} not drawn",
-        f"{near}to see all of it add --most {most}",
+        f"{near}to see all of it {whole}",
     )

@@ -1,5 +1,6 @@
 """From DOT to a picture: with which care Graphviz lays it out, for how long, and what to say when it does not work."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from sosgraph.errors import BadCall, ProgramMissing
@@ -14,6 +15,9 @@ TIME_LIMIT_S = 20.0
 
 FEWEST = 10
 """Boxes that Graphviz lays out in any time at all."""
+
+_DATE = re.compile(rb"(?<=/CreationDate \(D:)\d{14}")
+_NO_DATE = b"19700101000000"  # as long, or the places written at the end of a PDF were wrong
 
 _CAREFUL = ("dot",)
 _QUICK = ("dot", "-Gsplines=line", "-Gnslimit=1", "-Gnslimit1=1", "-Gmclimit=0.3")
@@ -40,7 +44,7 @@ def picture(drawn: Callable[[int], str], most: int, format: str, run: Run, time_
         except TimeoutError:
             continue
     raise BadCall(
-        f"Graphviz did not end within {time_limit_s:g} s, even for {FEWEST} boxes; draw fewer files at a time, or ask for -f dot "
+        f"Graphviz did not end within {time_limit_s:g} s, even for {boxes} boxes; draw fewer files at a time, or ask for -f dot "
         "and lay it out yourself"
     )
 
@@ -49,18 +53,20 @@ def _laid_out(dot_text: str, format: str, run: Run, time_limit_s: float) -> byte
     layout = _QUICK if dot_text.count(" -> ") >= LARGE else _CAREFUL
     resolution = ("-Gdpi=144",) if format == "png" else ()
     try:
-        return run([*layout, f"-T{format}", *resolution], dot_text.encode(), time_limit_s)
+        drawn = run([*layout, f"-T{format}", *resolution], dot_text.encode(), time_limit_s)
     except FileNotFoundError:
         raise ProgramMissing(
             "Graphviz's program 'dot' is not on this machine; install it (apt-get install graphviz, "
-            "brew install graphviz, winget install graphviz), or ask for -f dot, -f mermaid or -f d2, which need nothing"
+            "brew install graphviz, winget install graphviz), or ask for -f html, -f report-markdown, -f mermaid or -f dot, "
+            "which do without it"
         ) from None
     except ChildProcessError as failure:
         raise BadCall(f"Graphviz could not draw the {format}: {failure}") from failure
+    return _DATE.sub(_NO_DATE, drawn) if format == "pdf" else drawn
 
 
 def _fewer_and_fewer(most: int) -> Iterator[int]:
+    yield most
     while most > FEWEST:
+        most = max(FEWEST, most // 2)
         yield most
-        most //= 2
-    yield FEWEST

@@ -21,7 +21,8 @@ LINES = {
     "start": "not needed to run",
     "placement": "runs on",
 }
-"""What the symbols mean, in the order of a legend."""
+LABELS = {"calls": "calls for each request", "several": "dependencies in one arrow"}
+"""What the symbols mean, in the order of a legend: of boxes, of arrows, and of numbers on arrows."""
 
 
 class Sample(NamedTuple):
@@ -34,14 +35,14 @@ class Sample(NamedTuple):
     @property
     def is_line(self) -> bool:
         """Whether an arrow is shown, and no box."""
-        return self.symbol in LINES
+        return self.symbol in LINES or self.symbol in LABELS
 
 
 def legend(scene: Scene) -> tuple[Sample, ...]:
     """Return the symbols that occur in the scene with what they mean: boxes, what overlays mark, arrows."""
     used = set(_symbols(scene))
     boxes = [Sample(symbol, words) for symbol, words in BOXES.items() if symbol in used]
-    lines = [Sample(symbol, words) for symbol, words in LINES.items() if symbol in used]
+    lines = [Sample(symbol, words) for symbol, words in (LINES | LABELS).items() if symbol in used]
     on_boxes = dict.fromkeys(look for node in scene.nodes for look in node.looks)
     on_boxes.update(dict.fromkeys(look for group in scene.groups for look in group.looks))
     on_lines = dict.fromkeys(look for edge in scene.edges for look in edge.looks)
@@ -56,6 +57,11 @@ def _symbols(scene: Scene) -> Iterator[str]:
         yield from node.marks
         if node.copies > 1:
             yield "replicas"
-    yield from (edge.style for edge in scene.edges)
+    for edge in scene.edges:
+        yield edge.style
+        if "×" in edge.label:
+            yield "calls"
+        if edge.count > 1:
+            yield "several"
     if scene.groups:
         yield "group"

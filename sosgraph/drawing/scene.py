@@ -26,7 +26,7 @@ class Node:
 
     `lines` are details under the label, `answers` what overlays say, in their order; `looks` is how they draw it. `copies` > 1
     draws replicas. `cluster` is the name of its frame, empty for none. `stands_for` is how many components it is, of which
-    `first` is one. `kept`: it was asked for by name, and is folded last.
+    `first` is one that can be asked about: empty where all are gone. `kept`: it was asked for by name, and is folded last.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """The picture of an architecture, everything in it: nothing is left out here, folding comes after."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sosgraph.drawing.scene import Cluster, Edge, Group, Node, Scene, gravest
@@ -10,8 +10,9 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, Negation, Requirement, dependencies_of
-from sosgraph.overlays import Look, Overlaid
+from sosgraph.overlays import Look, Mark, Overlaid
 from sosgraph.quantity import counted
+from sosgraph.structure.network import network
 
 MOST_SYSTEMS_IN_TITLE = 4
 
@@ -27,8 +28,7 @@ class _Sketch:
 
     def between(self, caller: str, callee: str, hard: bool) -> tuple[Look, ...]:
         """Return the looks of an arrow between two components, `hard` where it is needed to run."""
-        marks = (each.dependencies.get((caller, callee)) for each in self.overlaid if hard or not each.hard)
-        return tuple(mark.look for mark in marks if mark is not None and mark.look is not None)
+        return _gravest(each.dependencies.get((caller, callee)) for each in self.overlaid if hard or not each.hard)
 
     def group(self, text: str, cluster: str, looks: tuple[Look, ...] = ()) -> str:
         self.groups.append(Group(f"#{len(self.groups) + 1}", text, cluster, looks))
@@ -77,15 +77,24 @@ def _gone(architecture: Architecture, sketch: _Sketch) -> tuple[Node, ...]:
             name.partition("/")[2],
             cluster=system if several and system in architecture.systems else "",
             looks=_looks(sketch, name),
-            first=name,
         )
         for name, system in gone.items()
     )
 
 
 def _looks(sketch: _Sketch, name: str) -> tuple[Look, ...]:
-    marks = (each.components.get(name) for each in sketch.overlaid)
-    return tuple(mark.look for mark in marks if mark is not None and mark.look is not None)
+    return _gravest(each.components.get(name) for each in sketch.overlaid)
+
+
+def _gravest(marks: Iterable[Mark | None]) -> tuple[Look, ...]:
+    """Return the looks of the marks; of an overlay that is shown of several, the gravest."""
+    return gravest(mark.look for mark in marks if mark is not None and mark.look is not None)
+
+
+def _answers(sketch: _Sketch, name: str) -> tuple[str, ...]:
+    """Return what overlays say of a component, without a number that another of them says in more words."""
+    said = dict.fromkeys(each.components[name].text for each in sketch.overlaid if name in each.components)
+    return tuple(text for text in said if text and not any(other.endswith(f" {text}") for other in said))
 
 
 def _domains(architecture: Architecture) -> Iterator[str]:
@@ -106,7 +115,7 @@ def _node(architecture: Architecture, component: Component, sketch: _Sketch, dom
         label=_short(architecture.components, name) if several else architecture.label(name),
         kind=component.kind or "",
         lines=details(component),
-        answers=tuple(text for each in sketch.overlaid if name in each.components and (text := each.components[name].text)),
+        answers=_answers(sketch, name),
         cluster=component.system if several and not component.external else "",  # others' things stand outside the frame
         marks=tuple(mark for mark, applies in marks.items() if applies),
         looks=_looks(sketch, name),
@@ -195,6 +204,6 @@ def _title(architecture: Architecture) -> str:
 
 
 def _counts(architecture: Architecture) -> str:
-    dependencies = sum(1 for _ in architecture.dependencies())
+    dependencies = len(network(architecture).edges)
     words = [(len(architecture.components), "component"), (len(architecture.systems), "system"), (dependencies, "dependency")]
     return " · ".join(counted(number, word) for number, word in words)

@@ -32,7 +32,7 @@ def called(node: Node) -> str:
 
 def words_on(edge: Edge) -> str:
     """Return what stands beside an arrow: its conditions, and how many dependencies it is where several."""
-    several = f"×{edge.count:,}" if edge.count > 1 else ""
+    several = f"{edge.count:,} deps" if edge.count > 1 else ""
     return " ".join(word for word in (shortened(edge.label), several) if word)
 
 
@@ -68,7 +68,7 @@ def conditions(dependency: Dependency) -> str:
     if dependency.phases != ("run",):
         words.append(" + ".join(dependency.phases))
     if dependency.calls != 1:
-        words.append(f"×{dependency.calls:.3g}")
+        words.append(f"×{dependency.calls:.3g} calls")
     if dependency.probability is not None:
         words.append(short_percent(dependency.probability))
     if dependency.tolerance_s is not None:

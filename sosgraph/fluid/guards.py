@@ -26,7 +26,7 @@ class Budgets:
         retries = wanted[1:, self._rows]
         most = self._share * wanted[0, self._rows]
         allowed = np.ones(wanted.shape[1:])
-        allowed[self._rows] = np.minimum(1.0, most / np.maximum(retries.sum(axis=0), 1e-300))
+        allowed[self._rows] = np.minimum(1.0, most / np.maximum(retries.sum(axis=0), 1e-200))
         wanted[1:] *= allowed
         return allowed
 

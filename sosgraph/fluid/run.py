@@ -1,18 +1,22 @@
 """The fluid simulation: rates instead of requests, every scenario a column of the same arrays."""
 
 from collections.abc import Sequence
-from math import inf
 from typing import NamedTuple
 
 from sosgraph.errors import BadCall
+from sosgraph.fluid.arrays import MOST
 from sosgraph.fluid.clock import clock
+from sosgraph.fluid.extremes import moderate, moderate_number, moderated
 from sosgraph.fluid.gain import bounded
 from sosgraph.fluid.recording import Recording
 from sosgraph.fluid.system import System
+from sosgraph.progress import advance
 from sosgraph.simulation.checked import checked
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Network
 from sosgraph.simulation.trigger import Trigger
+
+_TOLD = 100  # steps from one word about progress to the next
 
 
 class Courses(NamedTuple):
@@ -42,17 +46,20 @@ def run(
     at most `samples` times. Raises `BadCall` where a number is not one, or a circle of calls makes more calls than it answers.
     """
     factors = [1.0] * len(scenarios) if load_factors is None else load_factors
-    if len(factors) != len(scenarios) or not 0 < until_s < inf or samples < 1:
+    if len(factors) != len(scenarios) or not 0 < until_s <= MOST or samples < 1:
         raise BadCall(
             f"{len(scenarios)} scenarios, {len(factors)} load factors, {samples} samples until {until_s} s: cannot be run"
         )
     for triggers, factor in zip(scenarios, factors, strict=True):
         checked(network, triggers, factor)
     bounded(network)
+    network, scenarios = moderate(network), [[moderated(each) for each in triggers] for triggers in scenarios]
     time = clock(network, scenarios, until_s, samples)
-    system = System(network, scenarios, time, factors)
+    system = System(network, scenarios, time, [moderate_number(factor) for factor in factors])
     recording = Recording(system, time.sampled)
-    for _ in range(time.steps):
+    for done in range(time.steps):
+        if done % _TOLD == 0:
+            advance(done, time.steps, "simulating")
         system.advance()
         recording.note()
     return Courses(tuple(recording.course(place) for place in range(len(scenarios))), time.step_s, time.steps, time.coarse)

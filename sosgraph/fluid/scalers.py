@@ -41,7 +41,8 @@ class Scalers:
         """Move towards what `served` requests a second ask for, where what is needed answers (above 0)."""
         if not self._rows.size:
             return
-        utilisation = np.minimum(served[self._rows] * self._service_s / (self._servers * self._scale), 1.0)
+        working = np.maximum(self._servers * self._scale, 1e-18)
+        utilisation = np.minimum(served[self._rows] * self._service_s / working, 1.0)
         wanted = np.clip(self._scale * utilisation / self._target, self._least, self._most)
         acting = np.stack([answering[needs].min(axis=0, initial=1.0) for needs in self._needs])
         self._scale += self._part * (acting > 0) * (wanted - self._scale)

@@ -48,7 +48,7 @@ class Streams(NamedTuple):
         """Return which share of its stream each link makes, where stations start requests and streams make first tries."""
         alone = np.bincount(self.of_link, minlength=len(self.links))[self.of_link].reshape(-1, 1) == 1
         made = self.weights * started[self.callers]
-        return np.where(alone, 1.0, made / np.maximum(first[self.of_link], 1e-300))
+        return np.where(alone, 1.0, made / np.maximum(first[self.of_link], 1e-200))
 
 
 def streams(network: Network, apart: frozenset[int]) -> Streams:

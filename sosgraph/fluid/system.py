@@ -21,7 +21,7 @@ from sosgraph.fluid.streams import Streams, streams
 from sosgraph.simulation.network import Network
 from sosgraph.simulation.trigger import Trigger
 
-_LEAST = 1e-300
+_LEAST = 1e-200
 _SURE = 1 - 1e-15
 _USELESS = 0.5  # a station that answers so many requests with errors does not answer
 

@@ -3,8 +3,6 @@
 `brought_down` answers the same for many variables at once; it looks at the whole system for that.
 """
 
-from collections.abc import Iterator
-
 from sosgraph.equations import Equations
 
 
@@ -17,27 +15,24 @@ class Falling:
             raise ValueError("a gate negates an argument; what one failure brings down is asked of coherent systems")
         self._callers: list[list[int]] = [[] for _ in range(len(equations))]
         self._spare = [0] * equations.variables
-        possible = all(gate.need <= len(gate.arguments) for gate in equations.gates)
-        standing = b"\x01" * len(equations) if possible else equations.greatest_solution()
-        self._anyway = [number for number, value in enumerate(standing) if not value]
-        for number, gate in enumerate(equations.gates, equations.variables):
-            holding = [argument for argument in gate.arguments if standing[argument]]
-            self._spare.append(len(holding) - gate.need)
-            if standing[number]:
+        possible = all(need <= len(arguments) for need, arguments in equations.gates)
+        standing = None if possible else equations.greatest_solution()
+        self._anyway = [number for number, value in enumerate(standing or ()) if not value]
+        for number, (need, arguments) in enumerate(equations.gates, equations.variables):
+            holding = arguments if standing is None else [argument for argument in arguments if standing[argument]]
+            self._spare.append(len(holding) - need)
+            if standing is None or standing[number]:
                 for argument in holding:
                     self._callers[argument].append(number)
 
-    def with_variable(self, variable: int) -> Iterator[int]:
-        """Yield each number once that is false in the greatest solution in which `variable` alone is false."""
+    def with_variable(self, variable: int) -> list[int]:
+        """Return each number once that is false in the greatest solution in which `variable` alone is false."""
         callers, spare = self._callers, self._spare
         lost: dict[int, int] = {}  # how many arguments of a gate have fallen
-        pending = [variable]
-        yield from self._anyway
-        yield variable
-        while pending:
-            for caller in callers[pending.pop()]:
-                count = lost.get(caller, 0) + 1
-                lost[caller] = count
+        fallen = [variable]
+        for number in fallen:  # grows while it is walked
+            for caller in callers[number]:
+                lost[caller] = count = lost.get(caller, 0) + 1
                 if count == spare[caller] + 1:
-                    pending.append(caller)
-                    yield caller
+                    fallen.append(caller)
+        return self._anyway + fallen

@@ -13,7 +13,7 @@ FAILS = Look(_NAME, "fails", 0, "ink", "ink", "paper", "✱")
 FALLS = Look(_NAME, "falls with it", 1, "pale-vermillion", "vermillion", sign="✗")
 PARTIAL = Look(_NAME, "up, but some requests fail", 2, "pale-orange", "orange", sign="◐")
 DEGRADED = Look(_NAME, "up, but degraded", 3, "paper", "orange", sign="▽", dashed=True)
-SAVED = Look(_NAME, "stays up", 4, ink="quiet")
+SAVED = Look(_NAME, "stays up", 4, "floor", ink="quiet")
 
 
 def overlaid(architecture: Architecture, of: str) -> Overlaid:

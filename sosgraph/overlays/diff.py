@@ -21,8 +21,13 @@ def overlaid(architecture: Architecture, of: Architecture) -> Overlaid:
     Names tell what is the same; nothing counts as renamed.
     """
     found = changes(of, architecture, architecture.label)
+    edited = {change.of for change in found if change.what != "dependency" and change.kind not in (ADDED, REMOVED)}
     lower = {each.name: each for each in composites_of(of, architecture).changed if each.lower or each.breaks}
-    boxes = {name: Mark(WORSE, f"was {each.before}") for name, each in lower.items() if name in architecture.components}
+    boxes = {
+        name: Mark(WORSE, f"{each.before} → {each.after}{', itself changed' if name in edited else ''}")
+        for name, each in lower.items()
+        if name in architecture.components
+    }
     arrows = {}
     gone, gone_arrows = [], []
     for change in found:

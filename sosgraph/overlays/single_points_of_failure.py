@@ -31,7 +31,7 @@ def overlaid(architecture: Architecture) -> Overlaid:
     }
     whom = "journeys and entries" if architecture.journeys else "entries"
     what = f"one or more of {len(goals)} {whom}" if len(goals) > 1 else ", ".join(map(architecture.label, goals[0]))
-    answer = f"{counted(len(stopped), 'component')} can {'each ' if len(stopped) > 1 else ''}stop {what} alone"
+    answer = f"by failing alone, {counted(len(stopped), 'component')} can {'each ' if len(stopped) > 1 else ''}stop {what}"
     return Overlaid(answer if stopped else "nothing stops an entry or journey by failing alone", marks)
 
 

@@ -44,8 +44,8 @@ _WIDE = 96  # letters of a title in one line of a sheet that is ten inches wide
 
 
 @contextmanager
-def sheet(rows: int, columns: int, width: float, height: float) -> Iterator[tuple[Any, Any]]:
-    """Yield a figure with so many axes in a grid, in inches, under the style of all pictures."""
+def sheet(rows: int, columns: int, width: float, height: float, apart: bool = False) -> Iterator[tuple[Any, Any]]:
+    """Yield a figure with so many axes in a grid, in inches, under the style of all; columns share a time, or none do."""
     try:
         import matplotlib
         from matplotlib.figure import Figure
@@ -54,7 +54,7 @@ def sheet(rows: int, columns: int, width: float, height: float) -> Iterator[tupl
     with matplotlib.rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(width, height), layout="constrained")
-        yield figure, figure.subplots(rows, columns, squeeze=False, sharex="col")
+        yield figure, figure.subplots(rows, columns, squeeze=False, sharex="none" if apart else "col")
 
 
 def written(figure: Any, format: str) -> bytes:

@@ -9,23 +9,40 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.plots.canvas import captioned, entitled, labelled, sheet, written
 from sosgraph.plots.colours import BLUE, FAINT, FRAME, INK, PURPLE, QUIET, VERMILLION
 from sosgraph.quantity import format_number
-from sosgraph.scenarios.reading import mean, windows
+from sosgraph.scenarios.reading import Ending, Windows, mean, windows
 from sosgraph.scenarios.simulated import Simulated
 from sosgraph.scenarios.tables import about, happens, lead
 
-MOST = 3
-"""How many incidents stand side by side."""
+MOST = 12
+"""How many incidents one picture holds."""
+_BESIDE = 3  # of which so many stand side by side, each with all that there is to see
 _HOUR_S, _MINUTES_S = 7200.0, 300.0
 
 
 def courses_picture(architecture: Architecture, found: Sequence[Simulated], format: str) -> bytes:
-    """Return the picture of at most `MOST` incidents, each in a column of its own, what happens shaded."""
+    """Return the picture of at most `MOST` incidents, what happens shaded: three in columns, more with their rates alone."""
+    if len(found) > _BESIDE:
+        return _overview(architecture, found, format)
     width = 5.2 + 4.6 * (len(found) - 1) + (3.6 if len(found) == 1 else 1.0)
     with sheet(3, len(found), width, 7.4) as (figure, axes):
         entitled(figure, lead(architecture, found), width)
         for column, each in enumerate(found):
             _column(architecture, each, axes[:, column], len(found) > 1)
         figure.align_ylabels(axes[:, 0])
+        return written(figure, format)
+
+
+def _overview(architecture: Architecture, found: Sequence[Simulated], format: str) -> bytes:
+    """Return the rates of each incident in a diagram with an axis of its own."""
+    rows = -(-len(found) // 2)
+    with sheet(rows, 2, 13.0, 1.0 + 3.0 * rows, apart=True) as (figure, axes):
+        entitled(figure, lead(architecture, found), 13.0)
+        for one, each in zip(axes.flat, found, strict=False):
+            scale, unit = time_scale(shown_s(each))
+            _rates(_shown(architecture, each, scale), one)
+            _framed(architecture, each, (one,), (scale, unit), named=True)
+        for one in list(axes.flat)[len(found) :]:
+            one.set_axis_off()
         return written(figure, format)
 
 
@@ -48,6 +65,12 @@ def _column(architecture: Architecture, each: Simulated, axes: Any, named: bool)
     _rates(shown, axes[0])
     _retries(shown, axes[1])
     _waiting(shown, axes[2])
+    _framed(architecture, each, axes, (scale, unit), named)
+
+
+def _framed(architecture: Architecture, each: Simulated, axes: Sequence[Any], time: tuple[float, str], named: bool) -> None:
+    """Say what happens, shade when, and name the time below."""
+    scale, unit = time
     for one in axes:
         shaded(each, one, scale)
     words = f"{each.incident.name}: {happens(architecture, each)}" if named else happens(architecture, each)
@@ -97,13 +120,22 @@ def time_scale(seconds: float) -> tuple[float, str]:
 
 
 def busiest(each: Simulated) -> int:
-    """Return the station that is asked most, as against what it can serve, at any time that is told apart."""
-    at = windows(each.course, each.timing)
+    """Return the station that the answer is about: the one that is overloaded at the end, else the one that fills up.
+
+    Of a system that is back, the one that was asked most, as against what it can serve.
+    """
+    at, course = windows(each.course, each.timing), each.course
+    if each.reading.ending is not Ending.BACK and each.overloaded is None:
+        return max(range(len(course.waiting)), key=lambda place: (_more(course.waiting[place], at), -place))
     ratios = [
         max(mean(each.course.offered[place], among) for among in (at.during, at.after)) / station.per_s
         for place, station in enumerate(each.network.stations)
     ]
     return max(range(len(ratios)), key=lambda place: (ratios[place], -place))
+
+
+def _more(waiting: Sequence[float], at: Windows) -> float:
+    return mean(waiting, at.after) - mean(waiting, at.before)
 
 
 def _rates(shown: _Shown, axes: Any) -> None:

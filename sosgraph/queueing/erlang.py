@@ -46,6 +46,20 @@ def mean_number(servers: int, offered: float) -> float:
     return offered + erlang_c(servers, offered) * offered / (servers - offered)
 
 
+def slower(servers: int, offered: float, patience: float) -> float:
+    """Return the share of requests that an M/M/c keeps longer than `patience`, in mean service times; 1 without a steady state.
+
+    Exponential service besides the wait of those that wait. Source: Gross et al., Fundamentals of Queueing Theory, chapter 3.
+    """
+    if offered >= servers:
+        return 1.0
+    served, ahead = exp(-patience), servers - 1 - offered
+    if abs(ahead * patience) < 1e-9:
+        return min(1.0, served * (1 + erlang_c(servers, offered) * patience))
+    waited = (served - exp(-patience * (servers - offered))) / ahead
+    return min(1.0, served + erlang_c(servers, offered) * waited)
+
+
 def longer(spare_per_s: float, seconds: float) -> float:
     """Return the share of requests that an M/M/1 of `spare_per_s` = service rate - arrival rate keeps longer than `seconds`.
 

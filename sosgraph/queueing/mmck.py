@@ -19,15 +19,6 @@ def refused(servers: int, offered: float, waiting: int) -> float:
     return blocked / (_power(1 / ratio, waiting) + blocked * _powers(1 / ratio, waiting))
 
 
-def mean_number(servers: int, offered: float, waiting: int) -> float:
-    """Return how many requests are there on average, in service or waiting."""
-    blocked, ratio = erlang_b(servers, offered), offered / servers
-    weights = [blocked * ratio**place for place in range(waiting + 1)]
-    whole = 1 + sum(weights[1:])
-    queued = sum(place * weight for place, weight in enumerate(weights)) / whole
-    return offered * (1 - refused(servers, offered, waiting)) + queued
-
-
 def _powers(ratio: float, count: int) -> float:
     """Return the sum of the first `count` powers of a ratio in (0, 1], from the power of zero on."""
     if (1 - ratio) * count < 1e-7:

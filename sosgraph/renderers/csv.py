@@ -67,7 +67,7 @@ def _cells(report: Report, column: Column, value: Any) -> tuple[Any, ...]:
         return ("",)
     if column.holds == "target":
         return (repr(float(value.value)),)
-    if column.holds in ("count", "minutes", "factor", "share"):
+    if column.holds in ("count", "minutes", "factor", "share", "rate"):
         return (repr(value),)
     if column.holds == "flag":
         return ("true" if value else "false",)

@@ -14,7 +14,6 @@ from sosgraph.overlays import Look
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 
-_ARROWS = 2  # to each box
 Colours = Mapping[str, str]
 
 
@@ -22,7 +21,7 @@ def render(report: Report) -> str:
     """Return the elements of the picture, nothing folded unless a number of boxes is asked for; ASCII, keys in their order."""
     picture, most = pictured(report), report.view.most
     if most is not None:
-        picture = fitted(picture, Room(_ARROWS * most, most))
+        picture = fitted(picture, Room.of(most))
     colours, ids = THEMES[report.view.theme], identities(picture)
     value = {
         "format_version": "1.0",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from sosgraph.drawing.direction import top_down
-from sosgraph.drawing.folding import Room, fitted
-from sosgraph.drawing.legend import LINES, legend
+from sosgraph.drawing.folding import MOST, Room, fitted
+from sosgraph.drawing.legend import legend
 from sosgraph.drawing.palette import THEMES
 from sosgraph.drawing.pictured import pictured
 from sosgraph.drawing.scene import Edge, Group, Node, Scene
@@ -13,10 +13,6 @@ from sosgraph.overlays import Look
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 
-MOST = 120
-"""Boxes beyond which the picture is folded, unless more are asked for, as in DOT."""
-
-_ARROWS = 2  # to each box
 _DASHED = {"soft": 5, "fallback": 5, "start": 2}
 _LINES = {"fallback": "green", "start": "sky", "placement": "faint"}
 _MARKED = {
@@ -30,8 +26,7 @@ _MARKED = {
 
 def render(report: Report) -> str:
     """Return the picture of the report as one D2 diagram."""
-    most = report.view.most or MOST
-    picture = fitted(pictured(report), Room(_ARROWS * most, most))
+    picture = fitted(pictured(report), Room.of(report.view.most or MOST))
     return "\n".join(_lines(picture, dict(THEMES[report.view.theme]))) + "\n"
 
 
@@ -85,9 +80,10 @@ def _line_of(looks: tuple[Look, ...]) -> str:
 def _notes(picture: Scene) -> tuple[str, ...]:
     """Return what is in it, what signs and lines mean, and what was folded."""
     drawn = {"soft": "dashed", "fallback": "green dashed", "start": "dotted", "placement": "with a circle", "hard": "solid"}
+    drawn |= {"calls": "×n calls", "several": "n deps"}
     meant = []
     for each in legend(picture):
-        sign = each.look.sign or "coloured" if each.look else drawn[each.symbol] if each.symbol in LINES else ""
+        sign = each.look.sign or "coloured" if each.look else drawn.get(each.symbol, "")
         meant += [f"{sign}: {each.words}"] if sign else []
     return (picture.subtitle, *meant, *picture.notes)
 

@@ -11,7 +11,6 @@ from sosgraph.overlays import Look
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 
-_ARROWS = 2  # to each box
 _KEYS = (
     ("graph", "title", "string"),
     ("graph", "notes", "string"),
@@ -36,7 +35,7 @@ def render(report: Report) -> str:
     """Return the picture as GraphML 1.0, nothing folded unless a number of boxes is asked for."""
     picture, most = pictured(report), report.view.most
     if most is not None:
-        picture = fitted(picture, Room(_ARROWS * most, most))
+        picture = fitted(picture, Room.of(most))
     return "\n".join(_lines(picture)) + "\n"
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from itertools import accumulate, chain
 
-from sosgraph.cell import NUMBERS, cell, heading, place
+from sosgraph.cell import markdown_rows, place
 from sosgraph.escaping import markdown
 from sosgraph.finding import Finding
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 from sosgraph.steps import steps
 from sosgraph.summary import answers_only, gravest, plural, summary
-from sosgraph.table import Table
 
 MARKER = "<!-- sosgraph lint -->"
 """The first line, which nobody sees: a bot finds its comment by it, and writes it anew instead of a second one."""
@@ -26,7 +25,7 @@ def render(report: Report) -> str:
     blocks += _findings(report)
     for table in report.tables:
         blocks += [[f"### {markdown(table.title or table.name)}"], [markdown(table.lead)] if table.lead else []]
-        blocks.append(list(_table(report, table)))
+        blocks.append(list(markdown_rows(report, table, _MOST_NAMES)))
         blocks.append([f"- {markdown(note)}" for note in table.notes])
     blocks.append([f"- assumed: {markdown(assumption)}" for assumption in report.architecture.assumptions])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -56,14 +55,6 @@ def _finding(report: Report, finding: Finding) -> Iterator[str]:
             before = path
         bullet = f"{number}." if number else "-"
         yield f"{'    ' if path else '  '}{bullet} {markdown(note.message)} (<code>{markdown(place(report, note.at))}</code>)"
-
-
-def _table(report: Report, table: Table) -> Iterator[str]:
-    yield f"| {' | '.join(markdown(heading(column)) for column in table.columns)} |"
-    yield f"| {' | '.join('---:' if column.holds in NUMBERS else '---' for column in table.columns)} |"
-    for row in table.rows:
-        cells = (markdown(cell(report, column, value, _MOST_NAMES)) for column, value in zip(table.columns, row, strict=True))
-        yield f"| {' | '.join(cells)} |"
 
 
 RENDERER = Renderer(

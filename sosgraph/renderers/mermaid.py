@@ -36,7 +36,15 @@ _CLASSES = {
 
 _ARROWS = {"hard": "-->", "soft": "-.->", "fallback": "-.->", "start": "-.->", "placement": "--o"}
 _LINKS = {"soft": "quiet", "fallback": "green", "start": "sky", "placement": "faint"}
-_WORDS = {"hard": "solid", "soft": "dotted", "fallback": "green dotted", "start": "blue dotted", "placement": "with a circle"}
+_LABELLED = {
+    "hard": "solid",
+    "soft": "dotted",
+    "fallback": "green dotted",
+    "start": "blue dotted",
+    "placement": "with a circle",
+    "calls": "×n calls",
+    "several": "n deps",
+}
 
 # a letter or digit of any script, a space, or what stands between words and digits without meaning anything in Markdown
 _special = re.compile(r"(?!(?<=\d)\.(?=\d)|(?<=[^\W_])[-_](?=[^\W_])|[,/()=])[!-/:-@\[-`{-~]")
@@ -44,22 +52,22 @@ _special = re.compile(r"(?!(?<=\d)\.(?=\d)|(?<=[^\W_])[-_](?=[^\W_])|[,/()=])[!-
 
 def render(report: Report) -> str:
     """Return the picture of the report as one flowchart that Mermaid accepts, folded as far as that needs."""
-    most = min(report.view.most or ROOM.most_nodes, ROOM.most_nodes)
-    room = ROOM if report.view.most is None else Room(min(ROOM.most_edges, 2 * most), most)
+    room = Room(*map(min, ROOM, Room.of(report.view.most))) if report.view.most else ROOM
     return drawn(pictured(report), THEMES[report.view.theme], room)
 
 
 def drawn(whole: Scene, colours: Colours = LIGHT, room: Room = ROOM) -> str:
     """Return a scene as one flowchart, folded and then cut until it is below Mermaid's limits."""
+    beyond = not ROOM.holds(whole)
     while True:
         picture = fitted(whole, room)
-        if picture is not whole:
+        if picture is not whole and beyond:
             why = "Mermaid draws fewer than 500 arrows and 50,000 characters; ask for -f svg to see more"
             picture = replace(picture, notes=(*picture.notes, why))
         text = "\n".join(_lines(picture, colours)) + "\n"
         if len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS:
             return text
-        room = Room(int(room.most_edges * _SHRINK), int(room.most_nodes * _SHRINK))
+        room, beyond = Room(int(room.most_edges * _SHRINK), int(room.most_nodes * _SHRINK)), True
 
 
 def _lines(picture: Scene, colours: Colours) -> Iterator[str]:
@@ -144,7 +152,7 @@ def _arrow(edge: Edge, ids: dict[str, str]) -> str:
 def _legend(picture: Scene, looks: dict[Look, str]) -> Iterator[str]:
     """Yield the legend: samples of boxes, and words on arrows and on what was folded."""
     samples = legend(picture)
-    lines = [f"{_WORDS[each.symbol] if each.look is None else 'thick'}: {each.words}" for each in samples if each.is_line]
+    lines = [f"{_LABELLED[each.symbol] if each.look is None else 'thick'}: {each.words}" for each in samples if each.is_line]
     yield '  subgraph legend["legend"]'
     for each in samples:
         if not each.is_line and each.symbol != "replicas":

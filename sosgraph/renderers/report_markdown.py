@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sosgraph.cell import NUMBERS, cell, heading, place
+from sosgraph.cell import markdown_rows, place
 from sosgraph.escaping import markdown
 from sosgraph.finding import Finding
 from sosgraph.quantity import counted
@@ -10,7 +10,6 @@ from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 from sosgraph.review import Chapter, review
 from sosgraph.steps import steps
-from sosgraph.table import Table
 
 _MOST_NAMES = 8
 
@@ -49,16 +48,8 @@ def _chapter(report: Report, chapter: Chapter) -> Iterator[list[str]]:
         yield [markdown(table.lead)] if table.lead else []
         if drawn and not number:
             yield ["```mermaid", drawn.rstrip("\n"), "```"]
-        yield list(_table(report, table)) if table.rows else []
+        yield list(markdown_rows(report, table, _MOST_NAMES)) if table.rows else []
         yield [f"- {markdown(note)}" for note in table.notes]
-
-
-def _table(report: Report, table: Table) -> Iterator[str]:
-    yield f"| {' | '.join(markdown(heading(column)) for column in table.columns)} |"
-    yield f"| {' | '.join('---:' if column.holds in NUMBERS else '---' for column in table.columns)} |"
-    for row in table.rows:
-        cells = (markdown(cell(report, column, value, _MOST_NAMES)) for column, value in zip(table.columns, row, strict=True))
-        yield f"| {' | '.join(cells)} |"
 
 
 RENDERER = Renderer(

@@ -35,10 +35,14 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
     at = architecture.components[names[place]].place("capacity")
     if overload.retried:
         hidden = found.demand.hidden_per_s(place)
-        below = f"; its hidden capacity is {format_number(hidden)}/s" if hidden is not None and hidden < arriving else ""
+        below = ""
+        if hidden is not None and hidden < arriving:
+            below = f"; its hidden capacity is {format_number(hidden)}/s, below which it recovers"
+        if hidden == 0:
+            below = ", and breeds more without end, so that it recovers at no load"
         message += (
-            f"what fails is tried again, {format_number(found.collapsed.arriving[place])}/s in all{below}, below which it "
-            f"recovers: give retries a budget, or try less often"
+            f"what fails is tried again, {format_number(found.collapsed.arriving[place])}/s in all{below}: "
+            f"give retries a budget, or try less often"
         )
         at = overload.retried[0].dependency.at / "retry"
     else:

@@ -9,7 +9,7 @@ from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import Dependency
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import parse_count
+from sosgraph.quantity import format_number, parse_count
 from sosgraph.rules import Rule
 
 _MOST = 10**12  # attempts are counted no further: longer numbers tell nobody anything
@@ -17,18 +17,24 @@ _SHOWN = 10
 
 
 class _Call(NamedTuple):
-    """A call; `attempts` is 1 where it is not tried again, or only within a budget."""
+    """A call; `attempts` is 1 where it is not tried again, or only within a budget; `times` how often one request makes it."""
 
     caller: int
     callee: int
     dependency: Dependency
     attempts: int
+    times: float
+
+    @property
+    def asked(self) -> float:
+        """How often one request of the caller reaches the callee when it fails."""
+        return self.attempts * self.times
 
 
 class _Path(NamedTuple):
     """Successive calls from the last one back, the first of them retrying, and what they multiply to."""
 
-    attempts: int
+    attempts: float
     layers: int
     last: _Call
     before: Optional["_Path"]
@@ -60,7 +66,7 @@ def _calls(architecture: Architecture) -> list[_Call]:
     """Return the run-phase calls, in reading order."""
     index = {name: number for number, name in enumerate(architecture.components)}
     return [
-        _Call(index[caller.name], index[dependency.callee], dependency, _attempts(dependency))
+        _Call(index[caller.name], index[dependency.callee], dependency, _attempts(dependency), max(1.0, dependency.calls))
         for caller, dependency, _ in architecture.dependencies()
         if dependency.kind == "call" and "run" in dependency.phases
     ]
@@ -106,13 +112,13 @@ def _worst_paths(calls: Sequence[_Call], group: Sequence[int], groups: int) -> I
 def _extended(path: _Path | None, call: _Call) -> _Path:
     layer = int(call.attempts > 1)
     if path is None:
-        return _Path(call.attempts, layer, call, None)
-    return _Path(min(path.attempts * call.attempts, _MOST), path.layers + layer, call, path)
+        return _Path(min(call.asked, _MOST), layer, call, None)
+    return _Path(min(path.attempts * call.asked, _MOST), path.layers + layer, call, path)
 
 
 def _finding(names: Sequence[str], path: _Path) -> Finding:
     first, notes = _above(names, path)
-    attempts = f"{path.attempts} attempts" if path.attempts < _MOST else f"{_MOST} attempts or more"
+    attempts = f"{format_number(path.attempts)} attempts" if path.attempts < _MOST else f"{_MOST} attempts or more"
     message = (
         f"one request of {names[first.caller]} becomes {attempts} on {names[path.last.callee]} when it fails, "
         f"by retries in {path.layers} layers; retry in one layer only, or give retries a budget"
@@ -133,20 +139,24 @@ def _endless(names: Sequence[str], path: _Path, adjacency: Sequence[Sequence[int
 
 
 def _above(names: Sequence[str], path: _Path) -> tuple[_Call, tuple[Note, ...]]:
-    """Return the first call of a path, and notes on all but the last."""
+    """Return the first call of a path, and notes on all but the last, and on this where one request makes it more than once."""
     chain = [path.last]
     before = path.before
     while before is not None:
         chain.append(before.last)
         before = before.before
     chain.reverse()
-    return chain[0], tuple(_note(names, call) for call in chain[:-1])
+    told = chain if path.last.times > 1 else chain[:-1]
+    return chain[0], tuple(_note(names, call) for call in told)
 
 
 def _note(names: Sequence[str], call: _Call) -> Note:
     caller, callee = names[call.caller], names[call.callee]
+    often = f" {format_number(call.times)} times for each request" if call.times > 1 else ""
     if call.attempts == 1:
-        return Note(call.dependency.at / "on", f"{caller} calls {callee}")
+        return Note(call.dependency.at / "on", f"{caller} calls {callee}{often}")
+    if often:
+        return Note(call.dependency.at / "retry", f"{caller} calls {callee}{often}, and tries each {call.attempts} times")
     return Note(call.dependency.at / "retry", f"{caller} tries {callee} {call.attempts} times")
 
 

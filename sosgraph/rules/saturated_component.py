@@ -1,31 +1,71 @@
 """More arrives than can be served while all is well, so that the queue grows without end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from sosgraph.finding import Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import Ratio, format_number, format_share, parse_ratio
+from sosgraph.quantity import Ratio, format_duration, format_number, format_share, parse_ratio
 from sosgraph.rules import Rule
+from sosgraph.traffic.branches import healthy
 from sosgraph.traffic.demand import Demand, demand
+from sosgraph.traffic.occupied import Occupied, occupied
 
 _FULL = Ratio(1.0, 0.0)
+_MORE = 1.01
 
 
 def check(architecture: Architecture, *, above: Ratio = _FULL) -> Iterator[Finding]:
     """Yield one finding for each component asked for the share `above` of its capacity or more, and for endless circles."""
     found = architecture.once(demand)
     yield from _endless(architecture, found)
-    for place, (name, component) in enumerate(architecture.components.items()):
-        busy, station = found.utilisation(place), found.stations[place]
-        if busy is not None and station is not None and above.value <= busy < inf:
-            message = (
-                f"{architecture.label(name)} is asked {format_number(found.offered[place])}/s and can serve "
-                f"{format_number(station.per_s)}/s, {format_share(busy)} of it while all is well; give it more capacity, or "
-                f"let less arrive"
-            )
-            yield Finding(component.place("capacity"), message)
+    taken = architecture.once(occupied)
+    for place, component in enumerate(architecture.components.values()):
+        share = taken[place]
+        if share is None or found.offered[place] == inf:
+            continue
+        if share.own >= above.value:
+            yield Finding(component.place("capacity"), _worked(architecture, found, place, share))
+        elif share.busy >= above.value and not _behind_another(found, taken, place):
+            yield Finding(component.place("capacity"), _held(architecture, found, place, share))
+
+
+def _worked(architecture: Architecture, found: Demand, place: int, share: Occupied) -> str:
+    arriving, station = architecture.once(healthy).arriving[place], found.stations[place]
+    again = ", what is tried again included," if arriving > _MORE * found.offered[place] else ""
+    could = "" if station is None else f" and can serve {format_number(station.per_s)}/s"
+    return (
+        f"{architecture.label(found.calls.names[place])} is asked {format_number(arriving)}/s{again}{could}, "
+        f"{format_share(share.own)} of it while all is well; give it more capacity, or let less arrive"
+    )
+
+
+def _held(architecture: Architecture, found: Demand, place: int, share: Occupied) -> str:
+    state, station = architecture.once(healthy), found.stations[place]
+    could = ""
+    if station is not None:
+        held_s = state.service_s[place]
+        long = "without end" if held_s == inf else f"for {format_duration(round(held_s, 6))}"
+        could = (
+            f" and could serve {format_number(station.per_s)}/s, but each holds its place {long}, "
+            f"{format_duration(station.service_s)} of it at work and the rest waiting for callees, so that it can serve "
+            f"{format_number(station.held_per_s(held_s))}/s"
+        )
+    return (
+        f"{architecture.label(found.calls.names[place])} is asked {format_number(state.arriving[place])}/s{could}: it is "
+        f"{format_share(share.busy)} busy while all is well; let it work on more at a time, or wait less"
+    )
+
+
+def _behind_another(found: Demand, taken: Sequence[Occupied | None], place: int) -> bool:
+    """Tell whether a component waits for a callee that is too full itself, which is told of instead."""
+    home = found.normal.home
+    return any(
+        share is not None and share.busy >= 1 and home[call.callee] != home[place]
+        for call in found.calls.of(place)
+        if call.normal and (share := taken[call.callee])
+    )
 
 
 def _endless(architecture: Architecture, found: Demand) -> Iterator[Finding]:

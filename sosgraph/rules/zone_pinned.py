@@ -51,13 +51,13 @@ def _spread(architecture: Architecture, component: Component) -> Iterator[_Sprea
     """Yield over which failure domains of one kind the component is spread, so that it outlives the loss of one."""
     sets = []
     for requirement in component.requires:
-        for group in groups_of(requirement):
+        for group in () if isinstance(requirement, Dependency) else groups_of(requirement):
             among = [each for each in group.among if isinstance(each, Dependency) and each.kind == "placement"]
             if len(among) == len(group.among) and all("run" in each.phases for each in among):
                 sets.append(tuple(dict.fromkeys(each.callee for each in among)))
     replicas = component.replicas
     if replicas is not None and replicas.over:
-        copies = Counter(replicas.over[copy % len(replicas.over)] for copy in range(replicas.count))
+        copies = Counter([replicas.over[copy % len(replicas.over)] for copy in range(replicas.count)])
         if replicas.count - max(copies.values()) >= replicas.need:
             sets.append(tuple(copies))
     for domains in sets:

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from math import ceil, inf, log10, sqrt
+from math import ceil, hypot, inf, log10, sqrt
 from typing import NamedTuple
 
-from sosgraph.scenarios.prediction import Interval, Prediction
+from sosgraph.scenarios.prediction import MOST_LOST, Interval, Prediction
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
 
@@ -14,7 +14,6 @@ PROPERTIES = Prediction._fields
 """The names of what is predicted and measured, in the order in which it is told."""
 _SLACK = {"availability": 0.01, "goodput_per_s": 0.05, "p99_s": 1.0, "recovery_s": 0.05}
 """How much of what is predicted a value may be off before that counts: what the two simulations differ by, and more."""
-_MOST = 0.5
 _BACK = 0.95
 _TENTH = 10
 _COUNTED = 3000
@@ -24,8 +23,8 @@ _DEVIATIONS = 3
 class Measured(NamedTuple):
     """The values of `Prediction` in one run: `p99_s` None where no request was timed, `recovery_s` infinite where never.
 
-    `step_s` is how exactly times are known, `chance` by which share the goodput may be off by chance alone, `stopped` why the
-    run ended before its time (empty where it did not).
+    `step_s` is how exactly times are known, `chance` by which share the goodput may be off by chance alone, `swing` the
+    availability, `stopped` why the run ended before its time (empty where it did not).
     """
 
     availability: float
@@ -35,10 +34,14 @@ class Measured(NamedTuple):
     step_s: float
     chance: float = 0.0
     stopped: str = ""
+    swing: float = 0.0
 
 
-def measured(course: Course, timing: Timing, timed: bool) -> Measured:
-    """Return what a run comes to; `timed` tells whether single requests were simulated."""
+def measured(course: Course, timing: Timing, timed: bool, wobble_s: float = 0.0) -> Measured:
+    """Return what a run comes to; `timed` tells whether single requests were simulated.
+
+    `wobble_s` is the relative variance of the share that is answered in time, as a mean over one second.
+    """
     first = bisect_right(course.times_s, timing.calm_s * (1 + 1e-9))
     ended = bisect_right(course.times_s, (timing.calm_s + timing.end_s) * (1 + 1e-9))
     arriving, good = (sum(each[first:]) for each in (course.arriving, course.goodput))
@@ -47,15 +50,22 @@ def measured(course: Course, timing: Timing, timed: bool) -> Measured:
     wide = _window(course.arriving, step_s)
     share = _shares(course, wide)
     usual = share[max(0, first - 1)] if share else 1.0
-    low = [place for place in range(ended + wide - 1, len(share)) if share[place] < _BACK * usual]
+    back = _BACK * usual * max(0.0, 1 - _swing(wobble_s, wide * step_s))
+    low = [place for place in range(ended + wide - 1, len(share)) if share[place] < back]
     lowest = low[-1] if low else ended - 1
     recovery_s = inf if lowest == len(share) - 1 else (lowest - ended + 1) * step_s
     goodput = sum(course.goodput[-last:]) / last
     availability = min(1.0, good / arriving) if arriving else 1.0
     came = sum(course.arriving[-last:]) / last
     p99_s = _p99(course, goodput, came) if timed else None
-    chance = _DEVIATIONS / sqrt(max(1.0, came * last * step_s))
-    return Measured(availability, goodput, p99_s, recovery_s, wide * step_s, chance, course.stopped)
+    chance = hypot(_DEVIATIONS / sqrt(max(1.0, came * last * step_s)), _swing(wobble_s, last * step_s))
+    swing = _swing(wobble_s, (len(course.times_s) - first) * step_s)
+    return Measured(availability, goodput, p99_s, recovery_s, wide * step_s, chance, course.stopped, swing)
+
+
+def _swing(wobble_s: float, seconds: float) -> float:
+    """Return by which share a mean over so many seconds may be off by chance."""
+    return _DEVIATIONS * sqrt(wobble_s / seconds) if seconds else 0.0
 
 
 def _window(arriving: Sequence[float], step_s: float) -> int:
@@ -73,7 +83,7 @@ def _shares(course: Course, wide: int) -> list[float]:
 
 def _p99(course: Course, good: float, arriving: float) -> float:
     """Return the 99 % quantile of the response times of what is answered; infinite where less than half is."""
-    if good < _MOST * arriving or not course.latency_s:
+    if good < MOST_LOST * arriving or not course.latency_s:
         return inf
     return float(course.latency_s[int(0.99 * (len(course.latency_s) - 1))])
 
@@ -83,8 +93,10 @@ def surprising(name: str, predicted: Interval, value: float, found: Measured) ->
     slack = _SLACK[name]
     if name == "recovery_s":
         return value > predicted.high * (1 + slack) + 2 * found.step_s
-    if name == "goodput_per_s":
-        slack = max(slack, found.chance)
+    if name == "p99_s":  # a time, which may be so many times as long or as short
+        return not predicted.low / (1 + slack) <= value <= predicted.high * (1 + slack)
+    if name in ("availability", "goodput_per_s"):
+        slack = max(slack, found.chance if name == "goodput_per_s" else found.swing)
     return not predicted.low * (1 - slack) <= value <= predicted.high * (1 + slack)
 
 

@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
-from sosgraph.scenarios.response import responses
+from sosgraph.scenarios.response import patience_s, responses
 from sosgraph.scenarios.struck import disturbed, struck
+from sosgraph.scenarios.timely import timely_of_all
 from sosgraph.scenarios.timing import Timing
 from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.restricted import restricted
 from sosgraph.traffic.demand import Demand, demand
 
 _DEVIATIONS = 3  # of the time that a queue takes to empty, which chance makes longer
+MOST_LOST = 0.5
+"""Where less than this share of requests is answered, none is said to be answered within any time."""
 _FILLED = 3  # time constants in which 95 % of a cache is full again
 
 
@@ -43,26 +46,29 @@ def prediction(architecture: Architecture, scenarios: Sequence[Scenario], timing
     While these last the structure function says which share of the requests is answered; those whose callers are patient enough
     are answered later. Afterwards all is as before: at once at best, at worst when spare capacity has worked off what arrived.
     Where a component is asked less than its hidden capacity, that holds however often is tried again (Huang et al. 2022,
-    theorem 2); else composition knows first tries only.
+    theorem 2); else composition knows first tries only. What is late at the offered load is lost, before and afterwards.
     """
     calm, meanwhile = struck(architecture, ()), struck(architecture, scenarios)
-    usual, left = answered(calm), answered(meanwhile)
     before, during = demand(calm), demand(meanwhile)
+    whole, left = answered(calm), answered(meanwhile)
+    usual = whole * timely_of_all(before)
     lasting_s = min(timing.until_s, lasting(scenarios))
-    patience_s = _patience_s(before)
-    bound_s = patience_s
+    longest_s = _patience_s(before)
+    bound_s = longest_s
     if lasting(scenarios) == inf:
         bound_s = inf
-    elif left < usual or _flushed(scenarios):
+    elif left < whole or _flushed(scenarios):
         bound_s += backlog_s(architecture, scenarios, lasting_s)
     after_s = max(0.0, timing.until_s - lasting_s)
     rate, spike = sum(before.arriving), sum(during.arriving)
     asked = rate * after_s + spike * lasting_s
-    sat_out_s = min(lasting_s, patience_s)
+    sat_out_s = min(lasting_s, longest_s)
     most = spike * (sat_out_s * usual + (lasting_s - sat_out_s) * left) + rate * after_s * usual
-    least = spike * lasting_s * (left if left >= usual else 0.0) + rate * max(0.0, after_s - bound_s) * usual
+    least = (
+        spike * lasting_s * (left * timely_of_all(during) if left >= whole else 0.0) + rate * max(0.0, after_s - bound_s) * usual
+    )
     availability = Interval(least / asked, most / asked) if asked else Interval(1.0, 1.0)
-    return Prediction(availability, Interval(rate * usual, rate * usual), _p99(before), Interval(0.0, bound_s))
+    return Prediction(availability, Interval(rate * usual, rate * usual), _p99(before, usual), Interval(0.0, bound_s))
 
 
 def answered(architecture: Architecture) -> float:
@@ -160,20 +166,14 @@ def _filling_s(before: Demand, during: Demand, scenarios: Sequence[Scenario]) ->
 
 def _patience_s(found: Demand) -> float:
     """Return how long the most patient call takes until it is given up, with all its attempts and the waits between them."""
-    longest = 0.0
-    for call in found.calls.calls:
-        timeout_s, retry = call.dependency.timeout_s, call.dependency.retry
-        if timeout_s is None or not found.offered[call.caller]:
-            continue
-        waits_s = 0.0
-        if retry is not None:
-            waits_s = sum(retry.backoff_s * retry.multiplier**number for number in range(call.attempts - 1))
-        longest = max(longest, call.attempts * timeout_s + waits_s)
-    return longest
+    limited = (call for call in found.calls.calls if call.dependency.timeout_s is not None and found.offered[call.caller])
+    return max(map(patience_s, limited), default=0.0)
 
 
-def _p99(found: Demand) -> Interval:
-    """Return the slowest entry's p99, twice."""
+def _p99(found: Demand, usual: float) -> Interval:
+    """Return the slowest entry's p99, twice; infinite where less than half is answered."""
+    if usual < MOST_LOST:
+        return Interval(inf, inf)
     taken = responses(found)
     slowest = max((taken[place].p99_s for place, rate in enumerate(found.arriving) if rate), default=0.0)
     return Interval(slowest, slowest)

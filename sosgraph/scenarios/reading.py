@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
-from math import ceil, inf, isinf, sqrt
+from math import ceil, hypot, inf, isinf, sqrt
+from statistics import stdev
 from typing import NamedTuple
 
 from sosgraph.scenarios.timing import LONGEST_S, Timing
@@ -12,6 +13,8 @@ from sosgraph.simulation.course import Course
 BACK, HALF = 0.95, 0.5
 _COUNTED = 400  # arrivals in a window, so that chance alone does not look like an outage
 _BETTER = 0.02
+_BATCHES, _CERTAIN, _LUCK = 8, 3, 0.2  # standard deviations that count as chance, up to a fifth of the share
+_VISIBLE, _RARE = 0.005, 0.1
 
 
 class Ending(Enum):
@@ -21,6 +24,7 @@ class Ending(Enum):
     PARTLY = "comes back in part"
     STUCK = "does not come back"
     NEVER = "is overloaded before anything happens"
+    UNDECIDED = "was not simulated for long enough"
 
 
 DOWN = (Ending.STUCK, Ending.NEVER)
@@ -82,9 +86,11 @@ def reading(course: Course, timing: Timing) -> Reading:
         return Reading(Ending.NEVER, 0.0, 0.0, 0.0, 0.0, None, False)
     at = windows(course, timing)
     usual, final = _share(course, at.before), _share(course, at.after)
+    chance = _CERTAIN * hypot(*(_spread(course, each, len(each)) for each in (at.before, at.after)))
+    enough = BACK * usual - min(chance, _LUCK * usual)
     if usual < HALF or _grows(course, at.before):
         ending = Ending.NEVER
-    elif final >= BACK * usual:
+    elif final >= enough:
         ending = Ending.BACK
     else:
         ending = Ending.PARTLY if final >= HALF * usual else Ending.STUCK
@@ -94,7 +100,7 @@ def reading(course: Course, timing: Timing) -> Reading:
         mean(course.goodput, at.before),
         mean(course.goodput, at.during),
         mean(course.goodput, at.after),
-        _back_s(course, timing, BACK * usual) if ending is Ending.BACK else None,
+        _back_s(course, timing, at, BACK * min(usual, final)) if ending is Ending.BACK else None,
         ending is not Ending.BACK and _improving(course, at),
     )
 
@@ -126,17 +132,36 @@ def _step_s(course: Course) -> float:
     return course.times_s[-1] / len(course.times_s)
 
 
-def _back_s(course: Course, timing: Timing, enough: float) -> float:
-    """Return how long after the last trigger the share of good answers was last below `enough`."""
+def _spread(course: Course, among: range, wide: int) -> float:
+    """Return the standard deviation by which chance alone changes the share of good answers in `wide` times, as these have it.
+
+    By batch means: of eight parts, as if these were independent of one another; 0 where rates are steady.
+    """
+    size = len(among) // _BATCHES
+    if not size:
+        return 0.0
+    starts = range(among.start, among.start + _BATCHES * size, size)
+    return stdev(_share(course, range(start, start + size)) for start in starts) * sqrt(size / wide)
+
+
+def _back_s(course: Course, timing: Timing, at: Windows, usual: float) -> float:
+    """Return how long after the last trigger the share of good answers was last below `usual`.
+
+    Where chance is seen, what is below later on but seldom is chance.
+    """
     ended = timing.calm_s + timing.end_s
     first = bisect_left(course.times_s, ended * (1 + 1e-9))
     arrivals = max(1e-9, mean(course.arriving, range(len(course.times_s))) * _step_s(course))
     wide = max(1, min(len(course.times_s) - first, ceil(_COUNTED / arrivals)))
-    back = 0.0
-    for start in range(first, len(course.times_s) - wide + 1):
-        if _share(course, range(start, start + wide)) < enough:
-            back = course.times_s[start + wide - 1] - ended
-    return back
+    chance = max(_spread(course, each, wide) for each in (at.before, at.after))
+    enough = usual - min(_CERTAIN * chance, _LUCK * usual)
+    starts = range(first, len(course.times_s) - wide + 1)
+    low = [_share(course, range(start, start + wide)) < enough for start in starts]
+    if chance > _VISIBLE and sum(low[low.index(False) :] if False in low else low) <= _RARE * len(low):
+        last = low.index(False) - 1
+    else:
+        last = max((place for place, each in enumerate(low) if each), default=-1)
+    return course.times_s[first + last + wide - 1] - ended if last >= 0 else 0.0
 
 
 def _improving(course: Course, at: Windows) -> bool:

@@ -1,8 +1,8 @@
 """What a simulation needs and the description lacks: each a finding at the line where it would stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from sosgraph.finding import UNANSWERABLE, Finding
+from sosgraph.finding import UNANSWERABLE, Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.scenario import Scenario
@@ -26,9 +26,22 @@ def refusals(architecture: Architecture, incidents: Iterable[Incident]) -> tuple
     told = [*_arrivals(architecture), *_endless(architecture, found), *_halves(architecture), *_timeouts(architecture, found)]
     if not told and not any(found.offered[place] and station is not None for place, station in enumerate(found.stations)):
         told.extend(_no_limit(architecture, found))
+    arrives = any(map(_rate_of, architecture.components.values()))
     for scenario in scenarios:
-        told.extend(_scenario(architecture, found, scenario))
+        told.extend(_scenario(architecture, found, scenario, arrives))
     return tuple(dict.fromkeys(told))
+
+
+def unexplained(refused: Iterable[Finding], said: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the refusals but for those of what is missing only because what is written there cannot be read, as `said`."""
+    return tuple(each for each in refused if not any(_explains(one, each) for one in said))
+
+
+def _explains(said: Finding, lacking: Finding) -> bool:
+    """Tell whether something cannot be read within the place that lacks something."""
+    at, place = lacking.at, said.at
+    grave = said.severity is Severity.ERROR and place.document == at.document
+    return grave and len(place.path) > len(at.path) and place.path[: len(at.path)] == at.path
 
 
 def _lacks(at: Pointer, message: str) -> Finding:
@@ -37,13 +50,14 @@ def _lacks(at: Pointer, message: str) -> Finding:
 
 def _arrivals(architecture: Architecture) -> Iterator[Finding]:
     components = architecture.components.values()
-    if any(each.entry is not None and each.entry.rate_per_s for each in components):
+    if any(map(_rate_of, components)):
         return
     entries = [each for each in components if each.entry is not None]
     for each in entries:
         label = architecture.label(each.name)
-        message = f"{label} is an entry without a rate, so that nothing arrives; write 'entry: {{rate: 100/s}}'"
-        yield _lacks(each.place("entry"), f"{message}, or say --assume {label}.rate=100/s")
+        what = "an entry without a rate" if each.entry is None or each.entry.rate_per_s is None else "an entry whose rate is zero"
+        message = f"{label} is {what}, so that nothing arrives; write 'entry: {{rate: 100/s}}'"
+        yield _lacks(each.place("entry"), f"{message}, or say --{'set' if 'zero' in what else 'assume'} {label}.rate=100/s")
     if not entries and architecture.components:
         first = _uncalled(architecture)
         label = architecture.label(first.name)
@@ -108,7 +122,12 @@ def _no_limit(architecture: Architecture, found: Demand) -> Iterator[Finding]:
     yield _lacks(component.place("capacity"), f"{message} {more}")
 
 
-def _scenario(architecture: Architecture, found: Demand, scenario: Scenario) -> Iterator[Finding]:
+def _rate_of(component: Component) -> float:
+    """Return what arrives from outside; 0 where nothing does, or nobody says."""
+    return 0.0 if component.entry is None else component.entry.rate_per_s or 0.0
+
+
+def _scenario(architecture: Architecture, found: Demand, scenario: Scenario, arrives: bool) -> Iterator[Finding]:
     words, kind = in_words(architecture, scenario), scenario.kind
     on = [] if scenario.callee is None else _calls_between(found, scenario.component, scenario.callee)
     if scenario.callee is not None and not on:
@@ -120,11 +139,11 @@ def _scenario(architecture: Architecture, found: Demand, scenario: Scenario) -> 
         yield from (_needs_timeout(architecture, found, call, "when it is given up") for call in on if not _timeout(call))
     if kind == "cache-flush":
         yield from _caches(architecture, found, scenario, words, on)
-    if kind == "load-spike" and (on or not _arrives(architecture, scenario.component)):
+    if kind == "load-spike" and arrives and (on or not _rate_of(architecture.components[scenario.component])):
         yield _lacks(scenario.at, f"{words}: nothing arrives there from outside; name an entry with a rate")
     reached = found.offered[found.calls.names.index(scenario.callee or scenario.component)]
     if kind in _WORKS_OFF and not reached and scenario.callee is None:
-        if all(each.component == scenario.component for each in with_fallen(architecture, (scenario,))):
+        if arrives and all(each.component == scenario.component for each in with_fallen(architecture, (scenario,))):
             yield _lacks(scenario.at, f"{words}: no request reaches it, and nothing that requests reach stands on it")
     elif kind in _WORKS_OFF:
         component = architecture.components[scenario.callee or scenario.component]
@@ -166,8 +185,3 @@ def _calls_between(found: Demand, caller: str, callee: str) -> list[Call]:
 
 def _timeout(call: Call) -> bool:
     return call.dependency.timeout_s is not None
-
-
-def _arrives(architecture: Architecture, name: str) -> bool:
-    entry = architecture.components[name].entry
-    return entry is not None and bool(entry.rate_per_s)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sosgraph.scenarios.fan_out import Means, spread
-from sosgraph.scenarios.reading import Reading, reading
+from sosgraph.scenarios.reading import Ending, Reading, reading
+from sosgraph.scenarios.stretches import Stretch
 from sosgraph.scenarios.timing import LONGEST_S, Timing, round_step_s
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Network
@@ -20,11 +21,12 @@ _LONGER = 4
 
 
 class Run(NamedTuple):
-    """One run that is wanted: what happens in it, when, and with how many times the load."""
+    """One run that is wanted: what happens in it, when, with how many times the load, and what is left out of it."""
 
     triggers: tuple[Trigger, ...]
     timing: Timing
     load_factor: float = 1.0
+    stretches: tuple[Stretch, ...] = ()
 
 
 class Seen(NamedTuple):
@@ -89,13 +91,17 @@ def _fluid(network: Network, runs: tuple[Run, ...], samples: int) -> tuple[tuple
     from sosgraph.fluid.run import run
 
     samples = max(_LEAST, min(samples, _NUMBERS // max(1, len(network.stations) + len(network.links)) // len(runs)))
-    factors = [each.load_factor for each in runs]
-    found = run(network, [each.triggers for each in runs], runs[0].timing.whole_s, load_factors=factors, samples=samples)
+    factors, whole_s = [each.load_factor for each in runs], runs[0].timing.whole_s
+    samples = max(1, round(whole_s / round_step_s(whole_s / samples)))  # so that none begins before a trigger and ends after
+    found = run(network, [each.triggers for each in runs], whole_s, load_factors=factors, samples=samples)
     return found.courses, found.coarse
 
 
 def seeded(network: Network, runs: Sequence[Run], seeds: int, means: Means) -> list[list[Seen]]:
-    """Return what was seen of each run, for each seed from 1 on, request by request."""
+    """Return what was seen of each run, for each seed from 1 on, request by request.
+
+    One that ends at its bound before there is time to see what is after what happens is not decided.
+    """
     arguments = [(network, run, seed) for run in runs for seed in range(1, seeds + 1)]
     found = iter(spread(_seen, arguments, means, "simulating seeds"))
     return [[next(found) for _ in range(seeds)] for _ in runs]
@@ -103,8 +109,11 @@ def seeded(network: Network, runs: Sequence[Run], seeds: int, means: Means) -> l
 
 def _seen(network: Network, wanted: Run, seed: int) -> Seen:
     course, timing = requested(network, wanted, seed)
+    said = reading(course, timing)
+    if course.stopped and timing.until_s - timing.end_s < min(wanted.timing.until_s - wanted.timing.end_s, timing.calm_s):
+        said = said._replace(ending=Ending.UNDECIDED, back_s=None, improving=False)
     times, goodput = (tuple(map(float, each)) for each in (course.times_s, course.goodput))
-    return Seen(seed, reading(course, timing), timing, times, goodput, course.stopped)
+    return Seen(seed, said, timing, times, goodput, course.stopped)
 
 
 def requested(network: Network, wanted: Run, seed: int) -> tuple[Course, Timing]:

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from sosgraph.bdd.confidence import clopper_pearson
 from sosgraph.model.architecture import Architecture
+from sosgraph.scenarios.backlog import Backlog, backlog
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import Incident
 from sosgraph.scenarios.network import network_of
 from sosgraph.scenarios.reading import DOWN, Ending, Reading, reading, windows
 from sosgraph.scenarios.runs import FINE, Run, Seen, courses, of_one_length, requested, seeded
+from sosgraph.scenarios.stretches import Stretch, during, grown, shortened
 from sosgraph.scenarios.struck import with_fallen
 from sosgraph.scenarios.sustaining import Overloaded, overloaded, sustained_by
 from sosgraph.scenarios.timing import Timing, timing
@@ -27,6 +29,7 @@ class Simulated(NamedTuple):
 
     `triggers` are on the clock of the course; `overloaded` and `sustained_by` are of its end. `seeds` holds what was seen of each
     seed, empty where rates were simulated; `coarse` tells that its steps are longer than the times of the network ask for.
+    `stretches` are what was left out, so that the clock of the course is behind; `backlog` is what is worked off afterwards.
     """
 
     incident: Incident
@@ -39,6 +42,13 @@ class Simulated(NamedTuple):
     sustained_by: tuple[str, ...]
     seeds: tuple[Seen, ...] = ()
     coarse: bool = False
+    stretches: tuple[Stretch, ...] = ()
+    backlog: Backlog | None = None
+
+    @property
+    def decided(self) -> int:
+        """How many seeds were simulated for long enough to tell."""
+        return sum(each.reading.ending is not Ending.UNDECIDED for each in self.seeds)
 
     @property
     def stuck(self) -> int:
@@ -48,7 +58,7 @@ class Simulated(NamedTuple):
     @property
     def chance(self) -> tuple[float, float]:
         """Between which chances that happens: an interval of 95 % confidence."""
-        return clopper_pearson(self.stuck, len(self.seeds), ERROR)
+        return clopper_pearson(self.stuck, self.decided, ERROR) if self.decided else (0.0, 1.0)
 
 
 def simulated(
@@ -60,13 +70,13 @@ def simulated(
     stands on a component that is out of order is out of order too.
     """
     network = network_of(architecture)
-    wanted = tuple(_wanted(architecture, network, incident, until_s) for incident in incidents)
+    wanted = tuple(_wanted(architecture, network, incident, until_s, bool(seeds)) for incident in incidents)
     if not seeds:
         found, coarse = courses(network, of_one_length([run for _, run in wanted]), means, FINE)
         return tuple(_told(architecture, network, each, *one, (), coarse) for each, one in zip(wanted, found, strict=True))
     seen = seeded(network, [run for _, run in wanted], seeds, means)
     return tuple(
-        _told(architecture, network, each, *requested(network, each[1], _telling(of_run)), tuple(of_run), False)
+        _told(architecture, network, each, *requested(network, each[1], telling(of_run)), tuple(of_run), False)
         for each, of_run in zip(wanted, seen, strict=True)
     )
 
@@ -74,13 +84,17 @@ def simulated(
 _Wanted = tuple[Incident, Run]
 
 
-def _wanted(architecture: Architecture, network: Network, incident: Incident, until_s: float | None) -> _Wanted:
+def _wanted(architecture: Architecture, network: Network, incident: Incident, until_s: float | None, whole: bool) -> _Wanted:
     fallen = with_fallen(architecture, incident.scenarios)
     when = timing(architecture, network, triggers_of(architecture, fallen), until_s)
-    return incident, Run(triggers_of(architecture, fallen, when.calm_s), when)
+    triggers = triggers_of(architecture, fallen, when.calm_s)
+    if whole:
+        return incident, Run(triggers, when)
+    cut = shortened(triggers, when)
+    return incident, Run(cut.triggers, cut.timing, stretches=cut.stretches)
 
 
-def _telling(seen: Sequence[Seen]) -> int:
+def telling(seen: Sequence[Seen]) -> int:
     """Return the first seed that stays down, else the first."""
     return next((each.seed for each in seen if each.reading.ending in DOWN), seen[0].seed)
 
@@ -94,10 +108,15 @@ def _told(
     seeds: tuple[Seen, ...],
     coarse: bool,
 ) -> Simulated:
-    incident, (triggers, *_) = wanted
-    said = reading(course, when)
-    if said.ending is Ending.BACK or not course.times_s:
+    incident, (triggers, _, _, stretches) = wanted
+    said = next((each.reading for each in seeds if each.seed == telling(seeds)), None) or reading(course, when)
+    if said.ending is Ending.UNDECIDED or not course.times_s:
         return Simulated(incident, network, triggers, when, course, said, None, (), seeds, coarse)
-    at = windows(course, when)
-    most, why = overloaded(architecture, network, course, at), sustained_by(architecture, network, course, at)
-    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse)
+    at, more = windows(course, when), grown(network, course, stretches)
+    left = None if seeds else backlog(course, when, said, at, more)
+    if stretches:
+        said = said._replace(during=during(course, when, stretches, said.during))
+    down = said.ending is not Ending.BACK
+    most = overloaded(architecture, network, course, at) if down else None
+    why = sustained_by(architecture, network, course, at) if down else ()
+    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left)

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
+from sosgraph.quantity import format_duration
 from sosgraph.scenarios.classification import Study
 from sosgraph.scenarios.measured import Measured, measured
 from sosgraph.scenarios.network import network_of
 from sosgraph.scenarios.prediction import Prediction, prediction
-from sosgraph.scenarios.struck import with_fallen
-from sosgraph.scenarios.timing import Timing, round_step_s, timing
+from sosgraph.scenarios.struck import struck, with_fallen
+from sosgraph.scenarios.timely import wobble_s
+from sosgraph.scenarios.timing import LONGEST_S, Timing, round_step_s, timing
 from sosgraph.scenarios.triggers import triggers_of
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Network
@@ -34,6 +36,7 @@ class Prepared(NamedTuple):
     triggers: tuple[Trigger, ...]
     timing: Timing
     prediction: Prediction
+    wobble_s: float
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,17 @@ class _Preparing:
         fallen, network = with_fallen(architecture, self.scenarios), network_of(architecture)
         when = _watched(architecture, network, fallen)
         triggers = triggers_of(architecture, fallen, when.calm_s)
-        return Prepared(network, triggers, when, prediction(architecture, fallen, when))
+        wobble = wobble_s(demand(struck(architecture, ())))
+        return Prepared(network, triggers, when, prediction(architecture, fallen, when), wobble)
 
 
 def study(architecture: Architecture, scenarios: Sequence[Scenario], seed: int = 0) -> Study:
     """Return the study of the triggers: simulated in rates, or request by request with the luck of a `seed` above 0."""
-    network, triggers, when, predicted = architecture.once(_Preparing(tuple(scenarios)))
+    network, triggers, when, predicted, wobble = architecture.once(_Preparing(tuple(scenarios)))
 
     def simulated(changed: Network) -> Measured:
         if seed:
-            return measured(_requests(changed, triggers, when, seed), when, True)
+            return measured(_requests(changed, triggers, when, seed), when, True, wobble)
         return measured(_rates(changed, triggers, when), when, False)
 
     return Study(architecture, network, predicted, when.until_s, simulated)
@@ -87,6 +91,9 @@ def requests(architecture: Architecture, scenarios: Sequence[Scenario]) -> float
 def _watched(architecture: Architecture, network: Network, scenarios: Sequence[Scenario]) -> Timing:
     """Return the timing of a run that is long enough to tell a slow recovery from none, and not so long that losses vanish."""
     when = timing(architecture, network, triggers_of(architecture, scenarios), None)
+    if when.end_s > LONGEST_S:
+        most = f"say {format_duration(LONGEST_S)} at most, or ask sosgraph simulate"
+        raise BadCall(f"what happens is over after {format_duration(when.end_s)}, which is too long to be classified; {most}")
     slowest_s = prediction(architecture, scenarios, when).recovery_s.high
     after_s = _MOST_S if isinf(slowest_s) else min(max(_LEAST_S, _WATCHED * slowest_s), _MOST_S)
     return when._replace(until_s=when.end_s + after_s)

@@ -13,8 +13,9 @@ from sosgraph.quantity import Ratio, parse_count, parse_duration, parse_number, 
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import SIZES, Incident, in_words
 from sosgraph.scenarios.network import network_of
-from sosgraph.scenarios.reading import HALF, reading
+from sosgraph.scenarios.reading import HALF, Ending, reading
 from sosgraph.scenarios.runs import ROUGH, Run, courses, of_one_length, seeded
+from sosgraph.scenarios.stretches import Shortened, grown, shortened
 from sosgraph.scenarios.struck import with_fallen
 from sosgraph.scenarios.timing import timing
 from sosgraph.scenarios.triggers import triggers_of
@@ -151,7 +152,9 @@ def tipping(
         changed, factor = _changed(scenario, dict(zip(names, values, strict=True)), sum(network.arriving))
         fallen = with_fallen(architecture, (changed,))
         when = timing(architecture, network, triggers_of(architecture, fallen), until_s)
-        runs.append(Run(triggers_of(architecture, fallen, when.calm_s), when, factor))
+        triggers = triggers_of(architecture, fallen, when.calm_s)
+        cut = Shortened(triggers, when) if seeds else shortened(triggers, when)
+        runs.append(Run(cut.triggers, cut.timing, factor, cut.stretches))
     found = _points(network, of_one_length(runs), places, means, seeds)
     size, what = SIZES.get(scenario.kind, ""), scenario
     if "size" in names:
@@ -194,9 +197,14 @@ def _points(
 ) -> list[Point]:
     """Return what each run came to; `absolute` compares with what arrives instead of with what was answered before."""
     if seeds:
-        read = [[seen.reading for seen in of_run] for of_run in seeded(network, runs, seeds, means)]
+        seen = seeded(network, runs, seeds, means)
+        read = [[each.reading for each in of_run if each.reading.ending is not Ending.UNDECIDED] for of_run in seen]
+        if not all(read):
+            raise BadCall("a point of the sweep takes more requests than can be simulated; say less load, or leave out --seeds")
     else:
         found, _ = courses(network, runs, means, ROUGH)
+        for (course, _), each in zip(found, runs, strict=True):
+            grown(network, course, each.stretches)  # refuses what was cut before it was steady
         read = [[reading(course, when)] for course, when in found]
     points = []
     for values, several in zip(places, read, strict=True):

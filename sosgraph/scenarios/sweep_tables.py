@@ -35,12 +35,21 @@ def _loads_lead(found: Hysteresis, falls: float | None, recovers: float | None) 
     low, high = (_rate(found.rising[place].values[0]) for place in (0, -1))
     if falls is None and recovers is None:
         return f"from {low} to {high} nothing falls: neither with rising nor with falling load"
-    first = "no rising load brings it down" if falls is None else f"rising load brings it down at {_rate(falls)}"
+    first = "no rising load brings it down" if falls is None else f"rising load brings it down {_bracket(found.rising, falls)}"
     if recovers is None:
         return f"{first}; falling load is answered again at once"
     if falls is not None and recovers >= falls:
         return f"{first}; falling load is answered again below that"
-    return f"{first}; once down it stays so from {_rate(recovers)} on: between these two it stays as it is"
+    if recovers == found.falling[0].values[0]:
+        return f"{first}; once down it does not come back at any of these loads"
+    stays = _bracket(found.falling, recovers)
+    return f"{first}; once down it comes back below a load {stays}: between these two it stays as it is"
+
+
+def _bracket(points: Sequence[Point], load: float) -> str:
+    """Return between which loads of the sweep something changes, of which `load` is the upper one."""
+    below = max((point.values[0] for point in points if point.values[0] < load), default=None)
+    return f"at {_rate(load)} or less" if below is None else f"between {_rate(below)} and {_rate(load)}"
 
 
 def tipping_table(found: Tipping) -> Table:

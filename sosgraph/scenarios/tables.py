@@ -6,16 +6,18 @@ from types import MappingProxyType
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_duration, format_number, format_share
+from sosgraph.scenarios.backlog import Backlog
 from sosgraph.scenarios.incident import in_words
 from sosgraph.scenarios.reading import Ending, mean, windows
-from sosgraph.scenarios.simulated import Simulated
+from sosgraph.scenarios.simulated import Simulated, telling
+from sosgraph.simulation.network import Network
 from sosgraph.table import Column, Table
 
 _RATES = (
     Column("scenario", "text", "scenario"),
-    Column("before_per_s", "text", "answered before"),
-    Column("during_per_s", "text", "during"),
-    Column("end_per_s", "text", "at the end"),
+    Column("before_per_s", "rate", "answered before"),
+    Column("during_per_s", "rate", "during"),
+    Column("end_per_s", "rate", "at the end"),
     Column("comes_back", "text", "comes back"),
     Column("kept_down_by", "names", "kept down by"),
 )
@@ -30,14 +32,15 @@ _SEEDS = (
 )
 _PARTS = (
     Column("component", "text", "component"),
-    Column("offered_before", "text", "asked before"),
-    Column("offered_during", "text", "during"),
-    Column("offered_end", "text", "at the end"),
-    Column("capacity", "text", "can serve", "no limit"),
-    Column("served_end", "text", "serves at the end"),
-    Column("waiting_end", "text", "there at the end"),
+    Column("offered_before_per_s", "rate", "asked before"),
+    Column("offered_during_per_s", "rate", "during"),
+    Column("offered_end_per_s", "rate", "at the end"),
+    Column("capacity_per_s", "rate", "can serve", "no limit"),
+    Column("served_end_per_s", "rate", "serves at the end"),
+    Column("waiting_end", "count", "requests there at the end"),
 )
 _AT_ONCE = "at once"
+_UNITS = (("d", 86400.0), ("h", 3600.0), ("m", 60.0))
 _MOST_PARTS = 20
 
 
@@ -45,13 +48,15 @@ def outcome_table(architecture: Architecture, found: Sequence[Simulated]) -> Tab
     """Return one row for each incident, with the answer in words above it."""
     seeded = bool(found and found[0].seeds)
     rows = tuple((_by_seeds if seeded else _by_rates)(architecture, each) for each in found)
-    facts = MappingProxyType({"comes_back": not any(_down(each) for each in found)})
+    stays = any(_down(each) for each in found)
+    undecided = not stays and any(each.decided < len(each.seeds) for each in found)
+    facts = MappingProxyType({"comes_back": None if undecided else not stays})
     notes = tuple(dict.fromkeys(note for each in found for note in _notes(each)))
     return Table("simulate", "What happens", _SEEDS if seeded else _RATES, rows, notes, facts, lead(architecture, found))
 
 
 def _down(each: Simulated) -> bool:
-    return each.stuck > 0 if each.seeds else each.reading.ending is not Ending.BACK
+    return each.stuck > 0 if each.seeds else each.reading.ending is not Ending.BACK and each.backlog is None
 
 
 def lead(architecture: Architecture, found: Sequence[Simulated]) -> str:
@@ -59,6 +64,9 @@ def lead(architecture: Architecture, found: Sequence[Simulated]) -> str:
     if len(found) == 1:
         return _sentence(architecture, found[0])
     down = [each.incident.name for each in found if _down(each)]
+    undecided = [each.incident.name for each in found if each.seeds and not each.decided]
+    if undecided and not down:
+        return f"it is undecided after {len(undecided)} of {len(found)} scenarios: {', '.join(undecided)}"
     if not down:
         return f"the system comes back after all {len(found)} scenarios"
     verb = "leaves" if len(down) == 1 else "leave"
@@ -72,20 +80,34 @@ def happens(architecture: Architecture, each: Simulated) -> str:
 
 def _sentence(architecture: Architecture, each: Simulated) -> str:
     after = f"after the {happens(architecture, each).replace(' and ', ' and the ')}" if each.incident.scenarios else "in all"
-    if each.seeds and any(seen.reading.ending is not Ending.NEVER for seen in each.seeds):
+    if each.decided and any(seen.reading.ending not in (Ending.NEVER, Ending.UNDECIDED) for seen in each.seeds):
         low, high = (format_share(round(chance, 3)) for chance in each.chance)
         if not each.stuck:
-            words = f"{after} goodput comes back in all of {len(each.seeds)} seeds"
+            partly = sum(seen.reading.ending is Ending.PARTLY for seen in each.seeds)
+            words = (
+                f"{after} goodput comes back in all of {each.decided} seeds{f', in {partly} of them in part' if partly else ''}"
+            )
             return f"{words}; the chance that it does not is {high} at most"
-        count = f"{each.stuck} of {len(each.seeds)} seeds, a chance between {low} and {high}"
+        count = f"{each.stuck} of {each.decided} seeds, a chance between {low} and {high}"
         return f"{after} goodput does not come back in {count}{_because(each)}"
     said = each.reading
+    if said.ending is Ending.UNDECIDED:
+        return f"it is undecided whether goodput comes back {after}: no seed was simulated for long enough to tell"
+    if each.backlog is not None:
+        later = f"about {about(each.backlog.back_s)} later, as an estimate"
+        return f"{after} goodput comes back {later}: {_drained(architecture, each.backlog, each.network)}"
     if said.ending is Ending.BACK:
         return f"{after} goodput is back {f'within {about(said.back_s)}' if said.back_s else 'at once'}"
     if said.ending is Ending.NEVER:
         return f"before anything happens, {_rate(said.before)} of {_rate(said.arriving)} are answered{_because(each)}"
     part = f"comes back to {_rate(said.after)} of {_rate(said.before)}" if said.ending is Ending.PARTLY else "does not come back"
     return f"{after} goodput {part}{', but still gets better' if said.improving else ''}{_because(each)}"
+
+
+def _drained(architecture: Architecture, left: Backlog, network: Network) -> str:
+    """Return what has to be worked off until goodput is back."""
+    label, count = architecture.label(network.stations[left.place].name), float(f"{left.requests:.3g}")
+    return f"a backlog of {count:,.0f} requests at {label} gets less by {_rate(left.requests / left.back_s)}"
 
 
 def _because(each: Simulated) -> str:
@@ -101,13 +123,14 @@ def _because(each: Simulated) -> str:
 
 def about(seconds: float) -> str:
     """Return a duration to a tenth of its unit."""
-    unit = next((size for size in (86400.0, 3600.0, 60.0) if seconds >= 2 * size), 1.0)
-    return format_duration(round(seconds / unit, 1 if unit > 1 or seconds < 10 else 0) * unit)
+    name, unit = next(((name, size) for name, size in _UNITS if seconds >= 2 * size), ("s", 1.0))
+    number = round(seconds / unit, 1 if unit > 1 or seconds < 10 else 0)
+    return f"{number:g}{name}" if number >= 1 else format_duration(number)
 
 
 def _by_rates(architecture: Architecture, each: Simulated) -> tuple[object, ...]:
     said = each.reading
-    rates = (_rate(said.before), _rate(said.during), _rate(said.after))
+    rates = (round(each, 6) for each in (said.before, said.during, said.after))
     return (_scenario(architecture, each), *rates, _comes_back(each), each.sustained_by)
 
 
@@ -119,6 +142,8 @@ def _scenario(architecture: Architecture, each: Simulated) -> str:
 
 def _comes_back(each: Simulated) -> str:
     said = each.reading
+    if each.backlog is not None:
+        return f"after about {about(each.backlog.back_s)} (estimate)"
     if said.ending is Ending.BACK:
         return f"after {about(said.back_s)}" if said.back_s else _AT_ONCE
     if said.ending is Ending.NEVER:
@@ -144,6 +169,12 @@ def _notes(each: Simulated) -> list[str]:
     notes = []
     if each.seeds:
         notes.append("chance: the interval holds with 95 % confidence; a mean over seeds would hide that there are two outcomes")
+    undecided = len(each.seeds) - each.decided
+    if undecided:
+        notes.append(f"undecided in {undecided} of {len(each.seeds)} seeds, which the chance leaves out")
+    if each.stretches:
+        left = about(sum(one.skipped_s for one in each.stretches))
+        notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")
     if each.coarse:
         notes.append("calculated in longer steps than the shortest times of the system ask for; ask for less time with --until")
     notes.extend(dict.fromkeys(seen.stopped for seen in each.seeds if seen.stopped))
@@ -159,16 +190,27 @@ def components_table(architecture: Architecture, each: Simulated) -> Table:
     rows = tuple(
         (
             architecture.label(each.network.stations[place].name),
-            *(_rate(mean(course.offered[place], among)) for among in at[:3]),
-            _rate(each.network.stations[place].per_s),
-            _rate(mean(course.served[place], at.after)),
-            f"{format_number(mean(course.waiting[place], at.after))} requests",
+            *(round(mean(course.offered[place], among), 6) for among in at[:3]),
+            round(each.network.stations[place].per_s, 6),
+            round(mean(course.served[place], at.after), 6),
+            _counted(mean(course.waiting[place], at.after)),
         )
         for place in order[:_MOST_PARTS]
     )
     more = len(order) - len(rows)
-    notes = (f"{more} more components are asked less, as against what they can serve",) if more else ()
-    return Table("simulate-components", f"Who is asked how much: {each.incident.name}", _PARTS, rows, notes)
+    notes = [f"{more} more components are asked less, as against what they can serve"] if more else []
+    title = f"Who is asked how much: {each.incident.name}"
+    if each.seeds:
+        title += f", seed {telling(each.seeds)}"
+        half, last = (about(seconds) for seconds in (each.timing.calm_s / 2, (each.timing.until_s - each.timing.end_s) / 10))
+        notes.append(f"of one seed, chance included: before is the last {half} before anything happens, the end the last {last}")
+    return Table("simulate-components", title, _PARTS, rows, tuple(notes))
+
+
+def _counted(requests: float) -> float:
+    """Return a mean number of requests as people write it."""
+    found = float(format_number(requests))
+    return int(found) if found.is_integer() else found
 
 
 def course_table(each: Simulated) -> Table:

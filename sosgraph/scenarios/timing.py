@@ -13,8 +13,8 @@ from sosgraph.traffic.demand import demand
 
 _ROUND_S = (10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1200.0, 1800.0, 3600.0)
 _TIMEOUTS, _RELAXATIONS = 10, 10
-MOST_S = 86400.0
-"""How long a run is at most."""
+MOST_S = 7200.0
+"""How long a run goes on after what happens at most; longer ones would take longer steps than what is before bears."""
 BACKLOG = ("outage", "pause", "capacity-loss", "load-spike")
 """What leaves requests behind that are worked off afterwards."""
 _WATCHED, _LEAST_S, _MOST_S = 3, 120.0, 600.0
@@ -64,10 +64,9 @@ def timing(architecture: Architecture, network: Network, triggers: tuple[Trigger
     calm = calm_s(architecture, network)
     end_s = max((each.start_s if isinf(each.end_s) else each.end_s for each in triggers), default=0.0)
     if until_s is not None:
-        if until_s > MOST_S:
-            raise BadCall(
-                f"until {format_duration(until_s)} is too long to see anything in; {format_duration(MOST_S)} is the most"
-            )
+        if until_s - end_s > MOST_S:
+            most = f"{format_duration(MOST_S)} is the most after what happens"
+            raise BadCall(f"until {format_duration(until_s)} is too long to see anything in; {most}")
         if until_s <= end_s:
             message = f"what happens is over {format_duration(end_s)} after the beginning, so that nothing would be seen after it"
             raise BadCall(f"{message} until {format_duration(until_s)}; give more time")

@@ -21,13 +21,13 @@ class HealthCheck(NamedTuple):
 
 
 class Station(NamedTuple):
-    """`copies` of `concurrency` servers each (None: no limit, nobody waits); service times are exponential, of mean `service_s`;
-    where they are `regular`, requests take exactly that, which only the simulation of requests tells apart.
+    """`copies` of `concurrency` servers each (None: no limit, nobody waits); service times are exponential, of mean `service_s`.
 
-    At most `waiting` requests wait (None: no limit); above the share `shed_at` of what can be served in the long run, the rest
-    is refused at once; a refusal costs `refusal_s` of a server. Each further request in the station makes one take `slowing_s`
-    longer. A share `failing` of what is served is answered with an error, all else being well. A server is held while its
-    request waits for callees. A copy that starts makes the `warm_up` calls of the station's links first.
+    Where `regular`, each takes exactly that, which only the simulation of requests tells apart. At most `waiting` requests wait
+    (None: no limit); above the share `shed_at` of what can be served in the long run, the rest is refused at once; a refusal
+    costs `refusal_s` of a server. Each further request in the station makes one take `slowing_s` longer. A share `failing` of
+    what is served is answered with an error, all else being well. A server is held while its request waits for callees. A copy
+    that starts makes the `warm_up` calls of the station's links first.
     """
 
     name: str

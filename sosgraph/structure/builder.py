@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from sosgraph.equations import Equations, Gate
 from sosgraph.graph.components import strong_components
@@ -38,6 +39,13 @@ class Builder:
         self.events.append(event)
         self.failure.append(failure)
         return len(self.events) - 1
+
+    def variables(self, events: Iterable[Event], failure: float) -> range:
+        """Return the references of new variables, each of which is false with probability `failure`, as in `variable`."""
+        first = len(self.events)
+        self.events.extend(events)
+        self.failure.extend([failure] * (len(self.events) - first))
+        return range(first, len(self.events))
 
     def reserved(self) -> int:
         """Return the reference of a gate that is given later."""
@@ -140,13 +148,13 @@ class Builder:
 
     def equations(self) -> Equations:
         """Return what was built, with gates numbered after the variables; on a circle, a negation holds always."""
-        last = len(self.events) - 1
-        gates = []
-        for gate in self.gates:
-            assert gate is not None, "a reserved gate was never given"
-            need, references = gate
-            gates.append(Gate(need, tuple([number if number >= 0 else last - number for number in references])))
-        negations = [index for index, gate in enumerate(gates) if gate.need == _NOT]
+        assert all(self.gates), "a reserved gate was never given"
+        given = cast(list[Gate], self.gates)
+        first = len(self.events)
+        # the number of each reference stands at its place, counted from the end where it is negative
+        number = [*range(first), *range(first + len(given) - 1, first - 1, -1)].__getitem__
+        gates = [Gate(need, tuple(map(number, references))) for need, references in given]
+        negations = [index for index, (need, _) in enumerate(given) if need == _NOT]
         circular = _on_circles(self.gates) if negations else frozenset()
         for index in negations:
             gates[index] = Gate(0, ()) if index in circular else Gate(1, (~gates[index].arguments[0],))

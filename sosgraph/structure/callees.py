@@ -83,7 +83,11 @@ def rests_on(component: Component) -> list[str]:
     """Return on whom the component may rest while running, without repeats."""
     found: dict[str, None] = {}
     for need in component.requires:
-        for dependency in (need,) if isinstance(need, Dependency) else dependencies_of(need):
+        if isinstance(need, Dependency) and need.fallback is None:  # nearly all
+            if "run" in need.phases:
+                found[need.callee] = None
+            continue
+        for dependency in dependencies_of(need):
             if "run" in dependency.phases:
                 found[dependency.callee] = None
                 if dependency.fallback is not None:

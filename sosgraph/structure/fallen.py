@@ -1,11 +1,12 @@
 """Who falls when one part alone fails, for those parts that are asked about: memory grows with what falls, not with all pairs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sosgraph.graph.brought_down import brought_down
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.falling import Falling
+from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.structure.event import EventKind
@@ -46,7 +47,9 @@ class SingleFailures:
     def __init__(self, architecture: Architecture) -> None:
         """Prepare the question; nothing is answered before it is asked."""
         function = architecture.once(failure_function)
-        self._falling = Falling(function.equations)
+        self._architecture = architecture
+        self._equations = function.equations
+        self._falling: Falling | None = None
         self._name = {number: name for name, number in function.up.items()}
         self._part = function.part
         self._events = function.events
@@ -57,15 +60,26 @@ class SingleFailures:
     def of(self, part: str) -> Fallen:
         """Return who falls when `part` alone fails; raises `KeyError` where it is none."""
         if part not in self._known:
+            if self._falling is None:
+                self._falling = Falling(self._equations)
             numbers = self._falling.with_variable(self._part[part] if part in self._part else self._copy(part))
-            names = (self._name[number] for number in numbers if number in self._name)
-            found = Fallen(_Down.fromkeys(names, 1), part)
-            self._held += len(found.sets)
-            if self._held > _KEPT:
-                self._known.clear()
-                self._held = len(found.sets)
-            self._known[part] = found
+            self._keep(part, filter(None, map(self._name.get, numbers)))
         return self._known[part]
+
+    def of_each(self, causes: Sequence[str]) -> Iterator[Fallen]:
+        """Yield who falls with each of the components `causes` alone, found together, in an order of our own."""
+        names = tuple(self._architecture.components)
+        for cause, down in brought_down_among(self._architecture, causes, names):
+            self._keep(cause, map(names.__getitem__, members(down)))
+            yield self._known[cause]
+
+    def _keep(self, part: str, down: Iterable[str]) -> None:
+        found = Fallen(_Down.fromkeys(down, 1), part)
+        self._held += len(found.sets)
+        if self._held > _KEPT:
+            self._known.clear()
+            self._held = len(found.sets)
+        self._known[part] = found
 
     def _copy(self, part: str) -> int:
         """Return the variable of a replica."""
@@ -108,8 +122,8 @@ def possible_pairs(architecture: Architecture, pairs: Iterable[tuple[str, str]])
     for cause, fallen in asked:
         heads[index[cause]].append(index[fallen])
     home = [0] * len(heads)
-    for number, members in enumerate(strong_components(heads) if asked else ()):
-        for member in members:
+    for number, together in enumerate(strong_components(heads) if asked else ()):
+        for member in together:
             home[member] = number
     return [(cause, fallen) for cause, fallen in asked if home[index[cause]] == home[index[fallen]]]
 

@@ -4,7 +4,7 @@
 conditional calls, fallback coverage and tolerated outages are variables of their own (`docs/format.md`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -142,7 +142,8 @@ def _places(replicas: Replicas | None, builder: Builder, number: Number) -> Iter
 def _replicas(replicas: Replicas, name: str, failure: float, builder: Builder, number: Number) -> int:
     """Return the reference that says whether enough copies are up, on zones in turn, each failing with `failure`."""
     common, single = copy_failures(replicas, failure)
-    copies = [builder.variable(Event(EventKind.COPY, name, index + 1), single) for index in range(replicas.count)]
+    events = [Event(EventKind.COPY, name, copy) for copy in range(1, replicas.count + 1)]
+    copies: Sequence[int] = builder.variables(events, single)
     if replicas.over:
         zones = cycle([number(zone) for zone in replicas.over[: replicas.count]])
         copies = [builder.gate(2, pair) for pair in zip(copies, zones, strict=False)]

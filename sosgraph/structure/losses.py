@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from sosgraph.bdd.ladder import answers
-from sosgraph.bdd.small_cut_sets import support
 from sosgraph.equations import Equations
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
@@ -60,6 +59,29 @@ def losses(architecture: Architecture, most: int | None = None) -> dict[int, Los
 
 def _cheapest(equations: Equations, numbers: Sequence[int], most: int) -> list[int]:
     """Return those of `numbers` that are made of fewest others, as many as are made of `most` together."""
-    sizes = sorted((len(support(equations, [number])), number) for number in numbers)
+    sizes: list[tuple[int, int]] = []
+    limit, left = max(most // len(numbers), 1), list(numbers)
+    while left and sum(size for size, _ in sizes) <= most:  # what is made of many others is not looked at to its end
+        sizes += sorted((size, number) for number in left if (size := _size(equations, number, limit)) <= limit)
+        known = {number for _, number in sizes}
+        left = [number for number in left if number not in known]
+        limit *= 4
     together = accumulate(size for size, _ in sizes)
     return [number for total, (_, number) in zip(together, sizes, strict=True) if total <= most]
+
+
+def _size(equations: Equations, number: int, limit: int) -> int:
+    """Return how many numbers one is made of, itself included; where it is more than `limit`, some number above that."""
+    first, gates = equations.variables, equations.gates
+    seen = {number}
+    pending = [number]
+    for each in pending:  # grows while it is walked
+        if each >= first:
+            for argument in gates[each - first].arguments:
+                below = argument if argument >= 0 else ~argument
+                if below not in seen:
+                    seen.add(below)
+                    pending.append(below)
+            if len(pending) > limit:
+                break
+    return len(pending)

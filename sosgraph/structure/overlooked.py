@@ -3,7 +3,7 @@
 A way is a chain of dependencies on which their callers may rest while running.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
@@ -40,6 +40,7 @@ class _Ways:
         self._uses = all_uses(architecture)
         self._label = architecture.label
         self._links: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._shortest: dict[tuple[tuple[str, ...], str], list[tuple[str, str]]] = {}
 
     def reasons(self, owner: Component, sides: Sequence[Side]) -> Iterator[str]:
         """Yield the reasons, that it belongs to others first; a reason of one side only names that side."""
@@ -51,7 +52,7 @@ class _Ways:
         yield from _said("run by {}", names, new)
         yield from _said("only through {}", names, [self._kinds(side) for side in sides])
         links = [len(side.chain) - 1 for side in sides]
-        links = [len(self.way(side)) if count > _DIRECT else count for side, count in zip(sides, links, strict=True)]
+        links = [len(self.shortest(side)) if count > _DIRECT else count for side, count in zip(sides, links, strict=True)]
         far = [(f"{count} links",) if count > _DIRECT else () for count in links]
         yield from _said("only transitively: {} away", names, far)
 
@@ -71,14 +72,23 @@ class _Ways:
     def _only_through(self, side: Side, label: _Label) -> tuple[str, ...]:
         """Return labels one of which is on every way of a side; nothing where one way has none."""
         found: dict[str, None] = {}
-        while way := self.way(side, label, found):
+        way = self.shortest(side)
+        while way:
             labels = [word for callee, kind in way if (word := label(callee, kind))]
             if not labels:
                 return ()
             found.update(dict.fromkeys(labels))
+            way = self.way(side, label, found)
         return tuple(found)
 
-    def way(self, side: Side, label: _Label = lambda callee, kind: "", without: Iterable[str] = ()) -> list[tuple[str, str]]:
+    def shortest(self, side: Side) -> list[tuple[str, str]]:
+        """Return the links of a shortest way, whatever they are labelled, as `way` does, found once."""
+        ends = side.callees, side.chain[-1]
+        if ends not in self._shortest:
+            self._shortest[ends] = self.way(side, lambda callee, kind: "", ())
+        return self._shortest[ends]
+
+    def way(self, side: Side, label: _Label, without: Container[str]) -> list[tuple[str, str]]:
         """Return the links of a shortest way as callees and kinds, no label in `without`; nothing where there is none.
 
         The first is that of the owner, whose kind is not looked at: the group shows it.

@@ -109,9 +109,11 @@ def _adds_something(architecture: Architecture, promised: dict[str, Ratio], want
     above = [False] * len(names)
     vendor = [False] * len(names)
     for members in strong_components(callees):
-        known = [callee for member in members for callee in callees[member]]
-        over = any(above[callee] or names[callee] in promised for callee in known)
-        bought = any(vendor[callee] or (names[callee] in promised and not components[names[callee]].slos) for callee in known)
+        over = bought = False
+        for callee in [callee for member in members for callee in callees[member]]:
+            promising = names[callee] in promised
+            over = over or above[callee] or promising
+            bought = bought or vendor[callee] or (promising and not components[names[callee]].slos)
         for member in members:
             above[member], vendor[member] = over, bought
             one = components[names[member]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
+from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of, groups_of
 from sosgraph.source import Pointer
 from sosgraph.structure.failures import Failures
@@ -46,13 +47,15 @@ def _found(architecture: Architecture) -> tuple[RedundancyGroup, ...]:
 def _groups(architecture: Architecture) -> Iterator[RedundancyGroup]:
     for component in architecture.components.values():
         for requirement in component.requires:
+            if isinstance(requirement, Dependency) and requirement.fallback is None:
+                continue  # nearly all
             for group in groups_of(requirement):
                 yield from _of_group(component, group)
             yield from _of_fallbacks(component, requirement)
         replicas = component.replicas
         if replicas is not None and replicas.need < replicas.count and replicas.over:
-            zones = (replicas.over[copy % len(replicas.over)] for copy in range(replicas.count))
-            members = tuple(Member((zone,)) for zone in zones)
+            on = {zone: Member((zone,)) for zone in replicas.over}
+            members = tuple([on[replicas.over[copy % len(replicas.over)]] for copy in range(replicas.count)])
             yield RedundancyGroup(
                 component, "replicas", replicas.need, members, component.place("replicas") / "over", id(replicas)
             )

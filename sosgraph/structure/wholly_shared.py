@@ -7,7 +7,7 @@ from sosgraph.graph.failure_sets import transposed
 from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer
-from sosgraph.structure.fallen import brought_down_among, single_failures
+from sosgraph.structure.fallen import Fallen, brought_down_among, single_failures
 from sosgraph.structure.fatal_losses import fatal_losses
 from sosgraph.structure.overlooked import Side, overlooked
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
@@ -51,7 +51,11 @@ def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
         for name, _ in found:
             asking.setdefault(name, []).append(place)
     # by what is shared, not by group: who falls with it is found once, and forgotten before the next
-    sides = {(place, name): _sides(architecture, groups[place], name) for name, places in asking.items() for place in places}
+    sides = {
+        (place, fallen.cause): _sides(architecture, groups[place], fallen)
+        for fallen in single_failures(architecture).of_each(list(asking))
+        for place in asking[fallen.cause]
+    }
     return tuple(
         _shared(architecture, group, name, behind, sides[place, name])
         for place, group in enumerate(groups)
@@ -110,13 +114,12 @@ def _shared(
     return SharedDependency(group.owner.name, group.words, name, chains, behind, hidden, group.at, group.identity)
 
 
-def _sides(architecture: Architecture, group: RedundancyGroup, shared: str) -> list[Side]:
-    """Return the first two members that `shared` takes down, each with a shortest chain to it."""
-    failures = single_failures(architecture).of(shared)
+def _sides(architecture: Architecture, group: RedundancyGroup, fallen: Fallen) -> list[Side]:
+    """Return the first two members that are `fallen`, each with a shortest chain to the cause."""
     found: dict[tuple[str, ...], Side] = {}
     for member in group.members:
-        if member.lost(failures):
-            chains = [chain for callee in member.callees if (chain := witnesses(architecture).chain(callee, shared))]
+        if member.lost(fallen):
+            chains = [chain for callee in member.callees if (chain := witnesses(architecture).chain(callee, fallen.cause))]
             if chains:
                 side = Side(member.callees, (group.owner.name, *min(chains, key=len)))
                 found.setdefault(side.chain, side)

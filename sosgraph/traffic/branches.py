@@ -33,10 +33,15 @@ class Branches:
         return self.healthy.settled and self.collapsed.settled
 
 
+def healthy(architecture: Architecture) -> State:
+    """Return the least steady state at the load as it is declared."""
+    return least(architecture.once(demand))
+
+
 def branches(architecture: Architecture) -> Branches:
     """Return both steady states of an architecture; those are equal where the load comes from entries without a rate."""
     found = architecture.once(demand)
-    low, high = least(found), greatest(found)
+    low, high = architecture.once(healthy), greatest(found)
     gap = _gap(low, high)
     relief, grown = _breakers(found), _controlled(architecture)
     kept = gap
@@ -64,7 +69,7 @@ def _controlled(architecture: Architecture) -> frozenset[int]:
 class Limits:
     """Multiples of the declared load: below `recovers` every disturbance passes, above `collapses` the system falls by itself.
 
-    Infinite where no load that was tried does that.
+    Infinite where no load that was tried does that, 0 where the least that was tried does.
     """
 
     recovers: float
@@ -91,4 +96,4 @@ def _first(found: Demand, disturbed: bool) -> float:
     for _ in range(_STEPS):
         middle = (low + high) / 2
         low, high = (low, middle) if falls(middle) else (middle, high)
-    return high
+    return high if low else 0.0

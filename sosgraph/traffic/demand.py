@@ -40,7 +40,7 @@ class Demand:
         return self.failing.circles
 
     def utilisation(self, place: int) -> float | None:
-        """Return the share of its capacity that a component is asked for while all is well; None: not known."""
+        """Return the share of its capacity that its own work takes while nothing is tried again; None: not known."""
         station = self.stations[place]
         return None if station is None or not self.offered[place] else self.offered[place] / station.per_s
 
@@ -88,6 +88,9 @@ def _one_each(architecture: Architecture, calls: Calls, arriving: tuple[float, .
 
 
 def _times(normal: float, worst: float) -> float:
-    if normal in (0.0, inf):
-        return inf if worst and not normal else 1.0
+    """Return how many times as much it is; infinite where there is no end to it already while all is well."""
+    if normal == inf:
+        return inf
+    if not normal:
+        return inf if worst else 1.0
     return worst / normal

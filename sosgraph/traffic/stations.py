@@ -23,6 +23,10 @@ class Station(NamedTuple):
         """The most requests a second that it can serve in the long run, when no callee keeps it waiting."""
         return self.servers / self.service_s
 
+    def held_per_s(self, held_s: float) -> float:
+        """The most requests a second when each takes up a place for so long, waiting for callees included."""
+        return self.servers / held_s
+
 
 def station_of(component: Component, copies: int | None = None) -> Station | None:
     """Return the station that `copies` (all) of a component make; None where concurrency or service time is not known."""

@@ -17,6 +17,7 @@ from sosgraph.queueing.mmck import refused
 from sosgraph.queueing.retry_fixpoint import attempts, unanswered
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.demand import Demand
+from sosgraph.traffic.failing import failing as failing_share
 from sosgraph.traffic.stations import Station
 
 ROUNDS = 400
@@ -67,7 +68,9 @@ class _Search:
     ) -> None:
         self.calls = demand.calls
         self.stations = [None if place in grown else each for place, each in enumerate(demand.stations)]
-        self.entering = [each * factor for each in demand.arriving]
+        self.entering = [  # in a circle that breeds calls without end, as much as there can be
+            _MOST if load == inf else each * factor for each, load in zip(demand.arriving, demand.offered, strict=True)
+        ]
         self.calmed = calmed
         size, count = len(demand.calls.names), len(demand.calls.calls)
         self.incoming: list[list[int]] = [[] for _ in range(size)]
@@ -103,7 +106,7 @@ class _Search:
         queued = bytearray(b"\x01") * size
         for _ in range(ROUNDS * size):
             if not waiting:
-                return self.state
+                break
             place = waiting.popleft()
             queued[place] = 0
             for other in self._updated(place):
@@ -111,6 +114,7 @@ class _Search:
                     queued[other] = 1
                     waiting.append(other)
         self.state.settled = not waiting
+        self.state.arriving = [inf if each >= _MOST else each for each in self.state.arriving]
         return self.state
 
     def _updated(self, place: int) -> Sequence[int]:
@@ -124,7 +128,7 @@ class _Search:
         holds = [self._ask(each) for each in range(first, end)]
         held = sum([one * self._share(each) for each, one in enumerate(holds, first) if one])
         state.service_s[place] = (0.0 if station is None else station.service_s) + held
-        state.failing[place] = self._failing(place)
+        state.failing[place] = failing_share(calls, state.lost, place)
         served = state.arriving[place] if station is None else min(state.arriving[place], station.per_s)
         for each in range(first, end):
             if each not in self.cut:
@@ -183,34 +187,6 @@ class _Search:
     def _weight(self, place: int, share: float) -> float:
         return self.calls.calls[place].calls * self.state.tried[place] * share
 
-    def _failing(self, place: int) -> float:
-        """Return the share of requests that fail because a callee that they need does."""
-        good, calls = 1.0, self.calls
-        grouped = calls.group_starts[place] < calls.group_starts[place + 1]
-        for each in range(calls.starts[place], calls.starts[place + 1]):
-            call = calls.calls[each]
-            if call.hard and call.share == 1.0:
-                good *= 1 - min(1.0, call.calls) * self._lost(each)
-        if not grouped:
-            return 1 - good
-        holding: dict[int, float] = {}
-        for number in range(calls.group_starts[place + 1] - 1, calls.group_starts[place] - 1, -1):
-            group = calls.groups[number]
-            chances = [holding[~member] if member < 0 else 1 - self._lost(member) for member in group.members]
-            holding[number] = _at_least(group.need - group.always, chances)
-        for number in range(calls.group_starts[place], calls.group_starts[place + 1]):
-            if calls.groups[number].outermost:
-                good *= holding[number]
-        return 1 - good
-
-    def _lost(self, place: int) -> float:
-        """Return the share of calls that are lost though the fallback is asked, which is the next call where there is one."""
-        after = self.calls.calls[place + 1] if place + 1 < len(self.calls.calls) else None
-        if after is None or after.primary != place:
-            return self.state.lost[place]
-        covered = after.dependency.fallback.coverage.value if after.dependency.fallback is not None else 0.0
-        return self.state.lost[place] * (1 - covered * (1 - self.state.lost[place + 1]))
-
     def _serve(self, place: int) -> None:
         station, service_s, arriving = self.stations[place], self.state.service_s[place], self.state.arriving[place]
         if station is None:
@@ -258,15 +234,3 @@ def _slow(station: Station | None, service_s: float, waiting: float, spare: floa
 def _differ(before: tuple[float, float, tuple[float, ...]], after: tuple[float, float, tuple[float, ...]]) -> bool:
     one, other = (before[0], before[1], *before[2]), (after[0], after[1], *after[2])
     return any(x != y and not abs(x - y) <= _SAME * max(abs(x), abs(y), 1e-6) for x, y in zip(one, other, strict=True))
-
-
-def _at_least(need: int, chances: Sequence[float]) -> float:
-    """Return the probability that at least `need` of independent events happen."""
-    if need <= 0:
-        return 1.0
-    exactly = [1.0] + [0.0] * len(chances)
-    for chance in chances:
-        for count in range(len(chances), 0, -1):
-            exactly[count] = exactly[count] * (1 - chance) + exactly[count - 1] * chance
-        exactly[0] *= 1 - chance
-    return min(1.0, sum(exactly[need:]))

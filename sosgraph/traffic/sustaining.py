@@ -45,7 +45,9 @@ def overloads(found: Branches) -> Iterator[Overload]:
         here = [place for place in worse if calls[place].callee in around]
         retried = sorted((place for place in here if _more(found, place)), key=lambda place: (-high.tried[place], -place))
         longer = {member for member in members if not isclose(high.service_s[member], low.service_s[member], rel_tol=0.01)}
-        held = tuple(calls[place] for place in here if calls[place].caller in longer and calls[place].callee != deepest)
+        waited = [place for place in here if calls[place].caller in longer and calls[place].callee != deepest]
+        again = frozenset(retried)
+        held = tuple(calls[place] for place in waited if place not in again)
         into = sorted(retried, key=lambda place: calls[place].callee != deepest)
         yield Overload(members, deepest, tuple(calls[place] for place in into), held)
 

@@ -57,6 +57,12 @@ def test_likeliest_come_first_and_the_rest_is_accounted_for() -> None:
     )
 
 
+def test_no_share_is_told_where_no_number_is_known() -> None:
+    """The rest is counted, and nothing is said of how much of the downtime it causes."""
+    (table,) = answer(architecture("system: s\ncomponents: {web: {depends_on: [db, dns]}, db: {}, dns: {}}"), most=1)
+    assert table.notes[0] == "shown: 1 of 3 minimal cut sets (3 of order 1)"
+
+
 def test_lead_reads_like_an_answer() -> None:
     """How long, by how few, and whether one failure is enough."""
     (table,) = answer(webshop(), component=("checkout",))

@@ -97,6 +97,26 @@ def test_what_cannot_be_simulated_says_what_is_missing() -> None:
     assert table.rows[0][1].document == "test.sosgraph.yaml"
 
 
+def test_what_is_missing_may_be_assumed(tmp_path: Path) -> None:
+    """As the refusal says, which is no answer (exit 1); what is set stands instead of what is written."""
+    file = tmp_path / "a.sosgraph.yaml"
+    file.write_text("components: {web: {entry: true, depends_on: [db]}, db: {capacity: {concurrency: 1, service_time: 1ms}}}")
+    refused = run("emergence", str(file))
+    assert refused.status == 1 and "say --assume web.rate=100/s" in refused.out
+    assumed = run("emergence", str(file), "--assume", "web.rate=100/s", "--set", "db.concurrency=2", "--seeds", "1")
+    assert assumed.status == 0 and "what the parts tell holds for the whole" in assumed.out
+
+
+def test_late_answers_of_a_single_queue_are_composed() -> None:
+    """M/M/1 at 80 of 100/s: exp(-2) of the answers come after 100 ms, and what chance does to so slow a queue is no class."""
+    text = "components: {web: {entry: {rate: 80/s}, depends_on: [{on: q, timeout: 100ms}]}, q: {capacity: CAPACITY}}"
+    system = architecture(text.replace("CAPACITY", "{concurrency: 1, service_time: 10ms}"))
+    (table,) = answer(system)
+    assert set(kinds(table).values()) == {"resultant"} and cell(table, "goodput", 1) == "69.2/s"
+    system = architecture(text.replace("CAPACITY", "{concurrency: 1, service_time: 10ms, shed_at: 50%}"))
+    assert kinds(answer(system)[0])["availability"] != "resultant"
+
+
 def test_rates_and_requests_agree() -> None:
     """On what both simulate of the storm; and the same answer every time."""
     pytest.importorskip("numpy")

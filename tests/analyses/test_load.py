@@ -1,5 +1,6 @@
 """How much arrives where."""
 
+import pytest
 from hypothesis import given
 
 from sosgraph.analyses.load import ANALYSIS
@@ -31,6 +32,32 @@ def test_circles_have_a_gain() -> None:
     text = "components: {a: {depends_on: [{on: b, retry: {attempts: 3}}]}, b: {depends_on: [{on: a, probability: 50%}]}}"
     _, gain, *_ = ANALYSIS.answer(architecture(text))
     assert gain.rows[0][0] == ("a", "b") and [round(each**2, 9) for each in gain.rows[0][1:]] == [0.5, 1.5]
+
+
+def test_places_held_while_waiting_count() -> None:
+    """20 ms of work and 80 ms of waiting, 150 times a second, take 15 of 20 places, of which 3 work; `metastability` agrees."""
+    text = """
+    components:
+      web: {entry: {rate: 150/s}, capacity: {concurrency: 20, service_time: 20ms}, depends_on: [{on: far, timeout: TIME}]}
+      far: {capacity: {concurrency: 1000, service_time: 80ms}}
+    """
+    loads, *_ = ANALYSIS.answer(architecture(text.replace("TIME", "1s")))
+    assert loads.rows[0][0] == "web" and loads.rows[0][3:6] == pytest.approx((0.75, 0.15, 0.6))
+    assert loads.lead.startswith("web is the bottleneck: 75 % busy, 15 % by its own work and 60 % held while it waits")
+    loads, *_ = ANALYSIS.answer(architecture(text.replace("TIME", "40ms")))
+    assert loads.rows[0][3:6] == pytest.approx((0.45, 0.15, 0.3))
+
+
+def test_a_circle_that_breeds_calls_has_no_end() -> None:
+    """While all is well, not only when everything fails; no capacity is hidden there."""
+    text = """
+    components:
+      a: {entry: {rate: 1/s}, capacity: {concurrency: 1, service_time: 1ms}, depends_on: [{on: b, timeout: 1s}]}
+      b: {depends_on: [a]}
+    """
+    loads, gain, *_ = ANALYSIS.answer(architecture(text))
+    assert "asked without end" in loads.lead and loads.rows[0][-2:] == (None, "0/s")
+    assert "1 of these while all is well too" in gain.lead
 
 
 def test_what_is_left_out_is_said() -> None:

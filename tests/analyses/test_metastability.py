@@ -17,7 +17,7 @@ def test_limits_and_the_loop_are_told() -> None:
     """O-1: below 150/s all recovers, near 293/s it falls by itself; the retry of web keeps it alive."""
     table, _ = ANALYSIS.answer(architecture(STORM))
     assert "below 150/s all recovers, from 293/s on it falls by itself" in table.lead
-    assert table.rows == (("db", "vulnerable", "280/s", "560/s", "300/s", ("web -> db",)),)
+    assert table.rows == (("db", "vulnerable", "280/s", "560/s", "300/s", "300/s", ("web -> db",)),)
 
 
 def test_where_a_breaker_acts_only_simulation_decides() -> None:
@@ -30,6 +30,39 @@ def test_what_is_too_much_needs_no_disturbance() -> None:
     """300/s is above the ceiling."""
     table, _ = ANALYSIS.answer(architecture(STORM.replace("280/s", "300/s")))
     assert table.rows[0][1] == "overloaded from the start" and "needs no disturbance" in table.lead
+
+
+CIRCLE = """
+components:
+  web: {entry: {rate: 10/s}, depends_on: [{on: a, timeout: 1s}]}
+  a: {capacity: {concurrency: 10, service_time: 10ms}, depends_on: [{on: b, timeout: 1s, retry: {attempts: 3}}]}
+  b: {capacity: {concurrency: 10, service_time: 10ms}, depends_on: [{on: a, timeout: 1s, calls: 0.5}]}
+"""
+
+
+def test_a_circle_that_breeds_retries_recovers_at_no_load() -> None:
+    """Where the search ends is no limit; a call that is both tried more and waited for longer is named once."""
+    table, _ = ANALYSIS.answer(architecture(CIRCLE))
+    assert "at no load does all recover" in table.lead and table.facts["recovers_below"] == 0
+    assert table.rows[0][-1] == ("a -> b",)
+
+
+def test_a_circle_that_breeds_calls_is_overloaded_at_any_load() -> None:
+    """As the load and the lint tell it."""
+    table, _ = ANALYSIS.answer(architecture(CIRCLE.replace("0.5", "1")))
+    assert table.lead.startswith("at any load something is overloaded") and table.facts["collapses_at"] == 0
+    assert [row[:3] for row in table.rows] == [(name, "overloaded from the start", "∞/s") for name in "ab"]
+
+
+def test_places_held_while_waiting_have_a_column() -> None:
+    """20 places for 20 ms of work and 80 ms of waiting serve 200/s, not 1000/s."""
+    text = """
+    components:
+      web: {entry: {rate: 300/s}, capacity: {concurrency: 20, service_time: 20ms}, depends_on: [{on: far, timeout: 1s}]}
+      far: {capacity: {concurrency: 1000, service_time: 80ms}}
+    """
+    table, *_ = ANALYSIS.answer(architecture(text))
+    assert table.rows[0][:2] == ("web", "overloaded from the start") and table.rows[0][4:6] == ("1000/s", "200/s")
 
 
 def test_numbers_that_are_missing_are_named() -> None:

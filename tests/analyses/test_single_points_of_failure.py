@@ -49,6 +49,14 @@ def test_a_component_is_no_single_point_of_itself() -> None:
     assert not table.rows and table.lead == "no other part stops stripe alone"
 
 
+def test_a_zone_without_a_copy_is_no_part_of_it() -> None:
+    """One copy over two zones stands in the first."""
+    (table,) = answer(
+        architecture("system: s\ncomponents: {web: {entry: true, replicas: {count: 1, need: 1, over: [a, b]}}, a: {}, b: {}}")
+    )
+    assert [row["part"] for row in rows(table)] == ["web#1", "a"]
+
+
 def test_a_system_is_there_for_its_entries() -> None:
     """Else for what others name, else for what none of its own names."""
     (table,) = answer(architecture(SHOP), system=("shop",))

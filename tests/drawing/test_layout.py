@@ -33,6 +33,15 @@ def test_larger_pictures_are_laid_out_with_less_care(number: int, straight: bool
     assert (argv[0], "-Gsplines=line" in argv, "-Tsvg" in argv) == ("dot", straight, True)
 
 
+def test_a_pdf_does_not_say_when_it_was_drawn() -> None:
+    """The same picture is the same bytes, and no byte moves."""
+
+    def drawing(argv: list[str], content: bytes, seconds: float) -> bytes:
+        return b"<< /CreationDate (D:20261123024847Z) >>"
+
+    assert picture(str, 1, "pdf", drawing) == b"<< /CreationDate (D:19700101000000Z) >>"
+
+
 def test_what_takes_too_long_is_folded_further() -> None:
     """Half as many boxes, and again half: a coarse picture is better than none."""
     run = Program(TimeoutError(), TimeoutError())
@@ -46,6 +55,16 @@ def test_a_layout_that_never_ends_is_a_bad_call_with_advice() -> None:
     with pytest.raises(BadCall, match=rf"did not end within 20 s, even for {FEWEST} boxes; draw fewer files at a time"):
         picture(str, 100, "svg", run)
     assert len(run.calls) == 5
+
+
+@pytest.mark.parametrize("most", [1, FEWEST - 1, FEWEST, 15])
+def test_never_more_boxes_than_asked_for(most: int) -> None:
+    """Few from the beginning are tried once; the last try is of few."""
+    run = Program(*[TimeoutError()] * 9)
+    tried: list[int] = []
+    with pytest.raises(BadCall, match=rf"even for {min(most, FEWEST)} boxes"):
+        picture(lambda boxes: tried.append(boxes) or "", most, "svg", run)
+    assert tried == ([most, FEWEST] if most > FEWEST else [most])
 
 
 def test_a_missing_program_is_named_with_the_way_to_get_it() -> None:

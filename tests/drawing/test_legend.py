@@ -5,7 +5,7 @@ from importlib import import_module
 from hypothesis import given
 
 from sosgraph import catalog
-from sosgraph.drawing.legend import BOXES, LINES, Sample, legend
+from sosgraph.drawing.legend import BOXES, LABELS, LINES, Sample, legend
 from sosgraph.drawing.scene import MARKS, STYLES, Edge, Node, Scene
 from sosgraph.drawing.scene_of import scene
 from sosgraph.drawing.wording import SIGNS
@@ -22,10 +22,11 @@ def test_explains_every_symbol_there_is() -> None:
 
 
 def test_explains_only_what_occurs() -> None:
-    """Two boxes and an arrow need one line; the webshop needs all but the folded box, and what its overlays mark."""
+    """Two boxes and an arrow need one line; the webshop needs all but what is folded, and what its overlays mark."""
     assert legend(scene(whole(part("s/a", "s/b"), part("s/b")))) == (Sample("hard", "needed to run"),)
     samples = legend(webshop_scene())
-    assert [each.symbol for each in samples if each.look is None] == [each for each in (*BOXES, *LINES) if each != "folded"]
+    known = (*BOXES, *LINES, *LABELS)
+    assert [each.symbol for each in samples if each.look is None] == [each for each in known if each not in ("folded", "several")]
     assert [each.words for each in samples if each.look] == ["dependency cycle", "shared dependency of a redundancy group"]
 
 

@@ -25,6 +25,23 @@ def test_only_what_is_shown_is_said() -> None:
     assert not any(node.answers for node in picture.nodes)
 
 
+def test_of_one_overlay_shown_twice_the_gravest_is_drawn() -> None:
+    """Who falls with one failure, and is only degraded by another, is drawn as falling; what fails keeps its own ink."""
+    shown = (Shown("blast-radius", "platform/dns"), Shown("blast-radius", "shop/stripe"))
+    picture = pictured(Report(architecture=webshop(), view=View(show=shown)))
+    looks = {node.label: [look.words for look in node.looks] for node in picture.nodes}
+    assert looks["dns"] == looks["stripe"] == ["fails"]
+    assert looks["checkout"] == looks["web"] == ["falls with it"]
+
+
+def test_a_number_stands_once_in_a_box() -> None:
+    """Who reaches 99.99 % is not said to have 99.99 % besides."""
+    names = ("slo-feasibility", "single-points-of-failure", "availability")
+    picture = pictured(Report(architecture=webshop(), view=View(show=tuple(map(Shown, names)))))
+    answers = {node.label: node.answers for node in picture.nodes}
+    assert answers["dns"] == ("reaches 99.99 %", "stops 2 of 3") and answers["zone-a"] == ("reaches 99.9 %",)
+
+
 def test_what_every_arrow_says_is_said_once() -> None:
     """As of a Compose file, where all is needed to start and to run; one arrow that differs, and all are labelled again."""
 

@@ -115,7 +115,7 @@ def test_groups_are_nested_as_written() -> None:
     ("tail", "head", "style", "label"),
     [
         ("shop/web", "shop/checkout", "hard", ""),
-        ("shop/checkout", "shop/pricing", "hard", "×1.5 · 40 %"),
+        ("shop/checkout", "shop/pricing", "hard", "×1.5 calls · 40 %"),
         ("shop/checkout", "shop/price-cache", "fallback", "for pricing · 95 %"),
         ("shop/checkout", "platform/flags", "start", "config · start"),
         ("shop/checkout", "shop/recommendations", "soft", ""),

@@ -33,7 +33,7 @@ def test_an_ordinary_dependency_needs_no_words() -> None:
 def test_everything_else_is_said_in_a_fixed_order() -> None:
     """Kind, phases, calls, probability, tolerance."""
     dependency = Dependency("s/a", "data", ("run", "start"), 3.0, Ratio(0.125, 0.875), tolerance_s=90.0)
-    assert conditions(dependency) == "data · run + start · ×3 · 12.5 % · tolerates 1.5m"
+    assert conditions(dependency) == "data · run + start · ×3 calls · 12.5 % · tolerates 1.5m"
 
 
 def test_a_box_says_what_it_is_and_promises() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosgraph.errors import BadCall
+from sosgraph.fluid import clock
 from sosgraph.fluid.run import run
 from sosgraph.simulation.network import Breaker, Cache, Lease, Link, Network, Scaler, Station
 from sosgraph.simulation.trigger import Trigger
@@ -70,6 +71,30 @@ def test_nothing_overflows_without_limits() -> None:
     for each in found.courses:
         for values in (each.goodput, each.failed, each.offered, each.served, each.waiting, each.refused, each.retries):
             assert np.isfinite(values).all() and np.min(values) >= -1e-6
+
+
+_EXTREMES = st.sampled_from([0.0, 5e-324, 1e-12, 0.5, 1e12, 1.7e308])
+_EXTREME_STATIONS = st.fixed_dictionaries(
+    {"concurrency": st.sampled_from([None, 1, 3]), "waiting": st.sampled_from([None, 0, 10**300])}
+    | dict.fromkeys(("service_s", "shed_at", "refusal_s", "slowing_s"), _EXTREMES)
+)
+_EXTREME_LINKS = st.fixed_dictionaries(
+    {"attempts": st.sampled_from([1, 3, 10**300]), "cancels": st.booleans()}
+    | dict.fromkeys(("calls", "timeout_s", "backoff_s", "budget", "hedge_s", "throttle"), _EXTREMES)
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(_EXTREME_STATIONS, _EXTREME_LINKS, _EXTREMES, _EXTREMES)
+def test_no_number_is_too_large_or_too_small(station: dict[str, Any], link: dict[str, Any], load: float, factor: float) -> None:
+    """The smallest and the largest numbers there are, wherever one may stand: rates are finite, and nothing is warned of."""
+    made = Network((Station("a", 1, 0.1), Station("b", **station)), (Link(0, 1, **link),), (load, 0.0))
+    spike = Trigger("load-spike", 0, start_s=0.01, factor=factor)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "STEPS", 40)
+        found = run(made, [[spike]], 0.02, load_factors=[factor], samples=4).courses[0]
+    for values in (found.goodput, found.offered, found.served, found.waiting, found.refused, found.retries, found.timeouts):
+        assert np.isfinite(values).all() and np.min(values) >= -1e-6 * max(1.0, np.max(values))
 
 
 def test_what_takes_longer_than_the_simulation_needs_no_room() -> None:

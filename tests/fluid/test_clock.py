@@ -1,7 +1,5 @@
 """How long a step is."""
 
-
-
 import pytest
 
 from sosgraph.fluid.clock import STEPS, clock

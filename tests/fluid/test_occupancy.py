@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sosgraph.fluid.occupancy import Occupancy, steady
 from sosgraph.queueing import erlang, mmck
+from tests.queueing.oracles import mean_in_places
 
 ONE = np.array([0])
 
@@ -17,7 +18,7 @@ ONE = np.array([0])
 def test_finite_rooms_are_the_sum_over_all_states(servers: int, waiting: int, ratio: float) -> None:
     """M/M/c/K, below and above its capacity."""
     number, refused = steady(servers, waiting, np.array([ratio]))
-    assert number[0] == pytest.approx(mmck.mean_number(servers, servers * ratio, waiting), rel=1e-4)
+    assert number[0] == pytest.approx(mean_in_places(servers, servers * ratio, waiting), rel=1e-4)
     assert refused[0] == pytest.approx(mmck.refused(servers, servers * ratio, waiting), rel=1e-4, abs=1e-12)
 
 

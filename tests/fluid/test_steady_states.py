@@ -11,6 +11,7 @@ from sosgraph.fluid.run import run
 from sosgraph.queueing import erlang, mmck
 from sosgraph.simulation.network import Link, Network, Station
 from tests.fluid.systems import DB, client_and_server, course
+from tests.queueing.oracles import mean_in_places
 
 
 def alone(station: Station, load: float) -> Network:
@@ -44,7 +45,7 @@ def test_any_number_of_servers_at_any_load(servers: int, busy: float) -> None:
 def test_few_places_refuse_what_the_textbook_says(ratio: float) -> None:
     """O-34: M/M/1/10 at 80 % refuses .023493 and holds 2.966314; at 100 % it refuses 1/11."""
     found = course(alone(Station("s", 1, 0.1, waiting=9), 10 * ratio), 200.0)
-    assert found.waiting[0][-1] == pytest.approx(mmck.mean_number(1, ratio, 9), rel=1e-4)
+    assert found.waiting[0][-1] == pytest.approx(mean_in_places(1, ratio, 9), rel=1e-4)
     assert found.refused[0][-1] / found.offered[0][-1] == pytest.approx(mmck.refused(1, ratio, 9), rel=1e-4)
     assert found.failed[-1] == pytest.approx(found.refused[0][-1])
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays.availability import overlaid
@@ -28,6 +28,7 @@ def test_a_step_begins_with_its_number(tmp_path: Path, number: str, step: str) -
     assert words(overlaid(written(tmp_path, f"system: s\ncomponents:\n  a: {{availability: {number}}}\n"))) == {"a": step}
 
 
+@settings(max_examples=40)
 @given(architectures())
 def test_who_is_down_more_is_never_lighter(architecture: Architecture) -> None:
     """The order of the scale is the order of the numbers."""

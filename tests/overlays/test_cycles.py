@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays.cycles import NEVER, REPAIR, RUN, SOFT, START, TOLD, overlaid
@@ -43,6 +43,7 @@ def test_what_cannot_start_is_gravest() -> None:
     assert NEVER.rank < min(look.rank for look in (RUN, REPAIR, START, TOLD, SOFT))
 
 
+@settings(max_examples=40)
 @given(architectures())
 def test_every_member_of_a_hard_cycle_is_marked(architecture: Architecture) -> None:
     """As gravely at least as that."""

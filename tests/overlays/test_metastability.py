@@ -1,6 +1,6 @@
 """What an overload would not leave again."""
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays.metastability import OVERLOADED, RELIEVED, VULNERABLE, overlaid
@@ -9,6 +9,7 @@ from tests.overlays.shops import fixture, words
 from tests.strategies import architectures
 
 
+@settings(max_examples=40)
 @given(architectures())
 def test_marks_what_the_two_steady_states_say(architecture: Architecture) -> None:
     """Each of the three, and nobody else."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays.numbers import overlaid
@@ -11,6 +11,7 @@ from tests.overlays.shops import written
 from tests.strategies import architectures
 
 
+@settings(max_examples=40)
 @given(architectures())
 def test_are_the_composites(architecture: Architecture) -> None:
     """Word for word, and no colour."""

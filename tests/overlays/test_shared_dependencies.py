@@ -1,6 +1,6 @@
 """What redundancy groups share."""
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays.shared_dependencies import WHOLLY, overlaid
@@ -17,6 +17,7 @@ def test_the_webshop_has_one_dns() -> None:
     assert over.answer == "1 redundancy group no better than what all of its members share"
 
 
+@settings(max_examples=40)
 @given(architectures())
 def test_marks_whatever_is_shared_wholly(architecture: Architecture) -> None:
     """And every arrow into what is marked."""

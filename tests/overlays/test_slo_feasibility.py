@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays.slo_feasibility import LOOKS, overlaid
@@ -27,6 +27,7 @@ def test_what_callees_leave_counts(tmp_path: Path) -> None:
     assert words(over)["a"] == LOOKS["contradicted"].words
 
 
+@settings(max_examples=40)
 @given(architectures())
 def test_judges_every_promise_and_nothing_else(architecture: Architecture) -> None:
     """Who promises nothing is not marked."""

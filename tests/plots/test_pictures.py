@@ -59,6 +59,7 @@ def _map(axes: tuple[str, ...], seeds: int) -> Tipping:
 PICTURES: dict[str, Callable[[str], bytes]] = {
     "one incident": lambda format: courses_picture(_storm(), _found(1, 0), format),
     "three incidents": lambda format: courses_picture(_storm(), _found(3, 0), format),
+    "five incidents": lambda format: courses_picture(_storm(), _found(5, 0), format),
     "seeds": lambda format: seeds_picture(_storm(), _found(1, 3)[0], format),
     "loop": lambda format: hysteresis_picture(_loop(0), format),
     "loop of seeds": lambda format: hysteresis_picture(_loop(4), format),

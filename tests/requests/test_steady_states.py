@@ -3,9 +3,9 @@
 import pytest
 
 from sosgraph.queueing.erlang import erlang_c
-from sosgraph.queueing.retrial import mean_orbit
 from sosgraph.requests.run import run
 from sosgraph.simulation.network import Link, Network, Station
+from tests.queueing.oracles import mean_orbit
 from tests.requests.networks import alone, within
 
 _SEEDS = range(12)

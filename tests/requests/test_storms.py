@@ -69,6 +69,24 @@ def test_the_same_trigger_tips_some_seeds_and_not_others() -> None:
     assert 0.0 < found.chance[0] < found.stuck / 16 < found.chance[1] < 1.0
 
 
+@slow
+@pytest.mark.parametrize(
+    ("rate", "lasting_s", "least", "most"), [(40.0, 3.0, 0, 4), (40.0, 5.0, 4, 11), (40.0, 8.0, 12, 12), (15.0, 8.0, 0, 0)]
+)
+def test_a_server_that_its_requests_slow_down_tips_by_chance(rate: float, lasting_s: float, least: int, most: int) -> None:
+    """Twice the load: 8 of 12 seeds end at nothing after 5 s at 40 a second, the others at all of it (oracle O-2).
+
+    No more than 3 of 10 do after 3 s, all after 8 s, and none at 15 a second, below 21.4. 1 s and 0.01 s for each request there,
+    the same for all; 3 s of patience, of which the network takes 0.2 s (M. Brooker, simulator_example, 2021).
+    """
+    stations = (Station("clients"), Station("server", None, 1.0, slowing_s=0.01, regular=True))
+    network = Network(stations, (Link(0, 1, timeout_s=2.8, attempts=3),), (rate, 0.0))
+    spike = Trigger("load-spike", 0, start_s=20.0, duration_s=lasting_s, factor=2.0)
+    found = seeds(Question(network, (spike,), 100.0, 1.0), range(12))
+    assert least <= found.stuck <= most
+    assert max(found.stuck_final, default=0.0) < 0.05 and min(found.recovered_final, default=1.0) > 0.85
+
+
 @pytest.mark.parametrize(("share", "stuck"), [(0.95, 0), (1.1, 4)])
 def test_recovery_needs_less_than_the_capacity_by_the_attempts(share: float, stuck: int) -> None:
     """λ = share · μ/R, after an outage of 20 time-outs: 0 of 4 seeds stuck below 1, all above (oracle O-4; θ = 5, R = 4)."""

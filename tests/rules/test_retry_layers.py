@@ -1,6 +1,7 @@
 """Retries that multiply."""
 
 from sosgraph.rules.retry_layers import RULE
+from sosgraph.traffic.demand import demand
 from tests.yaml_architecture import architecture
 
 
@@ -57,6 +58,23 @@ def test_a_call_that_is_not_tried_again_passes_attempts_on() -> None:
     (finding,) = RULE.check(architecture(text))
     assert finding.message.startswith("one request of a becomes 9 attempts on e when it fails, by retries in 2 layers;")
     assert [note.message for note in finding.notes] == ["a tries b 3 times", "b calls c", "c calls d"]
+
+
+def test_calls_that_one_request_makes_count() -> None:
+    """Two attempts, each of which makes three calls that are tried three times, are eighteen, as `load` counts."""
+    text = """
+    components:
+      web: {depends_on: [{on: checkout, retry: {attempts: 2}}]}
+      checkout: {depends_on: [{on: db, calls: 3, retry: {attempts: 3}}]}
+      db:
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert finding.message.startswith("one request of web becomes 18 attempts on db when it fails, by retries in 2 layers")
+    assert [note.message for note in finding.notes] == [
+        "web tries checkout 2 times",
+        "checkout calls db 3 times for each request, and tries each 3 times",
+    ]
+    assert demand(architecture(text)).amplification[2] * 3 == 18
 
 
 def test_a_circle_counts_as_one_layer_and_is_told() -> None:

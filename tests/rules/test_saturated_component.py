@@ -1,7 +1,12 @@
 """More than can be served."""
 
+from hypothesis import given
+
+from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import parse_ratio
 from sosgraph.rules.saturated_component import RULE
+from sosgraph.traffic.branches import branches
+from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
 TEXT = """
@@ -24,6 +29,29 @@ def test_a_missing_number_is_no_finding() -> None:
     for word in ("{rate: 300/s}", "concurrency: 6, ", ", service_time: 10ms"):
         text = TEXT.replace("CALLS", "9").replace(word, "true" if "rate" in word else "")
         assert not list(RULE.check(architecture(text)))
+
+
+WAITING = """
+components:
+  web: {entry: {rate: RATE}, capacity: {concurrency: 500, service_time: 1ms}, depends_on: [{on: recs, timeout: 1s}]}
+  recs: {capacity: {concurrency: 10, service_time: 30ms}, depends_on: [{on: search, timeout: 100ms}]}
+  search: {capacity: {concurrency: 1000, service_time: 40ms}}
+"""
+
+
+def test_places_held_while_waiting_count() -> None:
+    """10 places for 70 ms serve 143/s, though 30 ms are work; told of the deepest only, and not where all is fast enough."""
+    (finding,) = RULE.check(architecture(WAITING.replace("RATE", "200/s")))
+    assert finding.message.startswith("recs is asked 200/s and could serve 333/s, but each holds its place for 70ms, 30ms of it")
+    assert "it can serve 143/s: it is 140 % busy" in finding.message
+    assert not list(RULE.check(architecture(WAITING.replace("RATE", "130/s"))))
+
+
+@given(architectures())
+def test_agrees_with_the_healthy_steady_state(architecture: Architecture) -> None:
+    """Something is told exactly where something is overloaded from the start, as `metastability` tells it."""
+    told = bool(list(RULE.check(architecture)))
+    assert told == bool(architecture.once(branches).overloaded)
 
 
 def test_a_circle_that_breeds_calls_is_told_once() -> None:

@@ -5,7 +5,8 @@ from math import inf
 
 import pytest
 
-from sosgraph.scenarios.measured import measured
+from sosgraph.scenarios.measured import measured, surprising
+from sosgraph.scenarios.prediction import Interval
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
 
@@ -57,3 +58,22 @@ def test_chance_is_larger_where_less_arrives() -> None:
     """Three deviations of the 16 s at the end: 3 / √16,000 and 3 / √160."""
     many, few = (measured(course(lambda _: 1.0, rate), _WHEN, True).chance for rate in (1000, 10))
     assert many == pytest.approx(3 / 16000**0.5) and few == pytest.approx(3 / 160**0.5)
+
+
+def test_a_slow_queue_is_off_by_more() -> None:
+    """Three deviations of what it wobbles over 16 s and over the whole run; what is within them is back."""
+    steady = measured(course(lambda _: 1.0), _WHEN, True)
+    found = measured(course(lambda _: 1.0), _WHEN, True, wobble_s=0.16)
+    assert steady.swing == 0 and found.chance**2 - steady.chance**2 == pytest.approx(9 * 0.16 / 16)
+    assert 0 < found.swing < found.chance
+    assert not surprising("availability", Interval(0.8, 0.8), 0.8 * (1 - found.swing / 2), found)
+    assert surprising("availability", Interval(0.8, 0.8), 0.8 * (1 - found.swing / 2), steady)
+    assert measured(course(lambda time: 1.0 if time <= 0 else 0.9), _WHEN, False, wobble_s=1.0).recovery_s == 0
+
+
+@pytest.mark.parametrize(("value", "other"), [(0.51, False), (0.49, True), (1.99, False), (2.01, True), (inf, True)])
+def test_a_response_time_may_be_twice_as_long_or_as_short(value: float, other: bool) -> None:
+    """As documented; where none was to be expected, none surprises nobody."""
+    found = measured(course(lambda _: 1.0), _WHEN, True)
+    assert surprising("p99_s", Interval(1.0, 1.0), value, found) is other
+    assert not surprising("p99_s", Interval(inf, inf), inf, found)

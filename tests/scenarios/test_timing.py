@@ -39,7 +39,7 @@ def test_what_is_asked_for_is_kept() -> None:
     assert _timing("50/s", Trigger("outage", 1, duration_s=10.0), until_s=60.0) == Timing(10.0, 10.0, 60.0)
     with pytest.raises(BadCall, match="give more time"):
         _timing("50/s", Trigger("outage", 1, duration_s=10.0), until_s=5.0)
-    with pytest.raises(BadCall, match="1d is the most"):
+    with pytest.raises(BadCall, match="2h is the most after what happens"):
         _timing("50/s", until_s=1e9)
 
 

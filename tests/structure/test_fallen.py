@@ -15,7 +15,7 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast
 from sosgraph.rules import contradictory_slo, hidden_shared_dependency, tier_inversion, unknown_matters
 from sosgraph.structure import fallen
-from sosgraph.structure.fallen import falling_pairs, possible_pairs, single_failures
+from sosgraph.structure.fallen import SingleFailures, falling_pairs, possible_pairs, single_failures
 from tests import single_failures as oracle
 from tests.strategies import architectures
 
@@ -25,7 +25,7 @@ Question = Callable[[Architecture], Iterable[Any]]
 @settings(max_examples=60)
 @given(drawn=architectures())
 def test_what_falls_with_one_part_is_what_has_it_in_its_set(drawn: Architecture) -> None:
-    """Of components, replicas and common causes; pairs asked together and one by one agree."""
+    """Of components, replicas and common causes; asked together, in pairs and one by one they agree."""
     everything = oracle.single_failures(drawn)
     asked = single_failures(drawn)
     for part in everything.parts:
@@ -33,6 +33,8 @@ def test_what_falls_with_one_part_is_what_has_it_in_its_set(drawn: Architecture)
         assert {name for name in drawn.components if down[name]} == {
             name for name in drawn.components if everything.sets[name] >> everything.bit[part] & 1
         }
+    together = {each.cause: each.sets for each in SingleFailures(drawn).of_each(list(drawn.components))}
+    assert together == {name: asked.of(name).sets for name in drawn.components}
     pairs = list(product(drawn.components, repeat=2))
     falling = falling_pairs(drawn, pairs)
     assert falling == {pair for pair in pairs if everything.takes_down(*pair)}

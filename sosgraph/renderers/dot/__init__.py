@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sosgraph.drawing.direction import rows_of_unconnected, top_down
-from sosgraph.drawing.folding import Room, fitted
+from sosgraph.drawing.folding import MOST, Room, fitted
 from sosgraph.drawing.palette import LIGHT, THEMES
 from sosgraph.drawing.pictured import pictured
 from sosgraph.drawing.scene import Scene
@@ -17,19 +17,12 @@ from sosgraph.report import Report
 if TYPE_CHECKING:
     import pydot
 
-MOST = 120
-"""Boxes that people can still take in at once; beyond it the picture is folded, unless more are asked for."""
-
-_ARROWS = 2
-"""To each box; with more of them a picture is only lines."""
-
 FONT = '"Helvetica,Arial,sans-serif"'
 
 
 def render(report: Report) -> str:
     """Return the picture of the report as one DOT digraph."""
-    most = report.view.most or MOST
-    return drawn(fitted(pictured(report), Room(_ARROWS * most, most)), THEMES[report.view.theme])
+    return drawn(fitted(pictured(report), Room.of(report.view.most or MOST)), THEMES[report.view.theme])
 
 
 def drawn(picture: Scene, colours: Colours = LIGHT) -> str:

@@ -52,7 +52,7 @@ def _drawn(looks: Iterable[Look]) -> Attributes:
     for look in looks:
         if look.fill:
             found.update(fillcolor=look.fill, fontcolor="ink")
-        if look.ink:
+        if look.ink and (look.fill or "fillcolor" not in found):  # or it is made for another filling
             found["fontcolor"] = look.ink
         if look.line:
             found.update(color=look.line, penwidth=_HEAVY)

@@ -30,6 +30,8 @@ LINES = {
     "fallback": ("– – ▷", "green"),
     "start": ("· · · ►", "sky"),
     "placement": ("────○", "faint"),
+    "calls": ("×n calls", "quiet"),
+    "several": ("n deps", "quiet"),
 }
 
 

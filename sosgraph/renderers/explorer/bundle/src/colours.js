@@ -30,9 +30,10 @@ export const STATE_WORDS = {
 };
 
 const MUCH = ["#e4eef8", "#b3d0ea", "#78a9d4", "#3a78b0", "#123a6b"]; // one hue, from little to much
+const MUCH_BY_NIGHT = ["#1b2a3d", "#234b73", "#2f73ad", "#56a3dd", "#b5dcfa"]; // the same on black: much is bright
 const GOOD = ["#b35806", "#f4b25e", "#fee5c4", "#dcdcee", "#a99fd0"]; // ColorBrewer's PuOr, from bad to good
-const ink = (fill) => (["#3a78b0", "#123a6b", "#b35806"].includes(fill) ? "#ffffff" : "#1b2430");
-const look = (prefix, fills) => (words, at) => ({ name: `${prefix}${at}`, fill: fills[at], text: ink(fills[at]), line: at && fills === MUCH ? MUCH[4] : "#8793a0", sign: "", words });
+const ink = (fill) => (["#3a78b0", "#123a6b", "#b35806", "#1b2a3d", "#234b73", "#2f73ad"].includes(fill) ? "#ffffff" : "#1b2430");
+const look = (prefix, fills, line = "#8793a0") => (words, at) => ({ name: `${prefix}${at}`, fill: fills[at], text: ink(fills[at]), line: at ? line : "#8793a0", sign: "", words });
 
 const nines = ({ unavailability }) => (unavailability <= 0 ? 5 : Math.max(1, Math.min(5, Math.floor(-Math.log10(unavailability) + 1e-9))));
 const NINES = ["below 99 %", "99 % and more", "99.9 % and more", "99.99 % and more", "99.999 % and more"];
@@ -61,7 +62,10 @@ export const SCALES = {
   blast: {
     title: "by blast radius",
     of: ({ falls = 0 }) => (falls ? `blast${WIDTHS.findIndex(([most]) => falls <= most)}` : ""),
-    looks: WIDTHS.map(([, words]) => words).map(look("blast", MUCH)),
+    get looks() {
+      const fills = darkMode.matches ? MUCH_BY_NIGHT : MUCH;
+      return WIDTHS.map(([, words]) => words).map(look("blast", fills, fills[4]));
+    },
   },
   none: { title: "none", of: () => "", looks: [] },
 };

@@ -1,4 +1,4 @@
-// Everything works from the keyboard.
+// Everything works from the keyboard; orders of one letter can be switched off, for those who speak to their machine (WCAG 2.1.4).
 
 import { byId } from "./dom.js";
 
@@ -19,6 +19,7 @@ export function listenToKeys({ find, toggle, surround, clear, choose, picture })
   document.addEventListener("keydown", (event) => {
     const order = orders[event.key];
     if (!order || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.key.length === 1 && !byId("letters").checked) return;
     event.preventDefault();
     order();
   });

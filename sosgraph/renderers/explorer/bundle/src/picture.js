@@ -191,10 +191,12 @@ function cut(text, room) {
   return fits < 0 ? text : `${letters.slice(0, Math.max(1, fits - 1)).join("")}…`;
 }
 
+const SHORT_WORDS = { off: "off", saved: "saved" }; // which a narrow box has room for
+
 function boxLabel(component, state, room) {
   const signs = component.marks.map((mark) => SIGNS[mark] ?? "").join("") + (component.copies ? "≡" : "");
   const sign = state && stateLooks()[state] ? stateLooks()[state][4] : signs;
-  const second = state && state !== "untouched" ? STATE_WORDS[state] : component.says ?? "";
+  const second = state && state !== "untouched" ? SHORT_WORDS[state] ?? STATE_WORDS[state] : component.says ?? "";
   return `${sign}${sign && " "}${cut(component.short, room - LETTER * (sign.length + 1))}${second && `\n${cut(second, room)}`}`;
 }
 
@@ -220,7 +222,7 @@ function nodeElement(model, node, hubs) {
 function edgeElement(edge, index, nodes, { quiet, faint }) {
   const { source, target, style, label, cycle, shared, count, dense } = edge;
   const classes = [style, cycle && "cycle", shared && "shared", count > 1 && "many", dense && "thin", quiet && count === 1 && "quiet", faint && !dense && "faint"].filter(Boolean);
-  const data = { id: `e${index}`, source, target, label: count > 1 ? `×${count.toLocaleString("en")}` : label, heavy: 1.5 + 1.2 * Math.log2(count) };
+  const data = { id: `e${index}`, source, target, label: count > 1 ? `${count.toLocaleString("en")} deps` : label, heavy: 1.5 + 1.2 * Math.log2(count) };
   const shape = dense ? null : curve(sized(nodes.get(source)), sized(nodes.get(target)), edge.bends);
   if (shape) Object.assign(data, shape), classes.push("curved", ...(shape.bowed ? ["bowed"] : shape.back ? ["back"] : []));
   return { group: "edges", data: { ...data, classes }, classes };

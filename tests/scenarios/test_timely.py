@@ -1,0 +1,61 @@
+"""Which share is answered in time, against queues of which the tail is known, and against requests one by one."""
+
+from math import exp, sqrt
+
+import pytest
+from hypothesis import given
+
+from sosgraph.model.architecture import Architecture
+from sosgraph.scenarios.timely import timely, timely_of_all, wobble_s
+from sosgraph.traffic.demand import demand
+from tests.strategies import architectures
+from tests.yaml_architecture import architecture
+
+QUEUE = """
+components:
+  web: {entry: {rate: 80/s}, depends_on: [{on: q, timeout: 100ms}]}
+  q: {capacity: {concurrency: 1, service_time: 10ms}}
+"""
+
+
+def share(text: str) -> float:
+    return timely_of_all(demand(architecture(text)))
+
+
+def test_one_queue_is_exact() -> None:
+    """M/M/1: exp(-(μ - λ) t) of the answers take longer than t; a soft call is not missed, a second attempt helps."""
+    late = exp(-2)
+    assert share(QUEUE) == pytest.approx(1 - late)
+    assert share(QUEUE.replace("timeout", "soft: true, timeout")) == 1
+    assert share(QUEUE.replace("100ms", "100ms, retry: {attempts: 2}")) == pytest.approx(1 - late**2)
+    assert share(QUEUE.replace(", timeout: 100ms", "")) == 1
+
+
+def test_calls_multiply_and_groups_stand_in() -> None:
+    """Two needed queues have both to be in time, one of two only one; each gets half of it then."""
+    both = (
+        QUEUE.replace("100ms}]", "100ms}, {on: r, timeout: 100ms}]") + "  r: {capacity: {concurrency: 1, service_time: 10ms}}\n"
+    )
+    assert share(both) == pytest.approx((1 - exp(-2)) ** 2)
+    either = both.replace("[{on: q", "[{any_of: [{on: q").replace("}]}\n  q", "}]}]}\n  q")
+    assert share(either) == pytest.approx(1 - exp(-6) ** 2)
+
+
+def test_what_is_overloaded_is_never_in_time() -> None:
+    """But where its queue is so short that who is let in is answered."""
+    assert share(QUEUE.replace("80/s", "120/s")) == 0
+    assert share(QUEUE.replace("80/s", "120/s").replace("10ms}", "10ms, queue: 5}")) == 1
+
+
+def test_a_slow_queue_wobbles() -> None:
+    """By (1 - p) / p of one request, for twice the relaxation time; nothing does where nothing is late."""
+    assert wobble_s(demand(architecture(QUEUE))) == pytest.approx(exp(-2) / (1 - exp(-2)) * 2 / (sqrt(100) - sqrt(80)) ** 2)
+    assert wobble_s(demand(architecture(QUEUE.replace("100ms", "100s")))) == 0
+
+
+@given(architectures())
+def test_shares_are_shares(architecture: Architecture) -> None:
+    """Whatever the numbers and circles; the whole is between the parts."""
+    shares = timely(demand(architecture))
+    assert all(0 <= each <= 1 for each in shares)
+    assert min(shares, default=1) - 1e-9 <= timely_of_all(demand(architecture)) <= 1
