@@ -42,9 +42,9 @@ def _answer(promises: int, broken: list[str]) -> str:
     if not promises:
         return "no component promises anything"
     if not broken:
-        return f"none of {promises} promises is out of reach"
+        return f"none of {promises} promises of components is out of reach"
     more = f" and {len(broken) - 3} more" if len(broken) > 3 else ""
-    return f"{len(broken)} of {promises} promises cannot be kept: {', '.join(broken[:3])}{more}"
+    return f"{len(broken)} of {promises} promises of components cannot be kept: {', '.join(broken[:3])}{more}"
 
 
 OVERLAY = Overlay(name=_NAME, summary="which promises can be kept", overlaid=overlaid)

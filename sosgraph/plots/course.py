@@ -77,7 +77,8 @@ def _framed(architecture: Architecture, each: Simulated, axes: Sequence[Any], ti
     captioned(axes[0], f"{words} ({'marked' if each.triggers and each.triggers[0].end_s == inf else 'shaded'})", 60)
     axes[-1].set_xlim(_first_s(each) / scale, shown_s(each) / scale)
     cut = "" if shown_s(each) >= each.timing.until_s else f"; simulated until {about(each.timing.until_s)}"
-    axes[-1].set_xlabel(f"time in {unit}{cut}")
+    left = sum(one.skipped_s for one in each.stretches)
+    axes[-1].set_xlabel(f"time in {unit}{cut}{f'; {about(left)} of what happens left out' if left else ''}")
 
 
 def _first_s(each: Simulated) -> float:

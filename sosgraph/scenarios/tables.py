@@ -233,13 +233,26 @@ def course_table(each: Simulated) -> Table:
     rows = tuple(
         tuple(
             round(float(value), 6)
-            for value in (time - calm, arriving, totals[0][place], good, failed, totals[1][place], totals[2][place])
+            for value in (
+                time - calm + _skipped_s(each, time),
+                arriving,
+                totals[0][place],
+                good,
+                failed,
+                totals[1][place],
+                totals[2][place],
+            )
         )
         for place, (time, arriving, good, failed) in enumerate(
             zip(course.times_s, course.arriving, course.goodput, course.failed, strict=True)
         )
     )
     return Table("simulate-course", f"The course of it: {each.incident.name}", columns, rows)
+
+
+def _skipped_s(each: Simulated, time_s: float) -> float:
+    """Return how much was left out before a time of the course."""
+    return sum(one.skipped_s for one in each.stretches if one.end_s < time_s)
 
 
 def _total(by_part: Sequence[Sequence[float]], size: int) -> list[float]:

@@ -173,5 +173,6 @@ def test_an_empty_architecture_is_an_empty_picture() -> None:
 
 
 def test_reads_the_webshop_as_it_is_counted() -> None:
-    """The subtitle counts components, systems and dependencies; fallbacks and replicas are no dependencies."""
-    assert webshop_scene().subtitle == f"17 components · 3 systems · {sum(1 for _ in webshop().dependencies())} dependencies"
+    """The subtitle counts components, systems and dependencies, as the overview does: with fallbacks and zones of replicas."""
+    written = sum(1 for _ in webshop().dependencies())
+    assert webshop_scene().subtitle == f"17 components · 3 systems · {written + 4} dependencies"

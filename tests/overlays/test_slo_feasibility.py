@@ -17,7 +17,7 @@ def test_the_webshop_breaks_one() -> None:
     assert words(over)["checkout"] == LOOKS["out of reach"].words
     assert words(over)["web"] == LOOKS["kept"].words
     assert over.components["webshop/checkout"].text == "reaches 99.88434 %"
-    assert over.answer == "1 of 3 promises cannot be kept: checkout"
+    assert over.answer == "1 of 3 promises of components cannot be kept: checkout"
 
 
 def test_what_callees_leave_counts(tmp_path: Path) -> None:
