@@ -54,4 +54,4 @@ def test_the_picture_can_be_read_and_says_what_it_is() -> None:
     words = " ".join("".join(text.itertext()) for text in picture.iter(f"{SVG}text")).replace("\xa0", " ")
     assert 10 <= len(boxes) <= 120
     assert "1,238 components" in words and "folded to fit" in words
-    assert "to see inside add --focus " in words and "to see all of it add --most " in words
+    assert "to see inside add --focus " in words and "to see all of it ask for -f html" in words
