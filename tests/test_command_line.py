@@ -232,6 +232,8 @@ NAMED = {
     "what-if": ("dns", "checkout"),
     "emergence": ("catalog", "pricing"),
 }
+UNANSWERED = {"emergence"}
+"""What cannot be said of the webshop without its traffic: two of its components call one another without end."""
 
 
 @pytest.mark.parametrize("format", TABLE_FORMATS)
@@ -239,7 +241,7 @@ NAMED = {
 def test_every_analysis_in_every_format(name: str, format: str) -> None:
     """Each names a component, and the JSON is a report under the published schema."""
     outcome = run(*asking(name, "dns"), "-f", format, WEBSHOP)
-    assert outcome.status == 0 and not outcome.err
+    assert outcome.status == (name in UNANSWERED) and not outcome.err
     assert all(component in outcome.out for component in NAMED.get(name, ("dns", "catalog")))
     if format == "json":
         assert mistakes("report-v1", json.loads(outcome.out)) == []
