@@ -353,9 +353,12 @@ def test_nobody_is_left_out(visit: Visit, scheme: str) -> None:
 
 
 def test_prints(visit: Visit) -> None:
-    """Without what only a screen can use."""
+    """Without what only a screen can use; the picture takes the width of the page."""
     page = visit.open(read(WEBSHOP)).page
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 900})
+    frame, canvas = (page.locator(part).first.bounding_box() for part in ("#picture", "#picture canvas"))
+    assert frame is not None and canvas is not None and frame["width"] - 4 <= canvas["width"] <= frame["width"]
     assert not page.locator("#search").is_visible() and not page.locator("#tools").is_visible()
     assert all(page.locator(part).is_visible() for part in ("#table", "#picture", "#panel"))
     assert page.pdf().startswith(b"%PDF")

@@ -39,6 +39,7 @@ export function createPicture(model, { choose, fold, summary }) {
   cy.on("mouseover", "node", () => (container.style.cursor = "pointer"));
   cy.on("mouseout", "node", () => (container.style.cursor = ""));
   darkMode.addEventListener("change", () => cy.style(looks()));
+  addEventListener("resize", refit);
 
   let bounds = null;
 
@@ -52,8 +53,14 @@ export function createPicture(model, { choose, fold, summary }) {
       cy.add(view.edges.map((edge, index) => edgeElement(edge, index, nodes, { quiet, faint })));
     });
     bounds = boundsOf(view.nodes);
+    refit();
+  }
+
+  /** Show all in the room that there is now, and note its shape, which a printed page keeps. */
+  function refit() {
     cy.resize();
-    fit();
+    container.style.setProperty("--shape", `${cy.width()} / ${cy.height()}`);
+    if (bounds) fit();
   }
 
   /** Show all, by the places that are known: Cytoscape would measure every arrow and every word for it. */
