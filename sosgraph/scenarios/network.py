@@ -1,7 +1,6 @@
 """An architecture as the network that both simulations read."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import inf
 
 from sosgraph.model.architecture import Architecture
@@ -140,8 +139,3 @@ def scalers_of(controller: Controller, architecture: Architecture, index: dict[s
             maximum=inf if controller.maximum is None else each * controller.maximum,
             needs=tuple(index[need] for need in controller.needs if need in index),
         )
-
-
-def with_load(network: Network, factor: float) -> Network:
-    """Return the network with `factor` times as much arriving from outside."""
-    return replace(network, arriving=tuple(each * factor for each in network.arriving))

@@ -62,22 +62,14 @@ def promise_of_the_whole(component: Component) -> Ratio | None:
     return (contracted_sla(component) if component.external else None) or published_slo(component)
 
 
-def just_kept(architecture: Architecture) -> tuple[float, ...] | None:
-    """Return how often each variable of the structure function fails when what promises keeps just that; None: as it is.
-
-    Of a component whose own part is unknown, that part gets what its promise leaves to it (`own_from_published`), so that
-    what it shares with others is still counted once. Where its promise is out of reach, or it needs itself, the part
-    stays perfect: together that is the smaller of the promise and of what the structure reaches.
-    """
-    return architecture.once(_just_kept)
-
-
-def _just_kept(architecture: Architecture) -> tuple[float, ...] | None:
-    return _kept_for(architecture, [name for name, one in architecture.components.items() if one.availability_slos])
-
-
 def _kept_for(architecture: Architecture, names: Collection[str]) -> tuple[float, ...] | None:
-    """Return `just_kept`, None also where it adds nothing to what is declared of `names`."""
+    """Return how often each variable of the structure function fails when what promises keeps just that.
+
+    None where that adds nothing to what is declared of `names`. Of a component whose own part is unknown, that part gets
+    what its promise leaves to it (`own_from_published`), so that what it shares with others is still counted once. Where
+    its promise is out of reach, or it needs itself, the part stays perfect: together that is the smaller of the promise
+    and of what the structure reaches.
+    """
     promised = architecture.once(_promised)
     if not _adds_something(architecture, promised, frozenset(names)) or not function_of(architecture).equations.coherent:
         return None
