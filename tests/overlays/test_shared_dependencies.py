@@ -17,6 +17,13 @@ def test_the_webshop_has_one_dns() -> None:
     assert over.answer == "1 redundancy group no better than what all of its members share"
 
 
+def test_a_caller_that_no_group_leads_to_is_not_painted() -> None:
+    """Provisioning calls the gateway too, but is a branch of nothing."""
+    over = overlaid(fixture("transit-2021"))
+    assert words(over) == {"gateway": WHOLLY.words}
+    assert ways(over) == {"channels -> gateway", "channels-copy -> gateway"}
+
+
 @settings(max_examples=40)
 @given(architectures())
 def test_marks_whatever_is_shared_wholly(architecture: Architecture) -> None:
