@@ -14,6 +14,7 @@ KERNELS = (
     "graph/sparse",
     "graph/reduced",
     "graph/block",
+    "graph/counting",
     "graph/turning",
     "graph/dominators",
     "requests/streams",
@@ -24,6 +25,9 @@ KERNELS = (
     "requests/calling_off",
     "requests/calls",
     "requests/engine",
+    "plain_scalars",
+    "plain_yaml",
+    "document",
 )
 
 

@@ -1,7 +1,10 @@
 """Run the program: `sosgraph`, or `python -m sosgraph`."""
 
+import gc
 import os
 import sys
+
+_FULL = 100_000  # new objects before garbage is looked for: what a program loads all stays, and 700 of it are soon made
 
 
 def main() -> None:
@@ -9,6 +12,7 @@ def main() -> None:
 
     0 fine, 1 findings, 2 nothing readable or a bad call, 3 a fault of sosgraph itself.
     """
+    gc.set_threshold(_FULL)
     from sosgraph.command_line import program
     from sosgraph.errors import SosgraphError
 

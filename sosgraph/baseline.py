@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sosgraph.errors import BadCall
-from sosgraph.finding import BAD_INPUT, Finding
-from sosgraph.fingerprint import fingerprints
+from sosgraph.finding import BAD_INPUT, BROKEN, Finding
+from sosgraph.fingerprint import fingerprints, of_place
 from sosgraph.report import Report
 
 VERSION = 1
@@ -64,14 +64,29 @@ def _is_entry(value: Any) -> bool:
 def compared(report: Report, entries: Iterable[Entry], exists: Callable[[str], bool]) -> Report:
     """Return the report with what the entries know taken out of its findings, and with how many of them are gone.
 
-    An entry is gone when its rule ran and it was not found, in a file that was read or that `exists` no more.
+    What is found by the same rule at the same place with other ends is known too, as often as others are found there no more:
+    who mends half of a debt has made none. An entry is gone when its rule ran and it was not found, in a file that was read or
+    that `exists` no more; none is while a document cannot be read.
     """
     before = {entry.fingerprint: entry for entry in entries}
+    marks = fingerprints(report)
+    left: dict[str, list[Entry]] = {}
+    for mark in before.keys() - set(marks):
+        left.setdefault(of_place(mark), []).append(before[mark])
     new: list[Finding] = []
     known: list[Finding] = []
-    for finding, mark in zip(report.findings, fingerprints(report), strict=True):
-        met = finding.rule != BAD_INPUT and before.pop(mark, None) is not None
-        (known if met else new).append(finding)
-    looked_at = [entry for entry in before.values() if entry.rule in report.checked]
+    for finding, mark in zip(report.findings, marks, strict=True):
+        if finding.rule == BAD_INPUT:
+            new.append(finding)
+        elif mark in before:
+            known.append(finding)
+        elif finding.rule != BROKEN and left.get(of_place(mark)):
+            left[of_place(mark)].pop()
+            known.append(finding)
+        else:
+            new.append(finding)
+    if report.cut_short:
+        left = {}
+    looked_at = [entry for there in left.values() for entry in there if entry.rule in report.checked]
     gone = sum(entry.file in report.documents or not exists(entry.file) for entry in looked_at)
     return replace(report, findings=tuple(new), known=tuple(known), gone=gone)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import yaml
-
 from sosgraph.source import Span
 
 _decimal = re.compile(r"\d+\.\d+ ?[%a-z]*", re.ASCII).fullmatch
@@ -77,6 +75,17 @@ def _entries(mapping: Any, known: Entries) -> dict[str, tuple[Any, Any]]:
     return entries
 
 
+def line_of(lines: list[str], path: tuple[object, ...]) -> Span:
+    """Return the line whose number is the first step: what leads to a place in a text that goes by lines."""
+    line = path[0] if path and isinstance(path[0], int) else 0
+    return Span(line, 1, line, max(2, len(lines[line - 1]) + 1)) if 0 < line <= len(lines) else Span(1, 1, 1, 1)
+
+
+def extent_of(first: Any, last: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return line and column, from 1, where a node begins, and those behind it and the last of what belongs to it."""
+    return (first.start_mark.line + 1, first.start_mark.column + 1), max(end_of(first), end_of(last))
+
+
 def end_of(raw: Any) -> tuple[int, int]:
     """Return line and column, from 1, behind a composed node: those of the next one where it is a block collection."""
     return raw.end_mark.line + 1, raw.end_mark.column + 1
@@ -112,11 +121,13 @@ def rejoined(fields: dict[str, tuple[Any, Any]], rest: str) -> tuple[str, Any] |
 
     In `fields` they are one from then on.
     """
+    from yaml import ScalarNode
+
     before = list(fields)[list(fields).index(rest) - 1]
     key, value = fields[before]
     meant = f"{value.value}.{rest}"
     if value.id != "scalar" or not _decimal(meant):
         return None
     end = fields.pop(rest)[0].end_mark
-    fields[before] = (key, yaml.ScalarNode(value.tag, meant, value.start_mark, end, style=value.style))
+    fields[before] = (key, ScalarNode(value.tag, meant, value.start_mark, end, style=value.style))
     return before, fields[before][1]

@@ -1,13 +1,11 @@
 """Bytes of a file → document; whatever cannot be read is a finding of the document."""
 
 import re
-from typing import Any
-
-import yaml
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from sosgraph.document import Document
+from sosgraph.plain_yaml import COMPILED, plain_roots
 from sosgraph.source import Pointer, Span
-from sosgraph.syntax import Slip, slip
 
 LONGEST = 16 * 1024 * 1024
 """The largest file that is read, in bytes; of YAML it grows to some fifty times as much in memory."""
@@ -20,10 +18,6 @@ _XZ = b"\xfd7zXZ\x00"
 _xml = re.compile(r"\s*<[?!A-Za-z]").match
 _list = re.compile(r"\s*(?:#[^\n]*\n\s*)*+(?:\"?(?i:package)\"?,|Package:[ \t])").match
 _TREES = (".yaml", ".yml", ".json")
-_json = re.compile(r"\s*[\[{]").match
-_unreadable = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
-_TAGS = {"scalar": "tag:yaml.org,2002:str", "sequence": "tag:yaml.org,2002:seq", "mapping": "tag:yaml.org,2002:map"}
-_SAFE_STACK = 10_000  # levels: libyaml's composer recurses on the C stack, and overflows it at some 25,000
 
 
 def read_document(name: str, content: bytes, folder: str | None = None) -> Document:
@@ -35,20 +29,33 @@ def read_document(name: str, content: bytes, folder: str | None = None) -> Docum
     try:
         content = _unpacked(name, content)
     except ValueError as mistake:
-        document = Document(name, "", (), folder)
+        document = Document(name, _guessed(content[:HEAD]), (), folder)
         document.report(Pointer(name), str(mistake))
         return document
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as mistake:
         before = content[: mistake.start].decode("utf-8", "replace")
-        document = Document(name, before, (), folder)
+        document = Document(name, _guessed(content), (), folder)
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         place = Pointer(name, (Span(line, column, line, column + 1),))
         document.report(place, f"byte 0x{content[mistake.start]:02x} is not UTF-8; save the file as UTF-8")
         return document
     document = Document(name, text, (), folder)
-    return document if _xml(text) or _is_list(name, text) else _composed(document)
+    if not _xml(text) and not _is_list(name, text):
+        roots = plain_roots(text) if COMPILED else None
+        if roots is not None:
+            document.roots = roots
+        else:
+            from sosgraph.yaml_nodes import compose
+
+            compose(document)
+    return document
+
+
+def _guessed(content: bytes) -> str:
+    """Return what is written in what cannot be read, as far as one can tell: enough to see whether it was meant for us."""
+    return content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8", "replace")
 
 
 def longest(name: str, head: bytes) -> int:
@@ -95,83 +102,3 @@ def _inflated(content: bytes, most: int) -> bytes:
             raise zlib.error("it ends too early")
         content = part.unused_data
     return b"".join(parts)
-
-
-class _Composer(yaml.CBaseLoader):
-    """PyYAML's composer without its search for the type of each node, which is the default: a sixth of the time."""
-
-    @staticmethod
-    def resolve(kind: Any, value: str, implicit: Any) -> str:
-        """Return the tag of a node on which none is written."""
-        return _TAGS[kind.id]
-
-    @staticmethod
-    def descend_resolver(node: Any, index: Any) -> None:
-        """Take no note of the way to a node."""
-
-    @staticmethod
-    def ascend_resolver() -> None:
-        """Take no note of the way back."""
-
-
-def _composed(document: Document) -> Document:
-    try:
-        _refuse_deep_nesting(document.text)
-        document.roots = tuple(yaml.compose_all(document.text, Loader=_Composer))
-    except yaml.YAMLError as mistake:
-        node = _as_json(document.text)
-        if node is not None:
-            document.roots = (node,)
-            return document
-        kind = "JSON" if document.name.endswith(".json") else "YAML"
-        line, column, problem = slip(document.text, mistake) or _as_libyaml_says(document.text, mistake)
-        document.report(Pointer(document.name, (Span(line + 1, column + 1, line + 1, column + 2),)), f"not {kind}: {problem}")
-    return document
-
-
-def _as_json(text: str) -> Any:
-    """Return the node of a text in JSON that libyaml refuses: it does not know two escapes that are one character together."""
-    if not _json(text) or "\\u" not in text or _unreadable(text):
-        return None
-    from sosgraph.json_nodes import json_node
-
-    return json_node(text)
-
-
-def _as_libyaml_says(text: str, mistake: yaml.YAMLError) -> Slip:
-    mark = getattr(mistake, "problem_mark", None) or getattr(mistake, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark else _unreadable_character(text)
-    problem = getattr(mistake, "problem", None) or getattr(mistake, "reason", None) or "it cannot be read"
-    context = getattr(mistake, "context", None)
-    return line, column, f"{problem}{f' {context}' if context else ''}"
-
-
-def _refuse_deep_nesting(text: str) -> None:
-    """Raise `YAMLError` where composing would overflow the C stack.
-
-    A bound first, for nearly every file: a level needs a bracket or a column of its own line (a list may stand in
-    the column of its key, hence twice). Only where the bound is high are the levels counted.
-    """
-    brackets = text.count("[") + text.count("{")
-    if brackets + 2 * max(2000, *map(len, text.split("\n"))) < _SAFE_STACK:
-        return
-    level = 0
-    loader = yaml.CBaseLoader(text)
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            if isinstance(event, yaml.CollectionStartEvent):
-                level += 1
-                if level > _SAFE_STACK:
-                    problem = f"nested deeper than {_SAFE_STACK} levels"
-                    raise yaml.MarkedYAMLError(None, None, problem, event.start_mark)  # type: ignore[arg-type]
-            elif isinstance(event, yaml.CollectionEndEvent):
-                level -= 1
-    finally:
-        loader.dispose()
-
-
-def _unreadable_character(text: str) -> tuple[int, int]:
-    match = _unreadable(text)
-    position = match.start() if match else 0
-    return text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1

@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """YAML that knows where it stands, and a cursor that collects mistakes and reads on.
 
 Documents are *composed*, not constructed: scalars stay the text that was written, so `no`, `1:30` and `017` never
@@ -7,20 +8,18 @@ pointer, never from a table of all places: with aliases such a table can grow ex
 
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import basename, dirname
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-import yaml
-
 from sosgraph.catalog import instead_of
-from sosgraph.composed import Entries, end_of, nearest, rejoined, span_of
+from sosgraph.composed import Entries, extent_of, line_of, nearest, rejoined, span_of
 from sosgraph.finding import Finding, Note
+from sosgraph.merged_keys import DEEPEST, merged_fields
 from sosgraph.source import Pointer, Span
 
 T = TypeVar("T")
 _WRONG: Any = object()
-
-DEEPEST = 100
-"""How many levels of nesting are read."""
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Document:
@@ -29,7 +28,7 @@ class Document:
     `folder` is the name of the folder that it stands in, however its own name spells the way there; empty where none is known.
     """
 
-    __slots__ = ("_expansions", "_findings", "aliased", "entries", "folder", "lines", "name", "roots", "text")
+    __slots__ = ("_expansions", "_findings", "_lines", "aliased", "entries", "folder", "name", "roots", "text")
 
     def __init__(self, name: str, text: str, roots: tuple[Any, ...] = (), folder: str | None = None) -> None:
         self.name = name
@@ -38,10 +37,17 @@ class Document:
         self.roots = roots
         self._findings: dict[Finding, None] = {}
         self.entries: Entries = {}
-        self.lines = text.splitlines()
+        self._lines: list[str] | None = None
         self.aliased = "*" in text
         # a document without aliases has fewer nodes than half its characters, so only aliases can hit this
         self._expansions = 500_000 + 2 * len(text)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        return self._lines
 
     @property
     def root(self) -> "Node":
@@ -73,20 +79,14 @@ class Document:
         if pointer.path and isinstance(pointer.path[0], Span):
             return pointer.path[0]
         if not self.roots:
-            return self._line(pointer.path)
+            return line_of(self.lines, pointer.path)
         key, node = nearest(self.roots, pointer.path, self.entries)
-        return span_of(node) if key is None or (isinstance(node, yaml.ScalarNode) and node.value) else span_of(key)
-
-    def _line(self, path: tuple[str | int | Span, ...]) -> Span:
-        """Return the line whose number is the first step: what leads to a place in a text that goes by lines."""
-        line = path[0] if path and isinstance(path[0], int) else 0
-        return Span(line, 1, line, max(2, len(self.lines[line - 1]) + 1)) if 0 < line <= len(self.lines) else Span(1, 1, 1, 1)
+        return span_of(node) if key is None or (node.id == "scalar" and node.value) else span_of(key)
 
     def extent(self, pointer: Pointer) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return line and column where what `pointer` leads to begins, with its key, and those behind its end."""
         key, node = nearest(self.roots, pointer.path, self.entries)
-        first = node if key is None else key
-        return (first.start_mark.line + 1, first.start_mark.column + 1), max(end_of(first), end_of(node))
+        return extent_of(node if key is None else key, node)
 
 
 class Node:
@@ -111,7 +111,7 @@ class Node:
     def at(self) -> Pointer:
         """The place of this node."""
         if self._at is None:
-            self._at = (Pointer(self.document.name) if self.parent is None else self.parent.at) / self.key
+            self._at = Pointer(self.document.name, (self.key,)) if self.parent is None else self.parent.at / self.key
         return self._at
 
     @property
@@ -152,7 +152,8 @@ class Node:
     def fields(self) -> dict[str, Any]:
         """Return key → (key node, value node) in reading order, with `<<` merged in and duplicates reported once."""
         if self._fields is None:
-            self._fields = _fields_of(self.raw, self.document) if self.raw is not None and self.raw.id == "mapping" else {}
+            written = self.raw is not None and self.raw.id == "mapping"
+            self._fields = (_plain_fields(self.raw) or merged_fields(self.raw, self.document)) if written else {}
         return self._fields
 
     def items(self) -> Iterator[tuple[str, "Node"]]:
@@ -163,15 +164,15 @@ class Node:
 
     def elements(self) -> Iterator["Node"]:
         """Yield the elements of a list; anything else but nothing is a finding."""
-        if self.raw is None:
-            return
-        if self.raw.id != "sequence":
-            self.mistake(f"{self.label} is {self._what()}; write a list")
-            return
-        for index, value in enumerate(self.raw.value):
+        for index, value in enumerate(self.raw.value if self._list() else ()):
             child = self._child(index, value)
             if child:
                 yield child
+
+    def _list(self) -> bool:
+        if self.raw is not None and self.raw.id != "sequence":
+            self.mistake(f"{self.label} is {self._what()}; write a list")
+        return self.raw is not None and bool(self.raw.id == "sequence")
 
     def mapping(self) -> bool:
         """Tell whether this is a mapping; anything else but nothing is a finding."""
@@ -210,23 +211,46 @@ class Node:
                 self.mistake(f"{self.label}: {mistake}")
             return default
 
-    def scalars(self, parsers: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
-        """Return the parsed values of those keys of `parsers` that are written here; what is wrong is a finding and left out."""
+    def values(
+        self,
+        parsers: Mapping[str, Callable[[str], Any]],
+        readers: Mapping[str, Callable[["Node"], Any]] = _NOTHING,
+        needed: tuple[str, ...] = (),
+        refused: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Return what is written by key: single values as their parsers have them, then parts as their readers do.
+
+        What is wrong is a finding and left out, as is a part of which the reader returns None. Other keys are as in `only`, those
+        that are `needed` as in `required`.
+        """
+        for key in self.fields():
+            if key not in parsers and key not in readers:
+                self.only(*parsers, *readers, refused=refused)
+                break
+        for key in needed:
+            self.required(key)
         values = {}
-        plain = self.depth < DEEPEST and not self.document.aliased
-        for key, (_, raw) in self.fields().items():
-            parse = parsers.get(key)
-            if parse is not None and plain and raw.id == "scalar":
-                try:
-                    values[key] = parse(raw.value)
-                    continue
-                except ValueError:
-                    pass  # said below
-            if parse is not None:
-                value = self._child(key, raw).read(parse, _WRONG)
-                if value is not _WRONG:
-                    values[key] = value
+        for key, entry in self.fields().items():
+            if key in parsers and (value := self._parsed(key, entry[1], parsers[key])) is not _WRONG:
+                values[key] = value
+        for key, read in readers.items():
+            if key in self.fields() and (child := self[key]) and (value := read(child)) is not None:
+                values[key] = value
         return values
+
+    def parsed(self, parse: Callable[[str], T]) -> tuple[T, ...]:
+        """Return the parsed elements of a list of single values; what is wrong is a finding and left out."""
+        values = [self._parsed(index, raw, parse) for index, raw in enumerate(self.raw.value)] if self._list() else []
+        return tuple([value for value in values if value is not _WRONG])
+
+    def _parsed(self, key: str | int, raw: Any, parse: Callable[[str], Any]) -> Any:
+        """Return the parsed text of a child, `_WRONG` where that cannot be; only where something is to be said by a cursor."""
+        if raw.id == "scalar" and self.depth < DEEPEST and not self.document.aliased:
+            try:
+                return parse(raw.value)
+            except ValueError:
+                pass  # said below
+        return self._child(key, raw).read(parse, _WRONG)
 
     def mistake(self, message: str, *notes: Note) -> None:
         """Report a mistake at this node."""
@@ -265,36 +289,12 @@ class Node:
         return Pointer(self.document.name, (span_of(raw),))
 
 
-def _fields_of(raw: Any, document: Document, depth: int = 0) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    merged: dict[str, Any] = {}
-    for key, value in raw.value:
-        if key.id != "scalar":
-            document.report(
-                Pointer(document.name, (span_of(key),)), "a key is a list or a mapping; write plain text before the colon"
-            )
-        elif key.value == "<<" and not key.style:
-            for name, entry in _merged_fields(value, document, depth).items():
-                merged.setdefault(name, entry)
-        elif key.value in fields:
-            first = Note(Pointer(document.name, (span_of(fields[key.value][0]),)), "first written here")
-            document.report(Pointer(document.name, (span_of(key),)), f"{key.value!r} is written twice; keep one", first)
-        else:
-            fields[key.value] = (key, value)
-    for name, entry in merged.items():
-        fields.setdefault(name, entry)
-    return fields
-
-
-def _merged_fields(value: Any, document: Document, depth: int) -> dict[str, Any]:
-    sources = value.value if value.id == "sequence" else [value]
-    fields: dict[str, Any] = {}
-    wrong = next((source for source in sources if source.id != "mapping" or depth > DEEPEST), None)
-    if wrong is not None:  # said once, however long the list
-        kind = "a list" if wrong.id == "sequence" else "text" if wrong.id == "scalar" else "nested too deeply"
-        document.report(Pointer(document.name, (span_of(wrong),)), f"'<<' merges mappings, this is {kind}; name a mapping")
-    for source in sources:
-        if source.id == "mapping" and depth <= DEEPEST and document.may_expand():
-            for name, entry in _fields_of(source, document, depth + 1).items():
-                fields.setdefault(name, entry)
+def _plain_fields(raw: Any) -> dict[str, Any] | None:
+    """Return key → (key node, value node) of a mapping; None where more than plain keys stand in it, each once."""
+    fields = {}
+    for entry in raw.value:
+        key = entry[0]
+        if key.id != "scalar" or key.value == "<<" or key.value in fields:
+            return None
+        fields[key.value] = entry
     return fields

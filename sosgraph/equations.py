@@ -7,9 +7,10 @@ solution is the one that holds for a system that is already running (`docs/gloss
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
+
+from sosgraph.frozen import dataclass
 
 
 class Gate(NamedTuple):
@@ -54,54 +55,64 @@ class Equations:
         Linear in the number of arguments. Raises `IndexError` when a number is not of this system, and `ValueError` when the
         system is not coherent and has a circle: then there may be no solution, or no greatest one.
         """
-        if not self.coherent:
-            return self._evaluated(false)
-        callers: list[list[int]] = [[] for _ in range(len(self))]
-        spare = [0] * len(self)
-        value = bytearray(b"\x01") * len(self)
-        pending = []
-        for number, gate in enumerate(self.gates, self.variables):
-            spare[number] = len(gate.arguments) - gate.need
-            if spare[number] < 0:
-                value[number] = 0
-                pending.append(number)
+        return Solutions(self).where(false)
+
+
+class Solutions:
+    """The greatest solutions of one system, where one set of variables after another is false: what falls is walked, no more."""
+
+    __slots__ = ("_callers", "_down", "_equations", "_order", "_spare")
+
+    def __init__(self, equations: Equations) -> None:
+        """Find which gates ask for which number; in a system that negates, also an order in which to evaluate them.
+
+        Raises `ValueError` as `greatest_solution`.
+        """
+        self._equations = equations
+        self._callers: list[list[int]] = [[] for _ in range(len(equations))]
+        self._spare = [0] * len(equations)
+        coherent = equations.coherent
+        for number, gate in enumerate(equations.gates, equations.variables):
+            self._spare[number] = len(gate.arguments) - gate.need
             for argument in gate.arguments:
-                callers[argument].append(number)
-        for variable in false:
-            if value[variable]:
-                value[variable] = 0
-                pending.append(variable)
+                self._callers[argument if argument >= 0 else ~argument].append(number)
+        self._down = [number for number, spare in enumerate(self._spare) if spare < 0]
+        self._order = None if coherent else self._callees_first()
+
+    def where(self, false: Iterable[int] = ()) -> bytearray:
+        """Return 0 or 1 for every number, where the variables `false` are 0; `IndexError` for a number of no variable."""
+        value = bytearray(b"\x01") * len(self._equations)
+        pending = list(dict.fromkeys(false if self._order is not None else (*self._down, *false)))
+        for number in pending:
+            value[number] = 0
+        if self._order is not None:
+            self._evaluate(value, self._order)
+            return value
+        spare = self._spare.copy()
         while pending:
-            for caller in callers[pending.pop()]:
+            for caller in self._callers[pending.pop()]:
                 spare[caller] -= 1
                 if spare[caller] == -1 and value[caller]:
                     value[caller] = 0
                     pending.append(caller)
         return value
 
-    def _evaluated(self, false: Iterable[int]) -> bytearray:
-        """Return the only solution of a system without circles: a gate is evaluated when all its arguments are."""
-        callers: list[list[int]] = [[] for _ in range(len(self))]
-        missing = [0] * len(self)
-        for number, gate in enumerate(self.gates, self.variables):
-            missing[number] = len(gate.arguments)
-            for argument in gate.arguments:
-                callers[max(argument, ~argument)].append(number)
-        value = bytearray(b"\x01") * len(self)
-        for variable in false:
-            value[variable] = 0
+    def _evaluate(self, value: bytearray, order: list[int]) -> None:
+        for number in order:
+            need, arguments = self._equations.gates[number - self._equations.variables]
+            value[number] = sum([value[argument] if argument >= 0 else 1 - value[~argument] for argument in arguments]) >= need
+
+    def _callees_first(self) -> list[int]:
+        """Return the gates of a system without circles, each after all its arguments."""
+        variables = self._equations.variables
+        missing = [*[0] * variables, *[len(gate.arguments) for gate in self._equations.gates]]
         ready = [number for number, count in enumerate(missing) if not count]
         for number in ready:
-            if number >= self.variables:
-                need, arguments = self.gates[number - self.variables]
-                value[number] = (
-                    sum([value[argument] if argument >= 0 else 1 - value[~argument] for argument in arguments]) >= need
-                )
-            for caller in callers[number]:
+            for caller in self._callers[number]:
                 missing[caller] -= 1
                 if not missing[caller]:
                     ready.append(caller)
-        if len(ready) < len(self):
+        if len(ready) < len(missing):
             stuck = next(number for number, count in enumerate(missing) if count)
             raise ValueError(f"gate {stuck} is in or above a circle of a system that negates; open the circle or negate nothing")
-        return value
+        return [number for number in ready if number >= variables]

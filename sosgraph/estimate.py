@@ -1,8 +1,8 @@
 """A number that says how it was obtained and under which assumptions."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from sosgraph.frozen import dataclass
 from sosgraph.quantity import format_percent
 
 

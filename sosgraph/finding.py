@@ -1,8 +1,8 @@
 """What a rule or the reader has to say: a place, a sentence, further places, and how grave it is."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from sosgraph.frozen import dataclass
 from sosgraph.source import Pointer
 
 BAD_INPUT = "bad-input"

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any, Protocol
 
 from sosgraph.composed import step_into
@@ -13,6 +12,7 @@ from sosgraph.source import Pointer, Span
 
 _NAMING = ("on", "name", "to", "system")
 """Keys whose value names the mapping in which they stand, the first one wins."""
+_HALF = 16
 _MOST = 200  # nodes that are looked at for the name of one element: aliases can make it look endless
 _number = re.compile(r"(?<![\w.-])\d[\d.,]*")
 
@@ -37,25 +37,37 @@ def fingerprints(report: Findings) -> tuple[str, ...]:
 def fingerprints_of(findings: Iterable[Finding], documents: Mapping[str, Document]) -> tuple[str, ...]:
     """Return 32 hexadecimal digits for each finding; the second and further ones that hash alike get `#1`, `#2`, …
 
-    Hashed are the rule, the document, the keys that lead to the place, and the place in which each branch of notes
-    ends (where a path closes, or meets another). The number of an element of a list counts for nothing, its name
-    counts: so neither moved lines nor reordered lists nor another component change it. A mistake in the input is
-    known by its words too, without their numbers, since several can stand in one place.
+    The first half tells where it is found and by which rule (`of_place`): of the rule, the document, and the keys that lead to
+    the place. The other half tells the places in which its branches of notes end (where a path closes, or meets another), in
+    whatever order. The number of an element of a list counts for nothing, its name counts: so neither moved lines nor
+    reordered lists nor another component change it. A mistake in the input is known by its words too, without their numbers,
+    since several can stand in one place.
     """
     met: Counter[str] = Counter()
     result = []
     for finding in findings:
-        digest = sha256(repr(_identity(finding, documents)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        words = _number.sub("0", finding.message) if finding.rule == BAD_INPUT else ""
+        ends = {note.branch: note.at for note in finding.notes}
+        digest = _digest((finding.rule, words, _identity(finding.at, documents)))
+        digest += _digest(sorted(_identity(at, documents) for at in ends.values()))
         result.append(f"{digest}#{met[digest]}" if met[digest] else digest)
         met[digest] += 1
     return tuple(result)
 
 
-def _identity(finding: Finding, documents: Mapping[str, Document]) -> tuple[object, ...]:
-    ends = {note.branch: note.at for note in finding.notes}
-    words = _number.sub("0", finding.message) if finding.rule == BAD_INPUT else ""
-    places = (finding.at, *(ends[branch] for branch in sorted(ends)))
-    return (finding.rule, words, *((place.document, _steps(place, documents.get(place.document))) for place in places))
+def of_place(fingerprint: str) -> str:
+    """Return what findings of one rule at one place have in common: the first half of their fingerprints."""
+    return fingerprint[:_HALF]
+
+
+def _digest(content: object) -> str:
+    from hashlib import sha256
+
+    return sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()[:_HALF]
+
+
+def _identity(place: Pointer, documents: Mapping[str, Document]) -> tuple[str, tuple[str, ...]]:
+    return place.document, _steps(place, documents.get(place.document))
 
 
 def _steps(place: Pointer, document: Document | None) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from sosgraph.plain_scalars import TAGS
+from sosgraph.source import Mark
 
 _TOKEN = re.compile(
     r"[ \t\r\n]*+(?:"
@@ -19,16 +21,6 @@ _BLANK = re.compile(r"[ \t\r\n]*+").match
 _UNPAIRED = re.compile("[\ud800-\udfff]").search
 _LINE = re.compile(r"\r\n?|\n").finditer
 _CLOSING = {"{": "}", "[": "]"}
-_MAPPING, _SEQUENCE, _SCALAR = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:str"
-
-
-@dataclass(slots=True)
-class Mark:
-    """A place in the text, counted from 0 in code points, as PyYAML has it."""
-
-    index: int
-    line: int
-    column: int
 
 
 def json_node(text: str) -> Any:
@@ -80,9 +72,9 @@ class _Reader:
         opening, start, parts = self._open.pop()
         end = self._mark(token.end())
         if opening == "[":
-            return self._given(yaml.SequenceNode(_SEQUENCE, parts, start, end, True))
+            return self._given(yaml.SequenceNode(TAGS["sequence"], parts, start, end, True))
         pairs = list(zip(parts[::2], parts[1::2], strict=True))
-        return self._given(yaml.MappingNode(_MAPPING, pairs, start, end, True))
+        return self._given(yaml.MappingNode(TAGS["mapping"], pairs, start, end, True))
 
     def _scalar(self, token: re.Match[str], kind: str) -> Any:
         is_key = self._wanted.startswith("key")
@@ -98,7 +90,7 @@ class _Reader:
         quoted = kind != "bare"
         start = token.start(kind) - (kind == "plain")
         end = token.end()
-        node = yaml.ScalarNode(_SCALAR, value, self._mark(start), self._mark(end), '"' if quoted else "")
+        node = yaml.ScalarNode(TAGS["scalar"], value, self._mark(start), self._mark(end), '"' if quoted else "")
         return self._given(node, is_key)
 
     def _given(self, node: Any, is_key: bool = False) -> Any:

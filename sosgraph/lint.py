@@ -29,7 +29,8 @@ def lint(loaded: Loaded, documents: Mapping[str, Document], policy: Policy) -> R
     allowed, unreasoned = suppressions(documents[name] for name in loaded.read)
     report = Report(loaded.architecture, {**documents, **policy.documents}, checked=checked, skipped=loaded.skipped)
     kept, suppressed, used = _sifted(findings, allowed, report)
-    idle = (each for each in allowed if each not in used and _is_asked_for(each, policy, checked))
+    judged = () if report.cut_short else allowed
+    idle = (each for each in judged if each not in used and _is_asked_for(each, policy, checked))
     for finding in (*unreasoned, *(unused(each) for each in idle)):
         if finding.rule in beside and policy.judges(finding.rule, finding.at.document):
             kept.append(_weighed(finding, BESIDE_THE_RULES[finding.rule], policy))
@@ -59,7 +60,8 @@ def _found(name: str, loaded: Loaded, policy: Policy) -> Iterator[Finding]:
     chosen = arguments(name, rule.parameters, policy.rules.get(name, {}))
     for finding in rule.check(loaded.architecture, **chosen):
         if policy.judges(name, finding.at.document):
-            yield _weighed(replace(finding, rule=name), rule.severity, policy)
+            severity = policy.severity(name, rule.severity, finding.at.document)
+            yield replace(finding, rule=name, severity=severity)
 
 
 def _breaches(loaded: Loaded, policy: Policy) -> Iterator[Finding]:
@@ -89,6 +91,8 @@ def _sifted(
                 yield finding.rule, at.document, report.span(at).start_line
 
     known = tuple(findings)
+    if not allowed:
+        return list(known), [], set()
     by = allowing((spot for finding in known for spot in spots(finding)), allowed)
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sosgraph import catalog
@@ -11,6 +11,7 @@ from sosgraph.description.parts import Description
 from sosgraph.description.resolving import architecture_of
 from sosgraph.document import Document
 from sosgraph.finding import Finding
+from sosgraph.frozen import dataclass
 from sosgraph.importers import Importer, Neighbour
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import arguments

@@ -44,9 +44,9 @@ class Memory:
             return None  # what other people's packages look at is not known
         from sosgraph.cache import cache_for, digest, program
 
-        source = program()
-        cache = cache_for((".", *self._workspace.paths)) if source else None
-        if cache is None:
+        cache = cache_for((".", *self._workspace.paths))
+        source = "" if cache is None else program()
+        if cache is None or not source:
             return None
         self._cache = cache
         named = [part for name, content in files.items() for part in (name, content)]

@@ -1,10 +1,10 @@
 """One value that the user may set, on the command line or in the policy, described once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sosgraph.errors import BadCall
+from sosgraph.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from sosgraph.finding import Finding
 from sosgraph.policy import Policy
 from sosgraph.policy.layer import Layer, layer_of
 from sosgraph.policy.layers import policy_of
-from sosgraph.policy.parsed import parsed
-from sosgraph.policy.slips import without_slips
 from sosgraph.source import Pointer, Span
 from sosgraph.workspace import roots_of
 
@@ -74,6 +72,8 @@ def _refuse(wrong: Sequence[str]) -> None:
 def _checked(content: Mapping[str, Any], origin: Any) -> Iterator[Layer]:
     """Yield the layer of what is said in words; raises `BadCall` for the first mistakes."""
     if content:
+        from sosgraph.policy.slips import without_slips
+
         _refuse([f"{origin(path)}: {words}" for path, words in without_slips(content)[1]])
         yield Layer(content, origin)
 
@@ -117,6 +117,8 @@ def _speaks_of_us(path: str) -> bool:
         return False
     if b"sosgraph" not in content:
         return False
+    from sosgraph.policy.parsed import parsed
+
     try:
         tools = parsed(content.decode("utf-8")).get("tool")
         return isinstance(tools, dict) and "sosgraph" in tools

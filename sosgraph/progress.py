@@ -27,3 +27,12 @@ def reporting(reporter: Reporter) -> Iterator[None]:
         yield
     finally:
         _REPORTER.reset(token)
+
+
+@contextmanager
+def part_of(done: int, total: int, what: str) -> Iterator[None]:
+    """Let what is said in the body count as the step of `what` after `done` of `total`, whatever it is called there."""
+    whole = _REPORTER.get()
+    advance(done, total, what)
+    with reporting(lambda part, parts, _: whole(done * parts + part, total * parts, what)):
+        yield

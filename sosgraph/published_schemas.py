@@ -1,11 +1,12 @@
 """The schemas that other programs rely on, as they ship with the package."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.errors import BadCall
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _SUFFIX = ".schema.json"
 _LONGEST = 300  # characters of one mistake: jsonschema quotes the whole value that is wrong
@@ -49,7 +50,9 @@ def _shortened(message: str) -> str:
     return message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
 
 
-def _folder() -> Traversable:
+def _folder() -> "Traversable":
     """Return the folder of the schemas: inside the installed package, beside it in a checkout."""
+    from importlib.resources import files
+
     inside = files("sosgraph") / "schemas"
     return inside if inside.is_dir() else files("sosgraph") / ".." / "schemas"

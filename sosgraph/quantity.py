@@ -6,11 +6,12 @@ Their length is bounded, so that no number that passes overflows in arithmetic.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import floor, isinf, log10
 from typing import NamedTuple
+
+from sosgraph.frozen import dataclass
 
 RATIO_PATTERN = r"^(?=.{1,40}$)((100(\.0+)?|\d{1,2}(\.\d+)?) ?%|0(\.\d+)?|1(\.0+)?)$"
 DURATION_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)? ?(ns|us|ms|s|m|h|d|w|y)( ?\d+(\.\d+)? ?(ns|us|ms|s|m|h|d|w|y))*$"
@@ -24,16 +25,8 @@ DATE_PATTERN = (  # of this century, so that every fourth year is a leap year
 )
 
 _UNIT_S = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
-_ratio = re.compile(RATIO_PATTERN, re.ASCII).match
-_duration = re.compile(DURATION_PATTERN, re.ASCII).match
-_duration_parts = re.compile(r"(\d+(?:\.\d+)?) ?(ns|us|ms|[smhdwy])", re.ASCII).findall
-_months = re.compile(r"(\d+)\s*M", re.ASCII).fullmatch
-_rate = re.compile(RATE_PATTERN, re.ASCII).match
-_number = re.compile(NUMBER_PATTERN, re.ASCII).match
-_multiple = re.compile(MULTIPLE_PATTERN, re.ASCII).match
-_count = re.compile(COUNT_PATTERN, re.ASCII).match
-_date = re.compile(DATE_PATTERN, re.ASCII).match
 
+_PART = r"(\d+(?:\.\d+)?) ?(ns|us|ms|[smhdwy])"
 _LONGEST = 40  # characters, as in the patterns
 _MEMORY = 4_096  # texts of one kind that are remembered: a few are written again and again
 
@@ -61,10 +54,15 @@ class Ratio(NamedTuple):
         return 0.5 * 10.0 ** (-2 - digits)
 
 
+def _fits(text: str, pattern: str) -> bool:
+    """Tell whether the whole text fits the pattern, which is compiled when a quantity of its kind is first read."""
+    return re.match(pattern, text, re.ASCII) is not None and text[-1] != "\n"
+
+
 @lru_cache(_MEMORY)
 def parse_ratio(text: str) -> Ratio:
     """Return the ratio written as `99.95%`, `99.95 %` or `0.9995`."""
-    if not _ratio(text) or text[-1] == "\n":
+    if not _fits(text, RATIO_PATTERN):
         raise ValueError(_ratio_mistake(text))
     digits, percent = (text[:-1].rstrip(" "), 2) if text.endswith("%") else (text, 0)
     whole, _, fraction = digits.partition(".")
@@ -92,24 +90,26 @@ def _ratio_mistake(text: str) -> str:
 @lru_cache(_MEMORY)
 def parse_duration(text: str) -> float:
     """Return the seconds of a duration such as `250ms`, `1h30m`, `28d` (a year `y` is 365 days)."""
-    if not _duration(text) or text[-1] == "\n":
-        if _number(text):
+    if not _fits(text, DURATION_PATTERN):
+        if _fits(text, NUMBER_PATTERN):
             raise ValueError(f"{text!r} has no unit; write {text}s, {text}ms or {text}m")
         if text.startswith("-"):
             raise ValueError(f"{text!r} is negative; write a duration of zero or more, like 250ms")
-        month = _months(text)
+        month = re.fullmatch(r"(\d+)\s*M", text, re.ASCII)
         if month:
             raise ValueError(f"{text!r} may be months or minutes; write {30 * int(month[1])}d or {month[1]}m")
         from sosgraph.spoken import written_duration
 
         short = written_duration(text)
-        raise ValueError(f"{text!r} is not a duration; write {short if _duration(short) else 'it like 250ms, 30s, 5m or 28d'}")
-    return sum(float(amount) * _UNIT_S[unit] for amount, unit in _duration_parts(text))
+        raise ValueError(
+            f"{text!r} is not a duration; write {short if _fits(short, DURATION_PATTERN) else 'it like 250ms, 30s, 5m or 28d'}"
+        )
+    return sum(float(amount) * _UNIT_S[unit] for amount, unit in re.findall(_PART, text, re.ASCII))
 
 
 def parse_span(text: str) -> float:
     """Return the seconds of a duration that is longer than nothing, a time over which something is judged."""
-    if _number(text):
+    if _fits(text, NUMBER_PATTERN):
         raise ValueError(f"{text!r} has no unit; write {text}d, {text}h or {text}m")
     seconds = parse_duration(text)
     if seconds == 0:
@@ -119,27 +119,28 @@ def parse_span(text: str) -> float:
 
 def parse_rate(text: str) -> float:
     """Return the events per second of a rate such as `280/s`, `10/m`."""
-    if not _rate(text) or text[-1] == "\n":
-        if _number(text):
+    if not _fits(text, RATE_PATTERN):
+        if _fits(text, NUMBER_PATTERN):
             raise ValueError(f"{text!r} has no unit; write {text}/s")
         from sosgraph.spoken import written_rate
 
         short = written_rate(text)
-        raise ValueError(f"{text!r} is not a rate; write {short if _rate(short) else 'it like 280/s or 10/m'}")
+        raise ValueError(f"{text!r} is not a rate; write {short if _fits(short, RATE_PATTERN) else 'it like 280/s or 10/m'}")
     amount, _, unit = text.partition("/")
     return float(amount) / _UNIT_S[unit]
 
 
+@lru_cache(_MEMORY)
 def parse_number(text: str) -> float:
     """Return a number of zero or more, such as `1.5`."""
-    if not _number(text) or text[-1] == "\n":
+    if not _fits(text, NUMBER_PATTERN):
         raise ValueError(_number_mistake(text) or f"{text!r} is not a number of zero or more; write it like 2 or 1.5")
     return float(text)
 
 
 def parse_multiple(text: str) -> float:
     """Return how many times as much: a number of one or more, such as `1.1`."""
-    if not _multiple(text) or text[-1] == "\n":
+    if not _fits(text, MULTIPLE_PATTERN):
         raise ValueError(_number_mistake(text) or f"{text!r} is not a number of one or more; write it like 2 or 1.1")
     return float(text)
 
@@ -153,9 +154,10 @@ def _number_mistake(text: str) -> str:
     return ""
 
 
+@lru_cache(_MEMORY)
 def parse_count(text: str) -> int:
     """Return a whole number from 1 to 999,999,999."""
-    if not _count(text) or text[-1] == "\n":
+    if not _fits(text, COUNT_PATTERN):
         if re.fullmatch(r"[1-9]\d{9,}", text, re.ASCII):
             raise ValueError(f"'{text[:_LONGEST]}{'…' * (len(text) > _LONGEST)}' is above 999999999; write a smaller number")
         raise ValueError(f"{text!r} is not a whole number above zero; write it like 3")
@@ -164,7 +166,7 @@ def parse_count(text: str) -> int:
 
 def parse_date(text: str) -> date:
     """Return a day of this century, written year-month-day like `2026-01-31` (ISO 8601)."""
-    if not _date(text) or text[-1] == "\n":
+    if not _fits(text, DATE_PATTERN):
         raise ValueError(f"{text!r} is not a day of this century; write year-month-day, like 2026-01-31")
     return date.fromisoformat(text)
 

@@ -1,10 +1,11 @@
 """All that is known at the end of a run: the one argument of every renderer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sosgraph.document import Document
 from sosgraph.finding import Finding, Severity
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer, Span
 from sosgraph.table import Table
@@ -51,6 +52,11 @@ class Report:
         """Return where a place stands; the first character of the first line where its document is not known."""
         document = self.documents.get(at.document)
         return document.span(at) if document is not None else Span(1, 1, 1, 1)
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether a document could not be read at all: what is not found then may be found tomorrow."""
+        return any(document.findings and not document.roots for document in self.documents.values())
 
     def anchor(self, at: Pointer) -> Pointer:
         """Return the place; for what is written nowhere the beginning of the first document, where a format must have a file."""

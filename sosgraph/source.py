@@ -12,6 +12,20 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Mark:
+    """A place in a text, counted from 0 in code points, as PyYAML has it."""
+
+    __slots__ = ("column", "index", "line")
+
+    def __init__(self, index: int, line: int, column: int) -> None:
+        self.index = index
+        self.line = line
+        self.column = column
+
+
+_made = tuple.__new__
+
+
 class Pointer(NamedTuple):
     """A symbolic place: a document and the keys and indices that lead there from its root.
 
@@ -24,4 +38,4 @@ class Pointer(NamedTuple):
 
     def __truediv__(self, step: str | int) -> "Pointer":
         """Return the place one step further in; it need not be written there."""
-        return Pointer(self.document, (*self.path, step))
+        return _made(Pointer, (self[0], (*self[1], step)))

@@ -7,7 +7,8 @@ from types import MappingProxyType
 KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "decision diagrams": ("bdd.families", "bdd.kernel"),
-        "graphs": ("graph.block", "graph.dominators", "graph.reduced", "graph.sparse", "graph.turning"),
+        "graphs": ("graph.block", "graph.counting", "graph.dominators", "graph.reduced", "graph.sparse", "graph.turning"),
+        "reading": ("document", "plain_scalars", "plain_yaml"),
         "requests": (
             "requests.agenda",
             "requests.calling_off",

@@ -8,20 +8,19 @@ comment that allows nothing is a finding itself.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-
-import yaml
 
 from sosgraph import catalog
 from sosgraph.composed import extents
 from sosgraph.document import Document
 from sosgraph.finding import BESIDE_THE_RULES, NEVER_SILENT, UNREASONED, UNUSED, Finding
+from sosgraph.frozen import dataclass
 from sosgraph.source import Pointer, Span
 
 _ADDRESSED = re.compile(r"(?:^|(?<=\s))#\s*sosgraph:\s*(?=(?P<words>\S(?:.*\S)?))")
 _ALLOWED = re.compile(r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s+--\s*(?P<reason>\S.*)")
 _UNREASONED = re.compile(r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s.*)?")
+_SPOKEN = re.compile(r"#\s*sosgraph:").search
 _VERSION = re.compile(r"\d+")  # the first line of a file, commented out
 _MARK = "sosgraph:"
 _WHOLE_FILE = "allow-file"
@@ -63,7 +62,7 @@ def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...]
     found: list[Suppression] = []
     mistakes: list[Finding] = []
     for document in documents:
-        if _MARK in document.text:
+        if _SPOKEN(document.text):
             reach = _Reach(document)
             for number, column, words in _comments(document):
                 at = Pointer(document.name, (Span(number, column + 1, number, len(document.lines[number - 1]) + 1),))
@@ -120,6 +119,8 @@ def _comments(document: Document) -> Iterator[tuple[int, int, str]]:
 
 def _texts(document: Document, lines: set[int]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Return where the texts on these `lines` begin and end, by line and column: in them a '#' is no comment."""
+    import yaml
+
     spans = []
     try:
         for token in yaml.scan(document.text, Loader=yaml.CBaseLoader):

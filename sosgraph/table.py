@@ -1,9 +1,11 @@
 """An answer in rows, every number with its certificate."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
+
+from sosgraph.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What of an architecture a picture shows, and how: what was said on the command line, all names in full."""
 
-from dataclasses import dataclass
-
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 
 THEMES = ("light", "dark")

@@ -142,8 +142,13 @@ def write(content: bytes, path: str | None, inputs: Iterable[str] = ()) -> None:
     Raises `BadCall` where it cannot be written, and where it is one of the `inputs`.
     """
     if path is None or path == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise  # whoever reads has seen enough
+        except OSError as mistake:
+            raise BadCall(f"standard output cannot be written: {mistake.strerror}") from None
         return
     if os.path.realpath(path) in {os.path.realpath(name) for name in inputs if name != STDIN}:
         raise BadCall(f"{path} is one of the files that were read, and would be overwritten; name another file with -o")

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sysconfig
+import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +22,22 @@ def sources(folder: Path) -> Path:
         else:
             shutil.copy(ROOT / name, folder)
     return folder
+
+
+def installed(folder: Path) -> Path:
+    """Return the Python of a new environment in `folder`, with sosgraph, its kernels and the libraries that every run loads.
+
+    The files lie where pip puts those of a wheel that is built from here; nothing is compiled for it.
+    """
+    venv.create(folder)
+    packages = folder / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
+    shutil.copytree(ROOT / "sosgraph", packages / "sosgraph", ignore=shutil.ignore_patterns("__pycache__", "*.c", "node_modules"))
+    shutil.copytree(ROOT / "schemas", packages / "sosgraph" / "schemas")
+    for name in ("click", "yaml"):
+        found = find_spec(name)
+        assert found is not None and found.submodule_search_locations
+        shutil.copytree(found.submodule_search_locations[0], packages / name)
+    return folder / "bin" / "python"
 
 
 def environment(home: Path) -> dict[str, str]:

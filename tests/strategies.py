@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.controller import Controller, Feedback
-from sosgraph.model.dependency import DEADLINES, FILLS, KINDS, Breaker, Cache, Dependency, Fallback, Retry
+from sosgraph.model.dependency import DEADLINES, FILLS, JITTERS, KINDS, Breaker, Cache, Dependency, Fallback, Retry
 from sosgraph.model.requirement import AtLeast, Requirement
 from sosgraph.model.scenario import Scenario
 from sosgraph.model.slo import AvailabilityObjective, LatencyObjective, Objective, Observed, OwnPart
@@ -180,7 +180,7 @@ def _capacities() -> st.SearchStrategy[Capacity]:
 @cache
 def _details() -> st.SearchStrategy[dict[str, Any]]:
     """Return what matters to load and time, not to availability."""
-    waits, factors, jitter = st.sampled_from((0.0, 0.05, 1.0)), st.sampled_from((1.0, 2.0)), st.sampled_from(("none", "full"))
+    waits, factors, jitter = st.sampled_from((0.0, 0.05, 1.0)), st.sampled_from((1.0, 2.0)), st.sampled_from(JITTERS)
     return st.fixed_dictionaries(
         {},
         optional={

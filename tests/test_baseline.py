@@ -54,6 +54,48 @@ def test_what_is_gone_is_said(place: Path) -> None:
     assert status == 0 and last.endswith("; 0 known from the baseline; 1 of the baseline is gone: write it anew")
 
 
+def test_nothing_is_gone_while_a_file_cannot_be_read(place: Path) -> None:
+    """Neither from the baseline, nor are comments superfluous: what they speak of may only be out of sight."""
+    (place / "shop.yaml").write_text(SHOP.replace("  b:", "  # sosgraph: allow tier-inversion -- agreed\n  b:"))
+    assert "[unused-suppression]" in run("lint", "--baseline", "known.json").out
+    (place / "shop.yaml").write_text(f"{SHOP}  # sosgraph: allow tier-inversion -- agreed\n  c: [\n")
+    (place / "other.yaml").write_text("system: t\ncomponents: {x: {entry: true, slo: 99%}}\n# sosgraph: allow no-slo -- why\n")
+    said = run("lint", "--baseline", "known.json").out
+    assert "bad-input" in said and "unused-suppression" not in said and "gone" not in said
+
+
+MISSED = """\
+system: shop
+owner: o
+components:
+  a: {entry: true, availability: 99.95%, slo: 99.9%, depends_on: [b, c, {any_of: [x, y]}]}
+  b: {availability: 99.9%, slo: 90%}
+  c: {availability: 99.8%, slo: 90%}
+  x: {availability: 99.9%, slo: 90%, depends_on: [z]}
+  y: {availability: 99.9%, slo: 90%, depends_on: [z]}
+  z: {availability: 99.9%, slo: 90%, owner: p}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("[b, c,", "[c, b,"), ("[x, y]", "[y, x]"), ("c: {availability: 99.8%", "c: {availability: 99.99%"), ("[b, c,", "[b,")],
+)
+def test_mending_a_part_or_another_order_makes_nothing_new(place: Path, before: str, after: str) -> None:
+    """What a promise is missed by may be written in another order, or be less."""
+    (place / "shop.yaml").write_text(MISSED)
+    assert run("baseline", "-o", "known.json").status == 0
+    known = len(json.loads((place / "known.json").read_text())["findings"])
+    assert before in MISSED
+    (place / "shop.yaml").write_text(MISSED.replace(before, after))
+    assert run("lint", "--baseline", "known.json").status == 0
+    assert known >= 2 and "unattainable-slo" in (place / "known.json").read_text()
+    (place / "shop.yaml").write_text(
+        MISSED.replace("  b: {availability: 99.9%, slo: 90%}", "  b: {availability: 99.9%, slo: 99.99%}")
+    )
+    assert run("lint", "--baseline", "known.json").status == 1
+
+
 def test_what_was_not_looked_for_is_not_gone(place: Path) -> None:
     """A rule that did not run, a file that was not read and is still there; one that was deleted is."""
     assert "gone" not in lint("--ignore", "dependency-cycle")[1]

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosgraph.composition import read_document
-from sosgraph.document import DEEPEST, Document, Node
+from sosgraph.document import Document, Node
 from sosgraph.importers.architecture import read
+from sosgraph.merged_keys import DEEPEST
 from sosgraph.source import Pointer, Span
 
 

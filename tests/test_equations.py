@@ -1,12 +1,13 @@
-"""Equations that say "n is false"."""
+"""Equations that say "n is false", and what is true where some variables are not."""
 
 from itertools import product
 
 import pytest
 from hypothesis import given
 
-from sosgraph.equations import Equations, Gate
+from sosgraph.equations import Equations, Gate, Solutions
 from tests.bdd.formulas import acyclic
+from tests.bdd.systems import systems
 
 
 @given(acyclic())
@@ -31,3 +32,27 @@ def test_circles_and_negations_exclude_each_other(gates: tuple[Gate, ...]) -> No
     """A system that negates and has a circle, anywhere, is refused."""
     with pytest.raises(ValueError, match="circle"):
         Equations(1, gates).greatest_solution()
+
+
+@given(systems(), acyclic())
+def test_one_question_leaves_nothing_behind_for_the_next(circular: tuple[Equations, list[float]], negating: Equations) -> None:
+    """Asked after all other states, and in an order of its own, a system says what it says when it is asked at once."""
+    for system in (circular[0], negating):
+        solutions = Solutions(system)
+        states = [[i for i, fails in enumerate(state) if fails] for state in product((False, True), repeat=system.variables)]
+        for false in (*states, *reversed(states)):
+            assert solutions.where(reversed(false)) == system.greatest_solution(false)
+
+
+@given(systems())
+def test_the_greatest_of_all_solutions(given_system: tuple[Equations, list[float]]) -> None:
+    """Of all ways to give every gate a value that its arguments justify: no other is true anywhere that this one is not."""
+    system, _ = given_system
+    value = system.greatest_solution()
+    for gates in product((0, 1), repeat=min(len(system.gates), 8)):
+        guess = [*[1] * system.variables, *gates, *value[system.variables + len(gates) :]]
+        if all(
+            guess[number] == (sum(guess[n] for n in arguments) >= need)
+            for number, (need, arguments) in enumerate(system.gates, system.variables)
+        ):
+            assert all(one <= best for one, best in zip(guess, value, strict=True))

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from sosgraph.invocation import ProgressBar, progress_shown
-from sosgraph.progress import advance, reporting
+from sosgraph.progress import advance, part_of, reporting
 
 
 def test_nobody_hears_what_nobody_asked_for() -> None:
@@ -16,6 +16,16 @@ def test_nobody_hears_what_nobody_asked_for() -> None:
         advance(1, 2, "sums")
     advance(2, 2, "sums")
     assert heard == [(1, 2, "sums")]
+
+
+def test_a_part_counts_within_the_whole() -> None:
+    """What the second of four steps says half of, is three eighths; what is done inside of it needs no word of its own."""
+    heard: list[tuple[int, int, str]] = []
+    with reporting(lambda *said: heard.append(said)):
+        with part_of(1, 4, "seeds"):
+            advance(1, 2, "requests")
+        advance(4, 4, "seeds")
+    assert heard == [(1, 4, "seeds"), (3, 8, "seeds"), (4, 4, "seeds")]
 
 
 def test_the_bar_waits_a_second_and_leaves_no_trace(capsys: pytest.CaptureFixture[str]) -> None:

@@ -257,6 +257,30 @@ def test_what_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     assert "an entry whose rate is zero" in _simulate("--set", "web.rate=0/s").out
 
 
+def test_seeds_of_several_scenarios_are_all_told(tmp_path: Path) -> None:
+    """In the table, for programs seed by seed and with a course each, and in one picture."""
+    (tmp_path / "storm.yaml").write_text(
+        "components:\n  web: {entry: {rate: 260/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}}]}\n"
+        "  db: {capacity: {concurrency: 3, service_time: 10ms}}\n"
+        "scenarios: {long: {on: db, kind: outage, for: 5s}, short: {on: db, kind: outage, for: 100ms}}\n"
+    )
+    picture = tmp_path / "seeds.svg"
+    words = ("--seeds", "3", "--jobs", "1", *_SHORT, "-f", "json", "--picture", str(picture))
+    outcome = _simulate(*words, paths=(str(tmp_path / "storm.yaml"),))
+    first, *others = json.loads(outcome.out)["tables"]
+    assert [(row["scenario"].split(":")[0], row["seeds"], row["stuck"]) for row in first["rows"]] == [
+        ("long", 3, 3),
+        ("short", 3, 0),
+    ]
+    ends = {each["title"]: each["rows"] for each in others if each["name"] == "simulate-seeds"}
+    assert [row["ending"] for row in ends["How each seed ends: long"]] == ["does not come back"] * 3
+    assert [(row["seed"], row["ending"]) for row in ends["How each seed ends: short"]] == [(n, "comes back") for n in (1, 2, 3)]
+    courses = [each["title"] for each in others if each["name"] == "simulate-course"]
+    assert courses == ["The course of it: long, seed 1", "The course of it: short, seed 1"]
+    drawn = picture.read_text()
+    assert all(f"<!-- {words} -->" in drawn for words in ("3 of 3 stay down", "3 of 3 come back"))
+
+
 def test_the_shown_seed_is_named() -> None:
     """And of which times its means are; numbers are numbers for programs."""
     table = _json("--seeds", "2", "--jobs", "1", *_SHORT)["tables"][1]

@@ -43,6 +43,20 @@ _SHARED = {
         2,
         10.0,
     ),
+    **{
+        f"paused, {jitter}": (
+            Network((_IN, Station("bad", failing=1.0)), (link._replace(attempts=4, backoff_s=0.2),), (40.0, 0.0)),
+            "waiting",
+            0,
+            40 * pauses_s,
+        )
+        for jitter, link, pauses_s in (
+            ("no jitter", Link(0, 1, multiplier=2.0), 0.2 + 0.4 + 0.8),
+            ("full", Link(0, 1, multiplier=2.0, jitter=1.0), 0.1 + 0.2 + 0.4),
+            ("equal", Link(0, 1, multiplier=2.0, jitter=0.5), 0.15 + 0.3 + 0.6),
+            ("decorrelated", Link(0, 1, decorrelated=True), 0.4 + 0.7 + 1.15),  # each (0.2 + 3 times the one before) / 2
+        )
+    },
     "leases": (Network((Station("s", 1, 0.01),), (), (0.0,), leases=(Lease(0, 400, 10.0, 5.0),)), "offered", 0, 40.0),
     "shed": (Network((Station("s", 2, 0.1, shed_at=0.5),), (), (15.0,)), "refused", 0, 5.0),
 }

@@ -38,6 +38,5 @@ def test_version_says_which_speed() -> None:
     said = CliRunner().invoke(program(), ["--version"])
     assert said.exit_code == 0
     assert said.output.startswith("sosgraph, version ")
-    assert said.output.endswith(
-        f", decision diagrams {speed('decision diagrams')}, graphs {speed('graphs')}, requests {speed('requests')}\n"
-    )
+    assert said.output.endswith(", ".join(["", *(f"{kind} {speed(kind)}" for kind in KERNELS)]) + "\n")
+    assert list(KERNELS) == ["decision diagrams", "graphs", "reading", "requests"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sosgraph.composition import LONGEST
 from tests.running import Outcome, run
 
 SHOP = "system: shop\nowner: o\ncomponents:\n  web: {slo: 99%, entry: true, depends_on: [db]}\n  db: {slo: 99.9%}\n"
@@ -94,6 +95,25 @@ def test_a_damaged_file_of_ours_is_not_skipped(place: Path) -> None:
     (place / "other.yaml").write_text("components: {web: [}\n")
     status, report = lint(".")
     assert status == 1 and report["findings"][0]["message"].startswith("not YAML")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"# caf\xe9\n" + SHOP.encode(), "byte 0xe9 is not UTF-8"),
+        (SHOP.encode("utf-16"), "byte 0xff is not UTF-8"),
+        (SHOP.encode() + b"#" * LONGEST, "the file is larger than 16 MiB"),
+    ],
+    ids=["Latin-1", "UTF-16", "huge"],
+)
+def test_a_file_of_ours_that_cannot_be_read_is_not_skipped(place: Path, content: bytes, message: str) -> None:
+    """Its first words say what it was, in another encoding too."""
+    (place / "shop.yaml").write_text(SHOP)
+    (place / "other.yaml").write_bytes(content)
+    (place / "values.yaml").write_bytes(b"title: caf\xe9\n")
+    status, report = lint(".")
+    assert status == 1 and report["skipped"] == ["values.yaml"]
+    assert [finding["message"].startswith(message) for finding in report["findings"] if finding["rule"] == "bad-input"] == [True]
 
 
 @pytest.mark.parametrize("text", ["components: {}", "components:"])

@@ -1,8 +1,8 @@
 """Questions: one file each, each binding `ANALYSIS`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from sosgraph.frozen import dataclass
 from sosgraph.parameter import Parameter
 from sosgraph.table import Table
 

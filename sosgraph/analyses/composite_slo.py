@@ -5,7 +5,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from sosgraph.analyses import Analysis
-from sosgraph.bdd.bounds import associated_bounds, frechet_bounds
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
@@ -222,6 +221,8 @@ def _lead_of_grades(verdicts: dict[str, dict[str, str]]) -> str:
 
 def _bounds(architecture: Architecture, found: dict[str, Composite], grade: str, window_s: float) -> Table:
     """Return what is left of the numbers when own parts do not fail independently of one another."""
+    from sosgraph.bdd.bounds import associated_bounds, frechet_bounds
+
     function = function_of(architecture, grade)
     associated = associated_bounds(function.equations, function.failure)
     anyhow = frechet_bounds(function.equations, function.failure)

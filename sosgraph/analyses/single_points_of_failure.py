@@ -59,11 +59,17 @@ def answer(
     goals = everything if all or component or system or journey else everything[:_SHOWN]
     part = below(architecture, [name for goal in goals for name in goal.components])
     function = part.once(failure_function)
-    tables = []
+    ranked = []
     for goal, points in zip(goals, single_points(part, [goal.components for goal in goals]), strict=True):
         own = function.part[goal.components[0]] if len(goal.components) == 1 else None
         others = [point for point in points if point != own]  # nothing is its own single point of failure
-        tables.append(_table(part, goal, others, all))
+        ranked.append(sorted(others, key=lambda point: -(_minutes(function, (point,)) or -1.0)))
+    tables = []
+    for place, goal in enumerate(goals):
+        if place % _SHOWN == 0:
+            shown = (one for some in ranked[place : place + _SHOWN] for one in (some if all else some[:_SHOWN]))
+            chains = _Chains(part, tuple(dict.fromkeys(shown)))
+        tables.append(_table(part, goal, ranked[place], all, chains))
         if order > 1:
             tables.append(_together(below(part, goal.components), goal, order, all))
     if len(goals) < len(everything):
@@ -104,18 +110,28 @@ def _entries(architecture: Architecture, system: str) -> tuple[str, ...]:
     return entries or served or roots or tuple(inside)
 
 
-def _table(architecture: Architecture, goal: _Goal, points: Sequence[int], everything: bool) -> Table:
+class _Chains:
+    """How each of some parts takes down what needs it: looked up once for several tables."""
+
+    def __init__(self, architecture: Architecture, points: Sequence[int]) -> None:
+        events = map(architecture.once(failure_function).events.__getitem__, points)
+        outages = [Outage(event.words(architecture.label), (event.name,)) for event in events]
+        self.outage = dict(zip(points, outages, strict=True))
+        self.bit = {point: 1 << place for place, point in enumerate(points)}
+        self.witnesses = Witnesses(architecture, outage_failures(architecture, outages))
+
+
+def _table(architecture: Architecture, goal: _Goal, ranked: Sequence[int], everything: bool, chains: _Chains) -> Table:
     function = architecture.once(failure_function)
-    minutes = {point: _minutes(function, (point,)) for point in points}
-    ranked = sorted(points, key=lambda point: -(minutes[point] or -1.0))
+    minutes = {point: _minutes(function, (point,)) for point in ranked}
     shown = ranked if everything else ranked[:_SHOWN]
-    outages = [Outage(event.words(architecture.label), (event.name,)) for event in map(function.events.__getitem__, shown)]
-    found = Witnesses(architecture, outage_failures(architecture, outages))
+    found = chains.witnesses
     rows = []
-    for index, (point, outage) in enumerate(zip(shown, outages, strict=True)):
+    for point in shown:
         component = architecture.components[function.events[point].component]
-        chain = _chain(found, goal, 1 << index)
-        words = found.words(architecture, chain, 1 << index)
+        outage, bit = chains.outage[point], chains.bit[point]
+        chain = _chain(found, goal, bit)
+        words = found.words(architecture, chain, bit)
         places = found.places(chain)
         rows.append(
             (
@@ -131,7 +147,7 @@ def _table(architecture: Architecture, goal: _Goal, points: Sequence[int], every
     if len(goal.components) > 1:
         needed = ", ".join(map(architecture.label, goal.components[:_SHOWN])) + (", …" if len(goal.components) > _SHOWN else "")
         notes.append(f"{goal.words} goes on while all of these are up: {needed}")
-    facts = MappingProxyType({"goal": goal.words, "components": goal.components, "single_points": len(points)})
+    facts = MappingProxyType({"goal": goal.words, "components": goal.components, "single_points": len(ranked)})
     title = f"Single points of failure of {goal.words}"
     return Table(
         "single-points-of-failure",

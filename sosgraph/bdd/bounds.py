@@ -143,7 +143,8 @@ def associated_most(need: int, upper: Sequence[float]) -> float:
     """Return the greatest probability that fewer than `need` of associated events hold that fail with `upper` or less."""
     if need <= 0 or need > len(upper):
         return float(need > 0)
-    return min(any_failure(sorted(upper)[:need]), _frechet_most(need, upper))
+    failing = sorted(upper)[:need]
+    return min(max(any_failure(failing), failing[-1]), _frechet_most(need, upper))  # the logarithms of the first may be rounded
 
 
 _ASSOCIATED: Rules = (_associated_least, associated_most)

@@ -9,7 +9,6 @@ from math import expm1, fsum
 from typing import NamedTuple
 
 from sosgraph.bdd.absorption import Absorption, Context
-from sosgraph.bdd.bounds import associated_bounds
 from sosgraph.bdd.implied import implied
 from sosgraph.bdd.independent import log_complement
 from sosgraph.bdd.simplify import simplified
@@ -104,9 +103,11 @@ class Evaluation:
             total = self._log_true(number)
             ranges = self._cluster_failures(needs) if needs.choices else []
             if ranges is None:
+                from sosgraph.bdd.bounds import associated_bounds
+
                 self._bounds = self._bounds or associated_bounds(self._equations, self._failure)
                 least, most = self._bounds[number]
-                return Interval(max(least, _complement(total)), most, False)
+                return Interval(min(max(least, _complement(total)), most), most, False)  # one and the same may be rounded twice
             lower = _complement(total + tuple([log_complement(part.lower) for part in ranges]))
             if all(part.exact for part in ranges):
                 self._found[needs] = Interval(lower, lower, True)

@@ -62,19 +62,17 @@ Merged = tuple[list[int], Gate | None]
 """Gates that need one another, and one gate over all that they need from outside; None where there is no such gate."""
 
 
-def naive_failure_probabilities(
-    equations: Equations, failure: Sequence[float], order: Iterable[Merged] | None = None
-) -> list[float | None]:
+def naive_failure_probabilities(equations: Equations, failure: Sequence[float]) -> list[float | None]:
     """Return for every number the probability of being false by the two rules, computed once from callees to callers.
 
     Exact on trees; too high where a conjunction, too low where a disjunction shares what is below it. Conjunctions that
     depend on one another are merged: each is the product of what any of them needs from outside, taken once. None for
-    numbers in or above any other cycle, which the two rules do not cover. `order` is that of `merged_gates`, where it is known.
+    numbers in or above any other cycle, which the two rules do not cover.
     """
     found: list[float | None] = [*failure, *[None] * len(equations.gates)]
     true: list[float | None] = [*map(log_complement, failure), *[None] * len(equations.gates)]
     coherent = equations.coherent
-    for numbers, gate in merged_gates(equations) if order is None else order:
+    for numbers, gate in merged_gates(equations):
         if gate is None:
             continue
         need, arguments = gate

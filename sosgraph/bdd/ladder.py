@@ -109,15 +109,15 @@ def _despite_negation(
     equations: Equations, failure: Sequence[float], root: int, node_limit: int, interrupted: Callable[[], bool]
 ) -> Interval:
     """Return the probability that `root` is false, one diagram or bounds for each."""
-    from sosgraph.bdd.solution import solved
-    from sosgraph.bdd.without_negation import bounds_despite_negation
+    from sosgraph.bdd.exact_failure import exact_failure
 
     certain = [variable for variable, false in enumerate(failure) if false == 0.0]
     lost = [variable for variable, false in enumerate(failure) if false == 1.0]
-    solution = solved(equations, root, certain, lost, node_limit=node_limit, interrupted=interrupted)
-    if solution is not None:
-        false = solution.failure(failure)
+    false = exact_failure(equations, failure, root, node_limit, interrupted, certain, lost)
+    if false is not None:
         return Interval(false, false, True)
+    from sosgraph.bdd.without_negation import bounds_despite_negation
+
     unions, nodes = (0, 0) if interrupted() else (_UNIONS, min(node_limit // 4, _MOST_JOINED))
     return Interval(*bounds_despite_negation(equations, failure, root, unions, nodes), False)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sosgraph.bdd.absorption import Absorption, Context
 from sosgraph.bdd.implied import implied
-from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.equations import Equations, Gate, Solutions, conjunction
 from sosgraph.graph.reachability import members
 
 
@@ -42,8 +42,9 @@ def opened(equations: Equations, root: int, certain: Collection[int] = (), lost:
 def _without_constants(equations: Equations, root: int, certain: Collection[int], lost: Collection[int]) -> Opened:
     """Return the equations below `root` that are neither true nor false in every state; `root` itself may be."""
     first = equations.variables
-    best = equations.greatest_solution(lost)
-    worst = equations.greatest_solution([variable for variable in range(first) if variable not in certain])
+    solutions = Solutions(equations)
+    best = solutions.where(lost)
+    worst = solutions.where([variable for variable in range(first) if variable not in certain])
     if best[root] == worst[root]:
         return Opened(Equations(first, (Gate(1 - best[root], ()),)), first)
     kept: dict[int, Gate] = {}

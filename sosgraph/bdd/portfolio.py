@@ -1,13 +1,16 @@
 """A diagram of a formula, by the first of several variable orders that stays small."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from sosgraph.bdd.formula import Formula
 from sosgraph.bdd.kernel import TRUE, Diagram, NodeLimitReached
 from sosgraph.bdd.order import FORCED, WALKS
 
 _FIRST_TRIAL = 12_000  # nodes for the first order alone, which mostly suffices
+_LONG_TRIAL = 150_000  # where many more may be spent: so many are made in the time that it takes to find three other orders
+_SHARE = 16  # of what may be spent, one in so many goes into such a trial
 _ROUNDS = (  # which orders join, how many of those before them stay, how many nodes each may have then
     (WALKS[1:], 1, 3_000),
     ((), 3, 12_000),
@@ -22,16 +25,14 @@ _ROUNDS = (  # which orders join, how many of those before them stay, how many n
 )
 
 
-def _never() -> bool:
-    return False
-
-
-@dataclass(slots=True)
 class Effort:
     """What may still be spent: nodes, and time as long as `interrupted` says no."""
 
-    nodes: int
-    interrupted: Callable[[], bool] = _never
+    __slots__ = ("interrupted", "nodes")
+
+    def __init__(self, nodes: int, interrupted: Callable[[], bool] = bool) -> None:
+        self.nodes = nodes
+        self.interrupted = interrupted
 
 
 class Attempt:
@@ -45,13 +46,12 @@ class Attempt:
         self._effort = effort
         self._functions = [TRUE] * (formula.variables + len(formula.gates))
         self._level = len(self.order)
-        self._gate = 0
-        self._nodes = 0
+        self._finished: list[int] = []  # by gate, how many nodes there were then
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        """What is smaller the more promising this order is: gates left, and nodes when the last one was finished."""
-        return len(self._formula.gates) - self._gate, self._nodes
+    def rank(self, nodes: int) -> tuple[int, int]:
+        """Return what is smaller the more promising this order is: gates left after `nodes`, and nodes at the last one before."""
+        gates = bisect_right(self._finished, nodes)
+        return len(self._formula.gates) - gates, self._finished[gates - 1] if gates else 0
 
     @property
     def root(self) -> int:
@@ -77,12 +77,11 @@ class Attempt:
             functions[self.order[self._level - 1]] = self.diagram.variable(self._level - 1)
             self._level -= 1
         variables, gates = self._formula.variables, self._formula.gates
-        while self._gate < len(gates):
-            need, arguments = gates[self._gate]
+        for gate in range(len(self._finished), len(gates)):
+            need, arguments = gates[gate]
             edges = [functions[number] if number >= 0 else functions[~number] ^ 1 for number in arguments]
-            functions[variables + self._gate] = self.diagram.threshold(need, edges)
-            self._gate += 1
-            self._nodes = len(self.diagram)
+            functions[variables + gate] = self.diagram.threshold(need, edges)
+            self._finished.append(len(self.diagram))
 
 
 def diagram_of(formula: Formula, effort: Effort) -> tuple[Diagram, int, list[int]] | None:
@@ -92,15 +91,18 @@ def diagram_of(formula: Formula, effort: Effort) -> tuple[Diagram, int, list[int
     `effort` the nodes made, finished or not.
     """
     first = Attempt(formula, WALKS[0](formula), effort)
-    done = first if first.goes_on(_FIRST_TRIAL) else _first_done(first, formula, effort)
+    trial = max(_FIRST_TRIAL, min(_LONG_TRIAL, effort.nodes // _SHARE))
+    done = first if first.goes_on(trial) else _first_done(first, formula, effort)
     return None if done is None else (*done.diagram.part(done.root), done.order)
 
 
 def _first_done(first: Attempt, formula: Formula, effort: Effort) -> Attempt | None:
     """Return the first attempt that is finished in the rounds after `first` was tried, or None."""
     attempts = [first]
+    before = 0
     for joining, stay, nodes in _ROUNDS:
-        attempts = sorted(attempts, key=lambda attempt: attempt.rank)[:stay]
+        attempts = sorted(attempts, key=partial(Attempt.rank, nodes=before))[:stay]
+        before = nodes
         tried = [attempt.order for attempt in attempts]
         for order_of in joining:
             order = order_of(formula)

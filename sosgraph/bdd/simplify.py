@@ -10,7 +10,7 @@ from math import expm1, fsum
 from typing import NamedTuple
 
 from sosgraph.bdd.independent import any_failure, gate_failure, log_complement
-from sosgraph.equations import Equations, Gate
+from sosgraph.equations import Equations, Gate, Solutions
 
 
 class Simplified(NamedTuple):
@@ -54,8 +54,9 @@ def _without_constants(
     A number is constant when it is true though all that can fail does, or false though all that can work does.
     """
     variables = equations.variables
-    best = equations.greatest_solution([variable for variable, false in enumerate(failure) if false >= 1.0])
-    worst = equations.greatest_solution([variable for variable, false in enumerate(failure) if false > 0.0])
+    solutions = Solutions(equations)
+    best = solutions.where([variable for variable, false in enumerate(failure) if false >= 1.0])
+    worst = solutions.where([variable for variable, false in enumerate(failure) if false > 0.0])
     known: list[float | None] = [*failure, *[None] * len(equations.gates)]
     varies = bytearray(best_value ^ worst_value for best_value, worst_value in zip(best, worst, strict=True))
     for number in range(variables, len(equations)):

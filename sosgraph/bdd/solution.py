@@ -4,14 +4,17 @@ Solved once, asked often: probabilities may change from question to question, th
 """
 
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
-from sosgraph.bdd.cut_sets import CutSets
 from sosgraph.bdd.formula import formula_of
 from sosgraph.bdd.modules import modules_of
 from sosgraph.bdd.portfolio import Effort
 from sosgraph.bdd.reduction import reduced
 from sosgraph.bdd.solved_module import SolvedModule, solved_module
 from sosgraph.equations import Equations
+
+if TYPE_CHECKING:
+    from sosgraph.bdd.cut_sets import CutSets
 
 
 class Solution:
@@ -68,11 +71,13 @@ class Solution:
                         gradient[leaf] = slope * inner
         return chances[-1][0], gradient
 
-    def cut_sets(self, node_limit: int | None = None, interrupted: Callable[[], bool] = bool) -> CutSets:
+    def cut_sets(self, node_limit: int | None = None, interrupted: Callable[[], bool] = bool) -> "CutSets":
         """Return the minimal sets of variables whose being false makes the number false.
 
         Raises `NodeLimitReached` beyond `node_limit` nodes (none given: as many as were allowed for solving).
         """
+        from sosgraph.bdd.cut_sets import CutSets
+
         limit = self._node_limit if node_limit is None else node_limit
         return CutSets.of([module.part for module in self._modules], limit, interrupted)
 

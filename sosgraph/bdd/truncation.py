@@ -1,12 +1,12 @@
 """What a limit on order or probability keeps of a family of cut sets, and what it loses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sosgraph.bdd.compound import Compound
 from sosgraph.bdd.families import BASE, EMPTY
 from sosgraph.bdd.weight import weight_of
+from sosgraph.frozen import dataclass
 
 _ROUNDING = 1 << 8  # a set within 1e-9 of the limit may be on either side
 

@@ -1,8 +1,9 @@
 """Verbs: one file each, each binding `COMMAND`; the only rooms that touch disk, clock and standard output."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sosgraph.frozen import dataclass
 
 if TYPE_CHECKING:
     import click

@@ -154,20 +154,18 @@ def _of_incidents(architecture: Architecture, incidents: Sequence[Incident], ask
     from sosgraph.plots.course import MOST, courses_picture
     from sosgraph.plots.seeds import seeds_picture
     from sosgraph.scenarios.simulated import simulated
-    from sosgraph.scenarios.tables import components_table, course_table, outcome_table
+    from sosgraph.scenarios.tables import components_table, course_table, outcome_table, seeds_table
 
-    most = 1 if asked.seeds else MOST
-    if asked.picture is not None and len(incidents) > most:
-        which = f"{len(incidents)} scenarios{' of many seeds' if asked.seeds else ''}"
-        raise BadCall(f"--picture: {which} do not fit in one; name {'one' if most == 1 else f'{most} at most'} with --scenario")
+    if asked.picture is not None and len(incidents) > MOST:
+        raise BadCall(f"--picture: {len(incidents)} scenarios do not fit in one; name {MOST} at most with --scenario")
     found = simulated(architecture, incidents, asked.means, asked.seeds, asked.until_s)
     tables = [outcome_table(architecture, found)]
     if len(found) == 1 or asked.whole:
         tables += [components_table(architecture, each) for each in found]
     if asked.whole:
+        tables += [seeds_table(each) for each in found if each.seeds]
         tables += [course_table(each) for each in found]
-    draw = partial(seeds_picture, architecture, found[0]) if asked.seeds else partial(courses_picture, architecture, found)
-    return Answered(tuple(tables), draw)
+    return Answered(tuple(tables), partial(seeds_picture if asked.seeds else courses_picture, architecture, found))
 
 
 def _of_sweep(architecture: Architecture, incidents: Sequence[Incident], asked: Asked) -> Answered:

@@ -21,6 +21,7 @@ from sosgraph.source import Pointer
 class Merged:
     """What all files together say of one component; it knows which of them gave which value."""
 
+    full_name: str
     name: str
     system: str
     at: Pointer
@@ -38,8 +39,8 @@ def merged_components(descriptions: Iterable[Description], findings: list[Findin
             full_name = f"{description.system}/{component.name}"
             known = merged.get(full_name)
             if known is None:
-                known = Merged(component.name, description.system, component.at, dict(component.values), list(component.needs))
-                merged[full_name] = known
+                values, needs = dict(component.values), list(component.needs)
+                merged[full_name] = known = Merged(full_name, component.name, description.system, component.at, values, needs)
                 findings.extend(_repeated(known.needs, full_name))
             else:
                 _merge(known, component, findings)

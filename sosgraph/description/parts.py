@@ -4,9 +4,10 @@ The place of a value is the place of its part and its key: `component.at / "tier
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Union
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.component import Component
 from sosgraph.source import Pointer
 

@@ -1,10 +1,11 @@
 """Look names up: `component` in its own system, `system/component`, `*/component` wherever it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.finding import Finding, Note
+from sosgraph.frozen import dataclass
 from sosgraph.source import Pointer
 
 _MOST_GUESSES = 20  # of names that may have been meant: whoever misses a whole file has not misspelt it
@@ -13,7 +14,7 @@ _MOST_NAMES = 5
 _MOST_PLACES = 20
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Missing:
     """Something that is named and not there: where its finding stands among all of them, what is named of it, and where."""
 
@@ -57,19 +58,20 @@ class References:
 
     def found(self, reference: str, system: str) -> str | None:
         """Return the full name that `reference` means in `system`, or None."""
+        full_name = reference if "/" in reference else f"{system}/{reference}"
+        if full_name in self._full_names:
+            return full_name
         if reference.startswith("*/"):
             candidates = self._systems_of.get(reference[2:], [])
             own = f"{system}/{reference[2:]}"
             return own if own in candidates else candidates[0] if len(candidates) == 1 else None
-        full_name = reference if "/" in reference else f"{system}/{reference}"
-        return full_name if full_name in self._full_names else None
+        return None
 
     def resolved(self, reference: str, system: str, at: Pointer) -> str | None:
         """Return the full name that `reference` means in `system`; None, and a finding at `at`, when there is none."""
         full_name = self.found(reference, system)
         if full_name is None:
-            self.failed += 1
-            self._lack(reference, system, at)
+            self.lack(reference, system, at)
         return full_name
 
     def settle(self) -> None:
@@ -80,8 +82,9 @@ class References:
                 finding = replace(finding, message=self._mistake_in_system(what[:-1], missing))
             self._findings[missing.finding] = replace(finding, notes=missing.notes())
 
-    def _lack(self, reference: str, system: str, at: Pointer) -> None:
+    def lack(self, reference: str, system: str, at: Pointer) -> None:
         """Remember that something is missing: of a whole system that is not here, only that, under its name and a slash."""
+        self.failed += 1
         full_name = reference if "/" in reference else f"{system}/{reference}"
         its_system, _, name = full_name.partition("/")
         if self._systems is None:

@@ -13,11 +13,9 @@ from sosgraph.description.parts import (
 from sosgraph.description.references import References
 from sosgraph.finding import Finding, Note
 from sosgraph.model.dependency import PHASES, Dependency, Fallback
-from sosgraph.model.drafting import drafted
 from sosgraph.model.requirement import AtLeast, Negation, Requirement, dependencies_of
 from sosgraph.source import Pointer
 
-_made = drafted(Dependency)
 _RENAMED = {"timeout": "timeout_s", "tolerance": "tolerance_s", "phase": "phases", "hedge": "hedge_s"}
 
 
@@ -36,21 +34,22 @@ def requirement(need: NeedDescription, owner: Merged, references: References, fi
 
 def dependency(need: DependencyDescription, owner: Merged, references: References, findings: list[Finding]) -> Dependency | None:
     """Return the dependency, or None when its callee is unknown or its owner itself."""
-    callee = references.found(need.on, owner.system) or references.resolved(need.on, owner.system, need.at / "on")
+    callee = references.found(need.on, owner.system)
     if callee is None:
+        references.lack(need.on, owner.system, need.at / "on")
         return None
-    if callee == f"{owner.system}/{owner.name}":
+    if callee == owner.full_name:
         findings.append(Finding(need.at / "on", f"{owner.name} depends on itself; name another component or leave it out"))
         return None
     if not need.values:
-        return _made(callee, at=need.at)
+        return Dependency(callee, at=need.at)
     values = {_RENAMED.get(key, key): value for key, value in need.values.items()}
     if need.runs and "phases" in values:
         values["phases"] = tuple(phase for phase in PHASES if phase == "run" or phase in values["phases"])
     fallback = values.pop("fallback", None)
     if fallback is not None:
         values["fallback"] = _fallback(fallback, callee, owner, references, findings)
-    return _made(callee, at=need.at, **values)
+    return Dependency(callee, at=need.at, **values)
 
 
 def _fallback(
@@ -59,7 +58,7 @@ def _fallback(
     to = references.resolved(written.to, owner.system, written.at / "to")
     if to is None:
         return None
-    if to in (callee, f"{owner.system}/{owner.name}"):
+    if to in (callee, owner.full_name):
         whose = "the callee itself" if to == callee else "its own caller"
         findings.append(Finding(written.at / "to", f"the fallback {written.to} is {whose}; name another component"))
         return None

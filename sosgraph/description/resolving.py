@@ -10,25 +10,24 @@ from sosgraph.description.placing import ANYWHERE, placed
 from sosgraph.description.references import References
 from sosgraph.description.remarks import controllers, feedback, journeys, scenarios
 from sosgraph.description.reopening import reopened
-from sosgraph.description.requirements import dependency, requirement
+from sosgraph.description.requirements import requirement
 from sosgraph.finding import Finding, Note
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.drafting import drafted
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import UNKNOWN_PART, OwnPart
 from sosgraph.quantity import Ratio, format_duration, format_percent
 from sosgraph.source import Pointer
 
-_made = drafted(Component)
 MOST_REPLICAS = 1000
 """How many copies of one component are read; each is a variable of its own."""
 
-_PLAIN = (
+_NOTHING_TOLD = (None, None, None)
+_PLAIN = {
     *("kind", "tier", "external", "opaque", "stochastic", "observed"),
     *("capacity", "entry", "restart", "health_check", "leases", "signals", "exercised", "stages"),
-)
+}
 
 
 def architecture_of(descriptions: Iterable[Description]) -> tuple[Architecture, tuple[Finding, ...]]:
@@ -77,19 +76,18 @@ def _component(name: str, parts: Merged, references: References, findings: list[
     requires: list[Requirement] = []
     uses: list[Dependency] = []
     for need in parts.needs:
-        if isinstance(need, DependencyDescription) and need.soft:
-            soft = dependency(need, parts, references, findings)
-            uses.extend([soft] if soft is not None else [])
-        else:
-            hard = requirement(need, parts, references, findings)
-            requires.extend([hard] if hard is not None else [])
+        found = requirement(need, parts, references, findings)
+        if isinstance(found, Dependency) and isinstance(need, DependencyDescription) and need.soft:
+            uses.append(found)
+        elif found is not None:
+            requires.append(found)
     _check_counts(parts, findings)
-    own = OwnPart(values.get("availability"), values.get("mtbf"), values.get("mttr"))
-    return _made(
+    told = values.get("availability"), values.get("mtbf"), values.get("mttr")
+    return Component(
         name=name,
         system=parts.system,
         owner=values.get("owner", parts.default_owner),
-        own=UNKNOWN_PART if own == UNKNOWN_PART else own,
+        own=UNKNOWN_PART if told == _NOTHING_TOLD else OwnPart(*told),
         slos=values.get("slo", ()),
         slas=values.get("sla", ()),
         requires=tuple(requires),
@@ -97,7 +95,7 @@ def _component(name: str, parts: Merged, references: References, findings: list[
         replicas=_replicas(values, parts, references, findings),
         at=parts.at,
         elsewhere=parts.elsewhere,
-        **{key: values[key] for key in _PLAIN if key in values},
+        **{key: value for key, value in values.items() if key in _PLAIN},
     )
 
 
@@ -105,27 +103,30 @@ def _replicas(values: Mapping[str, Any], parts: Merged, references: References, 
     written: ReplicasDescription | None = values.get("replicas")
     if written is None:
         return None
-    place = _place(parts, "replicas")
     if written.count > MOST_REPLICAS:
         message = f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most"
-        findings.append(Finding(place / "count", message))
+        findings.append(Finding(_place(parts, "replicas") / "count", message))
         written = replace(written, count=MOST_REPLICAS)
-    over = tuple(_zones(written.over, parts, place / "over", references, findings))
+    over = tuple(_zones(written.over, parts, references, findings))
     need = written.need
     if need > written.count:
         message = f"{parts.name} needs {need} of {written.count} replicas, which can never be; write a need up to the count"
-        findings.append(Finding(place / "need", message))
+        findings.append(Finding(_place(parts, "replicas") / "need", message))
         need = written.count
     return Replicas(written.count, need, over, written.common_cause)
 
 
-def _zones(written: Iterable[str], parts: Merged, at: Pointer, references: References, findings: list[Finding]) -> Iterator[str]:
+def _zones(written: Iterable[str], parts: Merged, references: References, findings: list[Finding]) -> Iterator[str]:
     for index, reference in enumerate(written):
-        zone = references.found(reference, parts.system) or references.resolved(reference, parts.system, at / index)
-        if zone == f"{parts.system}/{parts.name}":
-            findings.append(Finding(at / index, f"{parts.name} stands on itself; name the zones that carry its copies"))
-        elif zone is not None:
+        zone = references.found(reference, parts.system)
+        if zone is not None and zone != parts.full_name:
             yield zone
+            continue
+        at = _place(parts, "replicas") / "over" / index
+        if zone is None:
+            references.lack(reference, parts.system, at)
+        else:
+            findings.append(Finding(at, f"{parts.name} stands on itself; name the zones that carry its copies"))
 
 
 def _check_counts(parts: Merged, findings: list[Finding]) -> None:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from sosgraph.diff.links import Link, links
 from sosgraph.diff.needs import need_key, needs_of
 from sosgraph.diff.wording import Label, requirement_words, words
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 

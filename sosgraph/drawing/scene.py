@@ -1,8 +1,8 @@
 """What a picture shows, before any format: boxes, groups, arrows, and the words beside them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from sosgraph.frozen import dataclass
 from sosgraph.overlays import Look
 
 MARKS = ("entry", "external", "domain", "folded")

@@ -12,6 +12,11 @@ MOST = 1e15
 """Requests, requests a second, seconds: more are as good as this."""
 
 
+def bounded(values: Array) -> Array:
+    """Return numbers of requests, rates or times brought into [0, MOST]."""
+    return values.clip(0.0, MOST)
+
+
 def column(values: object) -> Array:
     """Return numbers as a column, one a row, that goes with every scenario."""
     return np.asarray(values, dtype=np.float64).reshape(-1, 1)

@@ -49,7 +49,8 @@ class Conditions:
                 self._apply(trigger, column, start == step)
         self.down = np.where(self.alive * self.open > 0, 0.0, 1.0)
         self.disturbed = bool(self.down.any() or self.lost.any())
-        self.erring, self.pausing = bool((self.link_working < 1).any()), bool((self.open < 1).any()) or step > 0
+        self.erring, self.pausing = bool((self.link_working < 1).any()), bool((self.open < 1).any())
+        self.delaying = bool(self.delay_s.any() or self.link_delay_s.any())
         return True
 
     def _apply(self, trigger: Trigger, column: int, begins: bool) -> None:

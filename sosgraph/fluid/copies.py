@@ -37,8 +37,7 @@ class HealthChecks:
         if not rows.size:
             return
         served = stations.per_s[rows] * np.maximum(self._within_s - stations.held_s[rows], 0.0)
-        seen = Found(*(each[rows] for each in found))
-        silent = np.where(down[rows] > 0, 1.0, late(seen, served, served * stations.own[rows]))
+        silent = np.where(down[rows] > 0, 1.0, late(found.at(rows), served, served * stations.own[rows]))
         back = self._out * (1 - down[rows])
         self._out = np.clip(self._out + self._part * ((1 - self._out) * silent - back), 0.0, 1.0)
 

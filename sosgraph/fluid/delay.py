@@ -8,31 +8,31 @@ from sosgraph.fluid.arrays import Array, Places
 
 
 class Delay:
-    """Delays each row of a flow by its number of `steps` (0: not at all); `spread` rows by a uniform share of that."""
+    """Delays each row of a flow by its number of `steps` (0: not at all), or uniformly from the `least` up to that."""
 
-    def __init__(self, steps: Sequence[int], spread: Sequence[bool], columns: int) -> None:
-        kinds: dict[tuple[int, bool], list[int]] = {}
-        for row, kind in enumerate(zip(steps, spread, strict=True)):
+    def __init__(self, steps: Sequence[int], least: Sequence[int], columns: int) -> None:
+        kinds: dict[tuple[int, int], list[int]] = {}
+        for row, kind in enumerate(zip(steps, least, strict=True)):
             if kind[0]:
                 kinds.setdefault(kind, []).append(row)
         self._rings = [
-            _Ring(np.array(rows, dtype=np.intp), np.zeros((count, len(rows), columns)), wide)
-            for (count, wide), rows in kinds.items()
+            _Ring(np.array(rows, dtype=np.intp), np.zeros((count, len(rows), columns)), count - fewest)
+            for (count, fewest), rows in kinds.items()
         ]
 
     def through(self, flow: Array) -> Array:
         """Return what comes out now while `flow` goes in, which is changed in place where it is delayed."""
         for ring in self._rings:
-            flow[ring.rows] = ring.through(flow[ring.rows])
+            flow[ring.rows] = ring.through(flow.take(ring.rows, axis=0))
         return flow
 
 
 class _Ring:
-    """One delay of some rows."""
+    """One delay of some rows, spread over the last `wide` of the cells (0: not at all)."""
 
-    def __init__(self, rows: Places, cells: Array, wide: bool) -> None:
+    def __init__(self, rows: Places, cells: Array, wide: int) -> None:
         self.rows, self.cells, self.wide = rows, cells, wide
-        self.at = 0
+        self.at = len(cells) - 1
         self.held = np.zeros(cells.shape[1:])
 
     def through(self, flow: Array) -> Array:
@@ -42,6 +42,9 @@ class _Ring:
         if not self.wide:
             return due
         # a uniform kernel is a moving mean; summed afresh once a round, so that no rounding error piles up
-        self.held = self.held + flow - due if self.at else self.cells.sum(axis=0)
-        mean: Array = np.maximum(self.held, 0.0) / len(self.cells)
+        if self.at == len(self.cells) - 1:
+            self.held = self.cells[: self.wide].sum(axis=0)
+        else:
+            self.held = self.held + self.cells[self.at - (len(self.cells) - self.wide)] - due
+        mean: Array = np.maximum(self.held, 0.0) / self.wide
         return mean

@@ -4,6 +4,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.attempts import Attempts
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Network
 
@@ -45,6 +46,7 @@ class Breakers:
         self._of: Places = np.array([breaker for _, breaker in guarded], dtype=np.intp)
         shape = (len(breakers), len(guarded))
         self._sums = csr_matrix((np.ones(len(guarded)), (self._of, np.arange(len(guarded)))), shape=shape)
+        self._guarded = column(np.maximum(np.bincount(self._of, minlength=len(breakers)), 1.0))
         self._errors, self._sleep_s = column([each.errors for each in breakers]), column([each.sleep_s for each in breakers])
         self._window_s = column([each.window_s for each in breakers])
         self._part, self._step_s = -np.expm1(-step_s / np.maximum(self._window_s, 1e-9)), step_s
@@ -60,15 +62,15 @@ class Breakers:
         let[self._rows] *= ~self.opened[self._of]
         return let
 
-    def note(self, sent: Array, bad: Array, failing: Array) -> None:
-        """Hear how many attempts were sent and failed, a second, and which share of those made now would fail."""
+    def note(self, sent: Array, attempts: Attempts) -> None:
+        """Hear how many attempts were sent, a second, and what became of them."""
         rows = self._rows
         if not rows.size:
             return
         self._all += self._part * (self._sums @ sent[rows] - self._all)
-        self._bad += self._part * (self._sums @ bad[rows] - self._bad)
+        self._bad += self._part * (self._sums @ attempts.bad(sent)[rows] - self._bad)
         self._since_s += self._step_s
-        mean = (self._sums @ failing[rows]) / np.maximum(self._sums.sum(axis=1).reshape(-1, 1), 1.0)
+        mean = (self._sums @ (1 - attempts.good[rows])) / self._guarded
         trips = ~self.opened & (self._since_s >= self._window_s) & (self._bad > self._errors * self._all) & (self._all > _FEW)
         self._asleep_s = np.where(trips, 0.0, self._asleep_s + self._step_s)
         tried = self.opened & (self._asleep_s >= self._sleep_s)
@@ -100,8 +102,10 @@ class Throttles:
         let[self._rows] = 1 - np.maximum(0.0, (self._requests - self._k * self._accepts) / (self._requests + 1))
         return let
 
-    def note(self, wanted: Array, good: Array) -> None:
-        """Hear how many attempts were wanted, and how many were answered well, a second."""
-        if self._rows.size:
-            self._requests = self._requests * self._kept + wanted[self._rows] * self._step_s
-            self._accepts = self._accepts * self._kept + good[self._rows] * self._step_s
+    def note(self, sent: Array, attempts: Attempts) -> None:
+        """Hear how many attempts were sent, a second, and what became of them."""
+        rows = self._rows
+        if rows.size:
+            accepts = np.maximum(sent - attempts.bad(sent), 0.0)[rows]
+            self._requests = self._requests * self._kept + attempts.waiting[:, rows].sum(axis=0) * self._step_s
+            self._accepts = self._accepts * self._kept + accepts * self._step_s

@@ -4,7 +4,6 @@ import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
 from sosgraph.fluid.attempts import Callees
-from sosgraph.fluid.lateness import Found, late
 from sosgraph.fluid.streams import Streams
 
 
@@ -27,10 +26,7 @@ class Hedges:
             return callees
         if self.share is None or self.late is None:
             self.share, self.late = np.zeros(self._shape), np.ones(self._shape)
-        seen = Found(*(each[rows] for each in callees.found))
-        for into, within_s in ((self.share, self._after_s), (self.late, self._left_s)):
-            served = np.maximum(callees.per_s[rows] * within_s - callees.extra[rows], 0.0)
-            into[rows] = late(seen, served, served * callees.own[rows])
+        self.share[rows], self.late[rows] = callees.late(rows, self._after_s), callees.late(rows, self._left_s)
         stays_s = callees.stays_s.copy()
         stays_s[rows] *= 1 - self.share[rows] / 2
         return callees._replace(stays_s=stays_s)

@@ -23,14 +23,11 @@ class Leases:
         self.valid = np.ones((len(leases), columns))
         self._takes_s, self._failing = np.zeros((len(leases), columns)), np.zeros((len(leases), columns))
 
-    def asking(self, size: int) -> Array | float:
-        """Return the attempts at each of `size` stations, a second."""
-        if not self._rows.size:
-            return 0.0
-        lapsed = (1 - self.valid) / np.maximum(self._takes_s, self._step_s)
-        asking = np.zeros((size, self.valid.shape[1]))
-        np.add.at(asking, self._rows, self._holders * (self.valid / self._period_s + lapsed))
-        return asking
+    def ask(self, offered: Array) -> None:
+        """Add their attempts to those that are offered to stations, a second."""
+        if self._rows.size:
+            lapsed = (1 - self.valid) / np.maximum(self._takes_s, self._step_s)
+            np.add.at(offered, self._rows, self._holders * (self.valid / self._period_s + lapsed))
 
     def answered(self, stations: Stations, found: Found, refused: Array) -> None:
         """Renew, lose and re-establish leases by how the station answers now."""
@@ -38,8 +35,7 @@ class Leases:
         if not rows.size:
             return
         served = stations.per_s[rows] * np.maximum(self._timeout_s - stations.held_s[rows], 0.0)
-        seen = Found(*(each[rows] for each in found))
-        given_up = late(seen, served, served * stations.own[rows])
+        given_up = late(found.at(rows), served, served * stations.own[rows])
         self._failing = 1 - (1 - given_up) * (1 - refused[rows])
         self._takes_s = waited_s(stations.stays_s[rows], self._timeout_s, given_up)
         losing = self.valid / self._period_s * self._failing

@@ -9,10 +9,9 @@ from math import inf
 
 import numpy as np
 
-from sosgraph.fluid.arrays import Array, Places
+from sosgraph.fluid.arrays import Array, Places, column
 
 _KNOTS = 1024
-_NOBODY = np.zeros(1)
 _DENSE = 8192
 _MANY = 4000
 """The curve of so many servers, scaled, is that of any more: it bends within a hundredth of their number."""
@@ -59,42 +58,43 @@ def _queued(ratio: Array, waiting: float) -> tuple[Array, Array]:
 
 
 class Occupancy:
-    """The curves of stations, one a row, each of a number of servers and of places to wait (infinite: no limit)."""
+    """The curves of stations, one a row, each of a number of servers and of places to wait (infinite: no limit).
+
+    A curve is made of lines in n / (n + servers), numbered from 0 to `last`; a line is as long as 1 / `knots`. One server with an
+    endless queue, which has a single line, stands for any number of them where nobody waits (0 servers).
+    """
 
     def __init__(self, servers: Sequence[int], waiting: Sequence[float]) -> None:
-        kinds = sorted({(min(count, _MANY), places) for count, places in zip(servers, waiting, strict=True)})
-        curves = [_curve(count, places) for count, places in kinds]
-        self._busy = np.concatenate([busy for busy, _ in curves] or [np.zeros(0)])
-        self._refused = np.concatenate([refused for _, refused in curves] or [np.zeros(0)])
-        self._busy_rise, self._refused_rise = np.diff(self._busy, append=0.0), np.diff(self._refused, append=0.0)
-        index = {kind: place * (_KNOTS + 1) for place, kind in enumerate(kinds)}
         rows = [(min(count, _MANY), places) for count, places in zip(servers, waiting, strict=True)]
-        self._first: Places = np.array([index[kind] for kind in rows], dtype=np.intp)
-        self._shrunk = np.array([min(count, _MANY) / count for count in servers], dtype=np.float64)
-        self._servers = np.array([count for count, _ in rows], dtype=np.float64)
-        self.most = np.array([count + places for count, places in zip(servers, waiting, strict=True)], dtype=np.float64)
-        self._knots = _KNOTS * (1 + self._servers / (self.most * self._shrunk))
-        self.limited = bool(np.isfinite(self.most).any())
+        lines = {kind: _lines(*kind) for kind in sorted(set(rows))}
+        ends = np.cumsum([len(each[0]) for each in lines.values()]).tolist()
+        last = {kind: len(each[0]) - 1 for kind, each in lines.items()}
+        first = {kind: end - 1 - last[kind] for kind, end in zip(lines, ends, strict=True)}
+        self._first: Places = np.array([first[kind] for kind in rows], dtype=np.intp)
+        self.last: Places = np.array([last[kind] for kind in rows], dtype=np.intp)
+        self._lines = np.concatenate([np.zeros((4, 0)), *lines.values()], axis=1)
+        most = np.array([count + places for count, places in zip(servers, waiting, strict=True)], dtype=np.float64)
+        self.knots = column(np.where(self.last > 0, self.last * (1 + np.array(servers) / most), 1.0))
 
-    def at(self, number: Array, row: Places) -> tuple[Array, Array, Array, Array]:
-        """Return the share of the servers that are busy when so many requests are there, and how fast that grows with them.
+    def lines(self, row: Places, place: Places) -> Array:
+        """Return the lines in those places, of these rows: of the share of servers that are busy, then of requests refused.
 
-        After that the share of requests that find no place, and how fast that grows. `row` says of which station each number is.
+        Each as what it is at n = 0 if drawn so far, and how fast it grows with n / (n + servers).
         """
-        servers = self._servers[row]
-        scaled = number * self._shrunk[row]
-        whole = scaled + servers
-        reach = self._knots[row]
-        at = np.minimum(scaled / whole * reach, _KNOTS * (1 - 1e-12))
-        place = at.astype(np.intp)
-        growth = servers / whole**2 * (self._shrunk[row] * reach)
-        part = at - place
-        place += self._first[row]
-        below, rise = self._busy.take(place), self._busy_rise.take(place)
-        if not self.limited:
-            return below + part * rise, rise * growth, _NOBODY, _NOBODY
-        refused, fuller = self._refused.take(place), self._refused_rise.take(place)
-        return below + part * rise, rise * growth, refused + part * fuller, fuller * growth
+        found = self._lines.take(self._first[row] + place, axis=1)
+        found[1::2] *= self.knots[row, 0]
+        return found
+
+
+def _lines(servers: int, waiting: float) -> Array:
+    """Return the lines of a curve between its knots, and one more behind the last: four numbers each."""
+    if servers <= 1 and waiting == inf:
+        return np.array([[0.0], [1.0], [0.0], [0.0]])
+    lines = []
+    for curve in _curve(servers, waiting):
+        rise = np.diff(curve, append=curve[-1])
+        lines += [curve - rise * np.arange(len(curve)), rise]
+    return np.array(lines)
 
 
 def _curve(servers: int, waiting: float) -> tuple[Array, Array]:

@@ -8,6 +8,7 @@ from sosgraph.fluid.arrays import MOST
 from sosgraph.fluid.clock import clock
 from sosgraph.fluid.extremes import moderate, moderate_number, moderated
 from sosgraph.fluid.gain import bounded
+from sosgraph.fluid.reached import reached
 from sosgraph.fluid.recording import Recording
 from sosgraph.fluid.system import System
 from sosgraph.progress import advance
@@ -55,11 +56,14 @@ def run(
     bounded(network)
     network, scenarios = moderate(network), [[moderated(each) for each in triggers] for triggers in scenarios]
     time = clock(network, scenarios, until_s, samples)
-    system = System(network, scenarios, time, [moderate_number(factor) for factor in factors])
+    part = reached(network)
+    happening = [part.triggers(triggers) for triggers in scenarios]
+    system = System(part.network, happening, time, [moderate_number(factor) for factor in factors])
     recording = Recording(system, time.sampled)
     for done in range(time.steps):
         if done % _TOLD == 0:
             advance(done, time.steps, "simulating")
         system.advance()
         recording.note()
-    return Courses(tuple(recording.course(place) for place in range(len(scenarios))), time.step_s, time.steps, time.coarse)
+    courses = tuple(part.course(recording.course(place)) for place in range(len(scenarios)))
+    return Courses(courses, time.step_s, time.steps, time.coarse)

@@ -5,6 +5,8 @@ import numpy as np
 from sosgraph.fluid.arrays import Array, Places, column
 from sosgraph.simulation.network import Network
 
+_USELESS = 0.5  # a station that answers no more requests than this without error does not answer
+
 
 class Scalers:
     """The concurrency of some stations, over what the network says; it follows what is wanted with a lag.
@@ -37,12 +39,13 @@ class Scalers:
         scaled[self._rows] *= self._scale
         return scaled
 
-    def follow(self, served: Array, answering: Array) -> None:
-        """Move towards what `served` requests a second ask for, where what is needed answers (above 0)."""
+    def follow(self, served: Array, working: Array, down: Array) -> None:
+        """Move towards what `served` requests a second ask for, where what is needed answers, and not mostly with errors."""
         if not self._rows.size:
             return
-        working = np.maximum(self._servers * self._scale, 1e-18)
-        utilisation = np.minimum(served[self._rows] * self._service_s / working, 1.0)
+        answering = np.where(working > _USELESS, 1 - down, 0.0)
+        power = np.maximum(self._servers * self._scale, 1e-18)
+        utilisation = np.minimum(served[self._rows] * self._service_s / power, 1.0)
         wanted = np.clip(self._scale * utilisation / self._target, self._least, self._most)
         acting = np.stack([answering[needs].min(axis=0, initial=1.0) for needs in self._needs])
         self._scale += self._part * (acting > 0) * (wanted - self._scale)

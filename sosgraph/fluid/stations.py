@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sosgraph.fluid.arrays import MOST, Array, Places, column
-from sosgraph.fluid.lateness import Found, settled_variance
+from sosgraph.fluid.arrays import MOST, Array, Places, bounded, column
+from sosgraph.fluid.ends import Ends
+from sosgraph.fluid.lateness import Found, found, settled_variance
 from sosgraph.fluid.occupancy import Occupancy
 from sosgraph.simulation.network import Station
 
 _SHORTEST_S = 1e-9  # a service that takes no time
 _DEAD = 1e-18
-_ROUNDS = 8
-_CLOSE = 1e-7
 
 
 @dataclass(slots=True)
@@ -28,118 +27,94 @@ class Stations:
     """The stations of a network, empty at first.
 
     One server with an endless queue, and any number of servers without one, serve number / (alone + each number) a second; the
-    others as their `Occupancy` says. Both are solved for the end of the step, so that no step is too long.
+    others as their `Occupancy` says. All are solved for the end of the step, so that no step is too long.
     """
 
     def __init__(self, stations: tuple[Station, ...], columns: int, step_s: float) -> None:
-        self.step_s = step_s
-        shape = (len(stations), columns)
+        self.step_s, shape = step_s, (len(stations), columns)
         servers = [0 if each.concurrency is None else max(each.concurrency, 1) * each.copies for each in stations]
+        limits = [each.waiting if count else None for each, count in zip(stations, servers, strict=True)]
+        waiting = [np.inf if each is None else float(each) for each in limits]
+        curves = Occupancy(servers, waiting)
+        self._ends = Ends(curves, columns)
         self._manned = column([each.concurrency != 0 for each in stations])
-        waiting = [np.inf if each.waiting is None else float(each.waiting) for each in stations]
         self.servers = column(servers)
-        self.unlimited = self.servers == 0
+        self._posts = np.maximum(self.servers, 1.0)
+        self._unlimited: Places = np.flatnonzero(self.servers == 0)
+        self._endless = column((curves.last == 0) & (self.servers[:, 0] == 1))
+        self._each = np.minimum(self.servers, 1.0) if self._unlimited.size else np.ones(1)
         self.service_s = np.maximum(column([each.service_s for each in stations]), _SHORTEST_S)
         self._slowing_s = column([each.slowing_s for each in stations])
-        self._slows, self._queued = bool(self._slowing_s.any()), np.where(self.unlimited, 0.0, 1.0)
-        self._shed_at = column([each.shed_at for each in stations])
-        self._sheds = bool(np.isfinite(self._shed_at).any())
+        self._shed_at = column([each.shed_at if count else np.inf for each, count in zip(stations, servers, strict=True)])
         self._refusal_s = column([each.refusal_s for each in stations])
-        tabled = [place for place, count in enumerate(servers) if count and (count > 1 or waiting[place] < np.inf)]
-        self._tabled: Places = np.array(tabled, dtype=np.intp)
-        self._curves = Occupancy([servers[place] for place in tabled], [waiting[place] for place in tabled])
-        self._many = self.servers > 1
-        self.number, self.held_s = np.zeros(shape), np.zeros(shape)
-        self.busy = np.where(self.unlimited, 1.0, np.zeros(shape))
-        self.per_s = np.zeros(shape)
-        self.stays_s = self.service_s + np.zeros(shape)
-        self.capacity = np.zeros(shape)
-        self._at_work, self._refusing, self._variance = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-        self.own = np.ones(shape)
+        self._slows, self._refuses = bool(self._slowing_s.any()), bool(self._refusal_s.any())
+        self._sheds = bool(np.isfinite(self._shed_at).any())
+        self.number, self.held_s, self.per_s, self.capacity = (np.zeros(shape) for _ in range(4))
+        self._at_work, self._refusing, self._variance, self._settled = (np.zeros(shape) for _ in range(4))
+        self.busy = np.zeros(shape)
+        self.busy[self._unlimited] = 1.0
+        self.found: Found = found(self.number, self.number, self._variance, self.busy, self.servers)
+        self.stays_s, self.own = self.service_s + self.number, np.ones(shape)
+        self._alive: Array | None = None
 
     def advance(self, arriving: Array, expiring: Array | None, alive: Array) -> Flow:
         """Let requests arrive and, where nobody waits for them any more, leave; `alive` is the share of the servers there is."""
-        alive = alive * self._manned
-        slower = self._slowing_s * self.number if self._slows else 0.0
-        own_s = self.service_s + slower
+        if alive is not self._alive:
+            self._man(alive)
+        own_s = self.service_s + self._slowing_s * self.number if self._slows else self.service_s
         one_s = own_s + self.held_s
-        rate = np.maximum(alive, _DEAD) * np.maximum(self.servers, 1.0) / one_s
-        if self._refusal_s.any():
-            rate = rate * np.maximum(1 - self._refusing * self._refusal_s / np.maximum(self.servers, 1.0), _DEAD)
-        shed = np.zeros_like(arriving)
-        if self._sheds:
-            shed = np.where(self.unlimited, 0.0, 1 - np.minimum(1.0, self._shed_at * rate / np.maximum(arriving, _DEAD)))
+        rate = self._power / one_s
+        if self._refuses:
+            rate = rate * np.maximum(1 - self._refusing * self._refusal_s / self._posts, _DEAD)
+        let = np.minimum(1.0, self._shed_at * rate / np.maximum(arriving, _DEAD)) if self._sheds else None
+        admitted = arriving if let is None else arriving * let
         before = self.number if expiring is None else np.maximum(self.number - expiring * self.step_s, 0.0)
-        admitted = arriving * (1 - shed)
-        number = np.minimum(self._closed(before + admitted * self.step_s, rate, slower), MOST)
-        refused = shed
-        if self._tabled.size:
-            number[self._tabled], blocked = self._solved(before, admitted, rate, np.minimum(alive, MOST))
-            refused = shed.copy()
-            refused[self._tabled] = 1 - (1 - shed[self._tabled]) * (1 - blocked)
-        served = np.maximum((before - number) / self.step_s + arriving * (1 - refused), 0.0)
-        self._remember(number, rate, alive, one_s)
-        grown = self._variance + (arriving * (1 - refused) + served) * self.step_s  # both are Poisson
-        self._variance = np.where(self.unlimited, np.inf, np.minimum(grown, settled_variance(number, self.busy, self.servers)))
-        self.own = one_s / (own_s * np.maximum(self.servers, 1.0))
-        at_work = np.where(self.unlimited, number, self.servers * alive * self.busy) * (alive > 0)
-        started = np.maximum(served + (at_work - self._at_work) / self.step_s, 0.0)
-        self._at_work = at_work
-        self._refusing = (self._refusing + arriving * refused) / 2
+        self.number, busy, blocked = self._solved(before, admitted * self.step_s, rate * self.step_s, one_s)
+        busy[self._unlimited] = 1.0
+        refused = blocked if let is None else 1 - let * (1 - blocked)
+        taken = arriving * (1 - refused)
+        served = bounded((before - self.number) / self.step_s + taken)
+        if self._refuses:
+            self._refusing = (self._refusing + arriving * refused) / 2
+        at_work, free = self._crew * busy, self._unlimited
+        at_work[free] = self.number[free] * (alive[free] > 0)
+        started = bounded(served + (at_work - self._at_work) / self.step_s)
+        self._at_work, self.busy, self.per_s, self.own = at_work, busy, rate, one_s / (own_s * self._posts)
+        self.capacity = self.capacity + bounded(rate) * self.step_s
+        self._look((taken + served) * self.step_s, one_s)
         return Flow(served, started, refused)
 
-    def found(self) -> Found:
-        """Return what requests find that arrive now."""
-        return Found(self.number, self._variance, self.busy, self.servers)
+    def found_behind(self, held_back: Array) -> Found:
+        """Return what requests find that arrive now, and wait behind as many more."""
+        number = self.number + held_back
+        return found(number, bounded(number - self.servers * self.busy), self._variance, self.busy, self.servers)
 
-    def _closed(self, coming: Array, rate: Array, slower: Array | float) -> Array:
-        """Return the number x at the end of the step with x + step x / (alone + each x) = coming."""
-        settled = settled_variance(self.number, self.busy, self.servers)
-        known = (settled - self._variance - self.number) / np.maximum(settled, _DEAD)
-        alone = np.where(self.unlimited, 1.0, 1 - np.maximum(known, 0.0)) / rate  # behind a queue known to be there, none is idle
-        each = self._queued / rate
+    def _man(self, alive: Array) -> None:
+        self._alive = alive
+        manned = alive * self._manned
+        self._crew = manned * self.servers
+        self._power = np.maximum(manned, _DEAD) * self._posts
+        self._bend = np.where(self.servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0) * self._posts
+
+    def _look(self, moved: Array, one_s: Array) -> None:
+        """Work out what requests find that arrive now, and how long they stay; so many came and went, each a Poisson count."""
+        waiting = bounded(self.number - self.servers * self.busy)
+        self._settled = settled_variance(waiting)
+        self._variance = np.minimum(self._variance + moved, self._settled)
+        stays_s = one_s + waiting / (self.per_s * self.busy + _DEAD)
+        free = self._unlimited
+        self._variance[free], stays_s[free] = np.inf, 1 / self.per_s[free]
+        self.stays_s = bounded(stays_s)
+        self.found = found(self.number, waiting, self._variance, self.busy, self.servers)
+
+    def _solved(self, before: Array, coming: Array, most: Array, one_s: Array) -> tuple[Array, Array, Array]:
+        """Return the number at the end of the step, the share busy, and the share blocked.
+
+        So many were there `before` and are `coming`, and at `most` so many can be served.
+        """
+        alone, each = self._bend - self._endless * bounded(self.found.known - self.number / (self._settled + _DEAD)), self._each
         if self._slows:
-            one_s = self.service_s + slower + self.held_s
-            each = np.where(self.unlimited, self._slowing_s / one_s, 1.0) / rate
-            alone = np.where(self.unlimited, alone * (self.service_s + self.held_s) / one_s, alone)
-        half = (alone + self.step_s - coming * each) / 2
-        product = coming * alone
-        root = np.sqrt(half * half + each * product)
-        upward: Array = np.where(half > 0, product / np.maximum(half + root, _DEAD), (root - half) / np.maximum(each, _DEAD))
-        return np.minimum(upward, coming)
-
-    def _solved(self, before: Array, arriving: Array, rate: Array, alive: Array) -> tuple[Array, Array]:
-        """Return the number at the end of the step, and the share blocked, where there is a curve: by Newton's method."""
-        rows, shape = self._tabled, (self._tabled.size, before.shape[1])
-        start, flow, most = before[rows].ravel(), (arriving[rows] * self.step_s).ravel(), (rate[rows] * self.step_s).ravel()
-        scale = np.where(self._many[rows], np.maximum(alive[rows], _DEAD), 1.0).ravel()
-        row = np.repeat(np.arange(shape[0]), shape[1])
-        low, high = np.zeros_like(start), np.minimum(start + flow, self._curves.most[row])
-        number = np.minimum(self.number[rows].ravel(), high)
-        all_busy, all_blocked = np.zeros_like(start), np.zeros_like(start)
-        left = np.arange(number.size)
-        for last in range(_ROUNDS, 0, -1):
-            now, part = number[left], scale[left]
-            busy, steeper, blocked, fuller = self._curves.at(now / part, row[left])
-            all_busy[left], all_blocked[left] = busy, blocked
-            over = now - start[left] - flow[left] * (1 - blocked) + most[left] * busy
-            far = np.abs(over) > _CLOSE * (1 + now)
-            if last == 1 or not far.any():
-                break
-            step = now - over / (1 + (flow[left] * fuller + most[left] * steeper) / part)
-            low[left], high[left] = np.where(over < 0, now, low[left]), np.where(over > 0, now, high[left])
-            outside = (step < low[left]) | (step > high[left])
-            number[left] = np.where(far, np.where(outside, (low[left] + high[left]) / 2, step), now)
-            left = left[far]
-        self._tabled_busy = all_busy.reshape(shape)
-        return number.reshape(shape), all_blocked.reshape(shape)
-
-    def _remember(self, number: Array, rate: Array, alive: Array, one_s: Array) -> None:
-        self.number, self.per_s = number, rate
-        busy = np.where(self.unlimited, 1.0, number / (1 + number))
-        if self._tabled.size:
-            busy[self._tabled] = self._tabled_busy
-        self.busy = busy
-        self.capacity = self.capacity + np.minimum(rate, MOST) * self.step_s
-        wait_s = np.maximum(number - self.servers * busy, 0.0) / np.maximum(rate * busy, _DEAD)
-        self.stays_s = np.minimum(np.where(self.unlimited, 1 / rate, one_s + wait_s), MOST)
+            free = self.servers == 0
+            alone = np.where(free, 1 - self._slowing_s * self.number / one_s, alone)
+            each = np.where(free, self._slowing_s / one_s, 1.0)
+        return self._ends.solved(before, coming, most, self._bend, alone, each)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sosgraph.fluid.alternatives import Fallbacks, Groups
-from sosgraph.fluid.arrays import MOST, Array, column
+from sosgraph.fluid.arrays import MOST, Array, Places, bounded, column
 from sosgraph.fluid.attempts import Attempts, Callees
 from sosgraph.fluid.caches import Caches
 from sosgraph.fluid.clock import Clock
@@ -23,14 +23,13 @@ from sosgraph.simulation.trigger import Trigger
 
 _LEAST = 1e-200
 _SURE = 1 - 1e-15
-_USELESS = 0.5  # a station that answers so many requests with errors does not answer
 
 
 class System:
     """The state of a network in each scenario, with what happened in the step just made, a second.
 
-    By station: `entering` from outside, `offered` in all, `started`, `flow`, and of those from outside `good` and `bad`
-    answers. By stream: calls `first` made, attempts `sent` and `retried`, and the share of `hits` of its cache.
+    By station: `entering` from outside, `offered` in all, `started`, and the `flow`; by entry, `good` and `bad` answers. By
+    stream: calls `first` made, attempts `sent` and `retried`, and the share of `hits` of its cache.
     """
 
     def __init__(
@@ -42,12 +41,15 @@ class System:
         self._conditions = Conditions(scenarios, len(network.stations), self.streams, time.step_s)
         self.stations = Stations(network.stations, columns, time.step_s)
         self.attempts = Attempts(self.streams, columns, time)
+        self._cancelled = self.streams.reaches[:, self.attempts.cancelling]
         self._equip(network, columns)
-        self._entering = column(network.arriving) * np.asarray(load_factors, dtype=np.float64)
+        self._arriving = column(network.arriving) * np.asarray(load_factors, dtype=np.float64)
+        self._entries: Places = np.flatnonzero(self._arriving.any(axis=1))
         self._errors = column([station.failing for station in network.stations])
         shape = (len(network.stations), columns)
-        self.started, self._held_back, self._outside = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-        self._failing, self._stalled = np.zeros(shape) + self._errors, np.zeros(shape)
+        self._outside = np.zeros((self._entries.size, columns))
+        self._held_back: Array | None = None
+        self.started, self._stalled, self._working = np.zeros(shape), np.zeros(shape), 1 - self._errors + np.zeros(shape)
         self.hits = np.zeros((len(self.streams.links), columns))
         self._lost = np.zeros(self.hits.shape)
         self._step = 0
@@ -67,12 +69,13 @@ class System:
         conditions, attempts = self._conditions, self.attempts
         if conditions.at(self._step):
             self._caches.flush(conditions.flushed)
+            self.entering, self._sound = self._arriving * conditions.factor, (1 - self._errors) * conditions.working
         self._step += 1
         wanted = attempts.waiting
-        self.first = wanted[0] = np.minimum(self._called(), MOST)
+        self.first = wanted[0] = bounded(self._called())
         allowed = self._budgets.heeded(wanted)
         passed = self._breakers.passed(self._throttles.passed(self.first.shape), self.first.shape)
-        sent = wanted * passed
+        sent = wanted if isinstance(passed, float) else wanted * passed
         self.sent = sent.sum(axis=0)
         self.retried = self.sent - sent[0]
         self.flow = self._served()
@@ -81,7 +84,7 @@ class System:
         attempts.advance(wanted, sent, callees, self._hedges.late, conditions.lost if conditions.disturbed else None)
         attempts.conclude(callees, passed, allowed)
         self._answer()
-        self._adapt(wanted.sum(axis=0), found)
+        self._adapt(found)
 
     def _called(self) -> Array:
         """Return the calls that requests make which started in the step before."""
@@ -94,30 +97,32 @@ class System:
 
     def _served(self) -> Flow:
         """Let what is sent, and what comes from outside, arrive at its station."""
-        conditions, streams = self._conditions, self.streams
+        conditions, streams, stations = self._conditions, self.streams, self.stations
         reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share)
         if conditions.disturbed:
             reaching = reaching * (1 - conditions.lost)
-        self.entering = self._entering * conditions.factor
-        self.offered = streams.reaches @ reaching + self.entering + self._leases.asking(len(self.entering))
+        self.offered = streams.reaches @ reaching + self.entering
+        self._leases.ask(self.offered)
         arriving = self.offered
-        if conditions.pausing:
-            held_back = self._held_back + arriving * self.step_s
+        if conditions.pausing or self._held_back is not None:
+            held_back = arriving * self.step_s + (0.0 if self._held_back is None else self._held_back)
             arriving = conditions.open * held_back / self.step_s
-            self._held_back = held_back * (1 - conditions.open)
+            self._held_back = held_back * (1 - conditions.open) if conditions.pausing else None
         leaving = self._at_callees(self.attempts.leaving) if self.attempts.leaving.size else None
         alive = self._restarts.left(conditions.alive, conditions.down)
-        before = self.stations.number
-        flow = self.stations.advance(np.minimum(arriving, MOST), leaving, self._scalers.left(self._health.left(alive)))
-        self.started = np.minimum(flow.started, MOST)
-        outside = self._outside + self.entering * (1 - flow.refused) * self.step_s
-        there = np.maximum(before + arriving * (1 - flow.refused) * self.step_s, _LEAST)
+        before = stations.number
+        flow = stations.advance(bounded(arriving), leaving, self._scalers.left(self._health.left(alive)))
+        self.started = flow.started
+        entries = self._entries
+        taken = (1 - flow.refused[entries]) * self.step_s
+        outside = self._outside + self.entering[entries] * taken
+        there = np.maximum(before[entries] + arriving[entries] * taken, _LEAST)
         share = np.minimum(outside / there, 1.0)
-        self._outside, self._answered = share * self.stations.number, share * flow.served
+        self._outside, self._answered = share * stations.number[entries], share * flow.served[entries]
         return flow
 
     def _at_callees(self, cancelling: Array) -> Array:
-        found: Array = self.streams.reaches[:, self.attempts.cancelling] @ cancelling
+        found: Array = self._cancelled @ cancelling
         return found
 
     def there(self) -> Array:
@@ -127,28 +132,28 @@ class System:
 
     def _found(self) -> Found:
         """Return what attempts find that arrive now; who waits for a paused station, waits as if in it."""
-        found = self.stations.found()
-        if not self._conditions.pausing:
-            return found
-        return found._replace(number=found.number + self._held_back)
+        return self.stations.found if self._held_back is None else self.stations.found_behind(self._held_back)
 
     def _callees(self, found: Found) -> Callees:
         """Return what streams meet at their callees."""
         conditions, stations, place = self._conditions, self.stations, self.streams.place
-        late_s = conditions.delay_s.take(place, axis=0) + conditions.link_delay_s
-        per_s = stations.per_s.take(place, axis=0)
-        extra = per_s * (stations.held_s.take(place, axis=0) + late_s)
-        failing = self._failing.take(place, axis=0)
-        refused = self.flow.refused.take(place, axis=0)
-        stays_s = np.minimum(stations.stays_s.take(place, axis=0) + late_s, MOST)
-        if conditions.erring:
-            failing = 1 - (1 - failing) * conditions.link_working
-        if conditions.disturbed:
-            reached = 1 - conditions.lost
-            refused, failing, stays_s = refused * reached, failing * reached, np.where(reached > 0, stays_s, MOST)
+        passing_s, stays_s = stations.held_s, stations.stays_s
+        if conditions.delaying:
+            passing_s, stays_s = passing_s + conditions.delay_s, stays_s + conditions.delay_s
         met = Found(*(each.take(place, axis=0) for each in found))
-        capacity, own = stations.capacity.take(place, axis=0), stations.own.take(place, axis=0)
-        return Callees(met, capacity, per_s, extra, own, refused, failing, stays_s)
+        rates = (stations.capacity, stations.per_s, stations.per_s * passing_s)
+        capacity, per_s, extra = (each.take(place, axis=0) for each in rates)
+        answers = (stations.own, 1 - self.flow.refused, self._working, stays_s)
+        own, accepted, working, stays_s = (each.take(place, axis=0) for each in answers)
+        if conditions.delaying:
+            extra, stays_s = extra + per_s * conditions.link_delay_s, bounded(stays_s + conditions.link_delay_s)
+        if conditions.erring:
+            working = working * conditions.link_working
+        if conditions.disturbed:
+            lost = conditions.lost
+            accepted, working = accepted + lost - accepted * lost, working + lost - working * lost
+            stays_s = np.where(lost < 1, stays_s, MOST)
+        return Callees(met, capacity, per_s, extra, own, accepted, working, stays_s)
 
     def _answer(self) -> None:
         """Work out how requests end by how their calls do, and how long these hold them."""
@@ -156,23 +161,22 @@ class System:
         spared, takes_s = self._fallbacks.spared(attempts.lost, attempts.takes_s, self._lost)
         self._lost = self._caches.missed(spared)
         takes_s = self._groups.asked(self._caches.missed(takes_s), self._lost)
-        good = self._all_good(self._lost) * self._groups.good(self._lost)
-        self._failing = 1 - (1 - self._errors) * conditions.working * good
-        self.stations.held_s = np.minimum(streams.asks @ takes_s, MOST)
-        answering: Array | float = 1.0
+        self._working = self._sound * self._all_good(self._lost) * self._groups.good(self._lost)
+        self.stations.held_s = bounded(streams.asks @ takes_s)
+        well = self._answered * self._working[self._entries]
         if conditions.disturbed or self._stalled.any():
             waiting = np.maximum(self._stalled.take(streams.place, axis=0), conditions.lost) * (attempts.lost == spared)
             self._stalled = np.where(conditions.down, 1.0, 1 - self._all_good(self._caches.missed(waiting)))
-            answering = 1 - self._stalled
-        self.good = self._answered * (1 - self._failing) * answering
-        self.bad = self._answered - self.good + self.entering * self.flow.refused
+            well = well * (1 - self._stalled[self._entries])
+        self.good = well
+        self.bad = self._answered - well + (self.entering * self.flow.refused)[self._entries]
 
     def _all_good(self, lost: Array) -> Array:
         """Return by station the chance that none of the calls fails of which all are needed."""
-        good: Array = np.exp(self.streams.needs @ np.log1p(-np.minimum(self.streams.chance(lost), _SURE)))
+        good: Array = np.exp(self.streams.needs @ np.log1p(-self.streams.chance(lost).clip(0.0, _SURE)))
         return good
 
-    def _adapt(self, wanted: Array, found: Found) -> None:
+    def _adapt(self, found: Found) -> None:
         """Let everything act that learns from what happened."""
         attempts, conditions, flow = self.attempts, self._conditions, self.flow
         if self._caches.rows.size:
@@ -180,8 +184,8 @@ class System:
             served = self.sent * (1 - conditions.lost) * ready.take(self.streams.place, axis=0)
             self._caches.fill(served, self.first * (1 - attempts.lost))
             self.hits[self._caches.rows] = self._caches.hits
-        self._breakers.note(self.sent, attempts.bad, attempts.failing)
-        self._throttles.note(wanted, np.maximum(self.sent - attempts.bad, 0.0))
+        self._breakers.note(self.sent, attempts)
+        self._throttles.note(self.sent, attempts)
         self._health.ask(self.stations, found, conditions.down)
-        self._scalers.follow(flow.served, np.where(self._failing < _USELESS, 1 - conditions.down, 0.0))
+        self._scalers.follow(flow.served, self._working, conditions.down)
         self._leases.answered(self.stations, found, flow.refused)

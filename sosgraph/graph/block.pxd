@@ -15,6 +15,7 @@ cdef class Block:
     cdef int[::1] _masks
     cdef unsigned long long[::1] _rows
     cdef unsigned long long[::1] _planes
+    cdef int[::1] _given
     cdef int _size
     cdef int _words
     cdef int _chunks
@@ -27,8 +28,11 @@ cdef class Block:
     @cython.locals(size=cython.int, begin=cython.int, row=cython.int)
     cpdef fill(self, int first)
 
-    @cython.locals(one=cython.int, several=cython.int, column=cython.int, arc=cython.int, at=cython.int)
+    @cython.locals(column=cython.int, count=cython.int, own=cython.bint)
     cdef _settle(self, int row)
+
+    @cython.locals(count=cython.int, counted=cython.int, arc=cython.int, at=cython.int)
+    cdef int _noted(self, int row) noexcept
 
     @cython.locals(changing=cython.int, row=cython.int, mask=cython.int, at=cython.int)
     cdef _sweep(self, int begin, int end)
@@ -38,40 +42,41 @@ cdef class Block:
     )
     cdef int _overwritten(self, Py_ssize_t at, int mask) noexcept
 
-    @cython.locals(
-        threshold=cython.int, count=cython.int, mask=cython.int, column=cython.int, base=cython.Py_ssize_t,
-        chunk=cython.int, word=cython.Py_ssize_t,
-    )
-    cdef int _fresh(self, int row) except -1
+    @cython.locals(threshold=cython.int, mask=cython.int, column=cython.int)
+    cdef int _fresh(self, int row, int count) except -1
+
+    @cython.locals(word=cython.Py_ssize_t)
+    cdef int _nothing(self) noexcept
 
     @cython.locals(one=cython.ulonglong)
     cdef unsigned long long _bit(self, int place) noexcept
 
     @cython.locals(
-        new=cython.Py_ssize_t, mask=cython.int, last=cython.int, grown=cython.ulonglong, arc=cython.int, at=cython.int,
-        old=cython.Py_ssize_t, more=cython.int, chunk=cython.int, word=cython.Py_ssize_t, was=cython.ulonglong,
+        new=cython.Py_ssize_t, mask=cython.int, grown=cython.ulonglong, last=cython.Py_ssize_t, place=cython.int,
+        chunk=cython.int, one=cython.ulonglong, two=cython.ulonglong, three=cython.ulonglong, four=cython.ulonglong,
+        old=cython.Py_ssize_t,
+    )
+    cdef int _union(self, int count) noexcept
+
+    @cython.locals(
+        mask=cython.int, left=cython.int, place=cython.int, chunk=cython.int, word=cython.Py_ssize_t, bits=cython.ulonglong,
+    )
+    cdef int _intersection(self, int count) noexcept
+
+    @cython.locals(
+        mask=cython.int, some=cython.int, planes=cython.int, place=cython.int, chunk=cython.int, word=cython.Py_ssize_t,
         bits=cython.ulonglong,
     )
-    cdef int _union(self, int row) noexcept
+    cdef int _counted(self, int count, int threshold) noexcept
 
     @cython.locals(
-        new=cython.Py_ssize_t, mask=cython.int, left=cython.int, begin=cython.int, arc=cython.int, at=cython.int,
-        chunk=cython.int, word=cython.Py_ssize_t, some=cython.ulonglong, bits=cython.ulonglong,
-        words=cython.Py_ssize_t,
+        plane=cython.int, place=cython.int, carry=cython.ulonglong, was=cython.ulonglong, above=cython.ulonglong,
+        equal=cython.ulonglong,
     )
-    cdef int _intersection(self, int row) noexcept
-
-    @cython.locals(
-        new=cython.Py_ssize_t, mask=cython.int, left=cython.int, planes=cython.int, arc=cython.int, at=cython.int,
-        chunk=cython.int, word=cython.Py_ssize_t, some=cython.ulonglong, bits=cython.ulonglong,
-    )
-    cdef int _counted(self, int row, int threshold) noexcept
-
-    @cython.locals(
-        plane=cython.int, arc=cython.int, at=cython.Py_ssize_t, carry=cython.ulonglong, was=cython.ulonglong,
-        above=cython.ulonglong, equal=cython.ulonglong,
-    )
-    cdef unsigned long long _counted_word(self, int row, int chunk, Py_ssize_t word, int planes, int threshold) noexcept
+    cdef unsigned long long _counted_word(self, int count, Py_ssize_t word, int planes, int threshold) noexcept
 
     @cython.locals(rows=cython.ulonglong[::1], masks=cython.int[::1])
     cdef _grow(self)
+
+@cython.locals(most=cython.int, row=cython.Py_ssize_t)
+cdef int _most(int[::1] starts)

@@ -2,8 +2,8 @@
 """Failure sets of a block of columns, one row of words for each vertex: a kernel (`block.pxd` beside it).
 
 A row has one bit a column: set where the column alone, failing, brings the vertex down. Rows come callees before callers, so
-that one sweep fills them; those on a circle are swept until nothing changes. What is zero costs nothing: four words are a
-chunk, a mask says which chunks of a row are written, a vertex without a set bit has no row, and one that falls with
+that one sweep fills them; those on a circle are swept until nothing changes. What is zero costs little: four words are a
+chunk, a mask says which chunks of a row are not zero, a vertex without a set bit has no row, and one that falls with
 exactly what another falls with has that other's.
 """
 
@@ -15,7 +15,7 @@ from sosgraph.graph.sparse import Numbers, numbers
 
 COMPILED = not __file__.endswith(".py")
 
-_FIRST_ROOM = 256  # rows
+_FIRST_WORDS = 1 << 16  # of all rows, before there must be more
 _ALL = (1 << 64) - 1
 
 
@@ -30,9 +30,10 @@ class Block:
         for column in range(len(columns)):
             self._column_of[self._columns[column]] = column
         self._place = numbers(self._size, -1)
-        self._rows, self._masks = _words(_FIRST_ROOM * words), numbers(_FIRST_ROOM)
-        self._room, self._top, self._first, self._begin = _FIRST_ROOM, 0, 0, 0
-        self._planes = _words(32)
+        self._room = min(len(enough), _FIRST_WORDS // words) + 1
+        self._rows, self._masks = _words(self._room * words), numbers(self._room)
+        self._top, self._first, self._begin = 0, 0, 0
+        self._planes, self._given = _words(32), numbers(_most(starts) + 2, -1)
 
     @property
     def columns(self) -> int:
@@ -59,27 +60,26 @@ class Block:
 
     def _settle(self, row: int) -> None:
         """Write a row that is on no circle, or let it be that of an argument."""
-        one, several = -1, 0
-        column = self._column_of[row] - self._first
-        if 0 <= column < 64 * self._words:
-            several = 1
-        elif self._enough[row] == 1:
-            for arc in range(self._starts[row], self._starts[row + 1]):
-                at = self._place[self._heads[arc]]
-                if at >= 0 and at != one:
-                    if one >= 0:
-                        several = 1
-                        break
-                    one = at
-            if not several:
-                self._place[row] = one
-                return
-        if self._fresh(row):
-            if self._same >= 0:
-                self._place[row] = self._same
-            else:
-                self._place[row] = self._top
-                self._top += 1
+        column, count = self._column_of[row] - self._first, self._noted(row)
+        own = 0 <= column < 64 * self._words
+        if count > 1 or own:
+            if self._fresh(row, count):
+                if self._same >= 0:
+                    self._place[row] = self._same
+                else:
+                    self._place[row] = self._top
+                    self._top += 1
+        elif count and self._enough[row] == 1:
+            self._place[row] = self._given[1]
+
+    def _noted(self, row: int) -> int:
+        """Note where the arguments are that anything brings down, and return how many; for a conjunction not twice in a row."""
+        count, counted = 0, self._enough[row] != 1
+        for arc in range(self._starts[row], self._starts[row + 1]):
+            at = self._place[self._heads[arc]]
+            self._given[count + 1] = at
+            count += (at >= 0) & (counted | (at != self._given[count]))
+        return count
 
     def _sweep(self, begin: int, end: int) -> None:
         """Write the rows of a circle, growing them from nothing until nothing changes."""
@@ -87,7 +87,7 @@ class Block:
         while changing:
             changing = 0
             for row in range(begin, end):
-                mask = self._fresh(row)
+                mask = self._fresh(row, self._noted(row))
                 at = self._place[row]
                 if not mask:
                     continue
@@ -111,120 +111,111 @@ class Block:
                         changed = 1
         return changed
 
-    def _fresh(self, row: int) -> int:
-        """Write a row at the top and return its mask; say in `_same` where the same row stands already, else -1."""
+    def _fresh(self, row: int, count: int) -> int:
+        """Write a row at the top and return its mask; say in `_same` where the same row stands already, else -1.
+
+        What is zero is written as well, but not in the mask.
+        """
         if self._top + 1 >= self._room:
             self._grow()
         self._same = -1
-        threshold, count = self._enough[row], self._starts[row + 1] - self._starts[row]
+        threshold = self._enough[row]
         if threshold == 1:
-            mask = self._union(row)
+            mask = self._union(count)
         elif threshold > count:
-            mask = 0
-        elif threshold == count:
-            mask = self._intersection(row)
+            mask = self._nothing()
+        elif threshold == self._starts[row + 1] - self._starts[row]:
+            mask = self._intersection(count)
         else:
-            mask = self._counted(row, threshold)
+            mask = self._counted(count, threshold)
         column = self._column_of[row] - self._first
         if 0 <= column < 64 * self._words:
-            base, chunk, self._same = self._top * self._words, column >> 8, -1
-            if not mask >> chunk & 1:
-                for word in range(base + 4 * chunk, base + 4 * chunk + 4):
-                    self._rows[word] = 0
-                mask |= 1 << chunk
-            self._rows[base + (column >> 6)] |= self._bit(column & 63)
+            self._rows[self._top * self._words + (column >> 6)] |= self._bit(column & 63)
+            mask |= 1 << (column >> 8)
+            self._same = -1
         self._masks[self._top] = mask
         return mask
+
+    def _nothing(self) -> int:
+        """Write a row that nothing brings down."""
+        for word in range(self._top * self._words, (self._top + 1) * self._words):
+            self._rows[word] = 0
+        return 0
 
     def _bit(self, place: int) -> int:
         """Return the word with that bit."""
         one = 1
         return one << place
 
-    def _union(self, row: int) -> int:
+    def _union(self, count: int) -> int:
         """Write what brings down any argument."""
-        new, mask, last, grown = self._top * self._words, 0, -1, 0
-        for arc in range(self._starts[row], self._starts[row + 1]):
-            at = self._place[self._heads[arc]]
-            if at < 0 or at == last or at == self._same:
-                continue
-            old, more = at * self._words, self._masks[at]
-            if last < 0:
-                self._same = at
-            last = at
-            for chunk in range(self._chunks):
-                if not more >> chunk & 1:
-                    continue
-                if mask >> chunk & 1:
-                    for word in range(4 * chunk, 4 * chunk + 4):
-                        was = self._rows[new + word]
-                        bits = was | self._rows[old + word]
-                        self._rows[new + word] = bits
-                        grown |= bits ^ was
-                else:
-                    for word in range(4 * chunk, 4 * chunk + 4):
-                        self._rows[new + word] = self._rows[old + word]
-                    grown |= self._same != at
-            mask |= more
-        if grown:
-            self._same = -1
+        new, mask, grown, last = self._top * self._words, 0, 0, self._given[count] * self._words
+        for place in range(1, count + 1):
+            mask |= self._masks[self._given[place]]
+        for chunk in range(self._chunks):
+            one = two = three = four = self._rows[0] & 0
+            if mask >> chunk & 1:
+                for place in range(1, count + 1):
+                    old = self._given[place] * self._words + 4 * chunk
+                    one |= self._rows[old]
+                    two |= self._rows[old + 1]
+                    three |= self._rows[old + 2]
+                    four |= self._rows[old + 3]
+                old = last + 4 * chunk
+                grown |= (
+                    one ^ self._rows[old] | two ^ self._rows[old + 1] | three ^ self._rows[old + 2] | four ^ self._rows[old + 3]
+                )
+            self._rows[new] = one
+            self._rows[new + 1] = two
+            self._rows[new + 2] = three
+            self._rows[new + 3] = four
+            new += 4
+        if count and not grown:
+            self._same = self._given[count]
         return mask
 
-    def _intersection(self, row: int) -> int:
+    def _intersection(self, count: int) -> int:
         """Write what brings down all arguments."""
-        new, mask, begin = self._top * self._words, (1 << self._chunks) - 1, self._starts[row]
-        for arc in range(begin, self._starts[row + 1]):
-            at = self._place[self._heads[arc]]
-            if at < 0:
-                return 0
-            mask &= self._masks[at]
-        left = 0
+        mask, left = self._nothing(), (1 << self._chunks) - 1
+        for place in range(1, count + 1):
+            left &= self._masks[self._given[place]]
         for chunk in range(self._chunks):
-            if mask >> chunk & 1:
-                some = self._rows[0] & 0
+            if left >> chunk & 1:
                 for word in range(4 * chunk, 4 * chunk + 4):
-                    bits = self._rows[self._place[self._heads[begin]] * self._words + word]
-                    for arc in range(begin + 1, self._starts[row + 1]):
-                        bits &= self._rows[self._place[self._heads[arc]] * self._words + word]
-                    self._rows[new + word] = bits
-                    some |= bits
-                if some:
-                    left |= 1 << chunk
-        return left
+                    bits = self._rows[self._given[1] * self._words + word]
+                    for place in range(2, count + 1):
+                        bits &= self._rows[self._given[place] * self._words + word]
+                    self._rows[self._top * self._words + word] = bits
+                    if bits:
+                        mask |= 1 << chunk
+        return mask
 
-    def _counted(self, row: int, threshold: int) -> int:
+    def _counted(self, count: int, threshold: int) -> int:
         """Write what brings down at least `threshold` of the arguments, 64 counts at a time, one plane a binary digit."""
-        new, mask, left, planes = self._top * self._words, 0, 0, 0
-        while threshold >> planes or self._starts[row + 1] - self._starts[row] >> planes:
+        mask, some, planes = self._nothing(), 0, 0
+        while count >> planes:
             planes += 1
-        for arc in range(self._starts[row], self._starts[row + 1]):
-            at = self._place[self._heads[arc]]
-            if at >= 0:
-                mask |= self._masks[at]
+        for place in range(1, count + 1):
+            some |= self._masks[self._given[place]]
         for chunk in range(self._chunks):
-            if mask >> chunk & 1:
-                some = self._rows[0] & 0
+            if some >> chunk & 1:
                 for word in range(4 * chunk, 4 * chunk + 4):
-                    bits = self._counted_word(row, chunk, word, planes, threshold)
-                    self._rows[new + word] = bits
-                    some |= bits
-                if some:
-                    left |= 1 << chunk
-        return left
+                    bits = self._counted_word(count, word, planes, threshold)
+                    self._rows[self._top * self._words + word] = bits
+                    if bits:
+                        mask |= 1 << chunk
+        return mask
 
-    def _counted_word(self, row: int, chunk: int, word: int, planes: int, threshold: int) -> int:
+    def _counted_word(self, count: int, word: int, planes: int, threshold: int) -> int:
         for plane in range(planes):
             self._planes[plane] = 0
-        for arc in range(self._starts[row], self._starts[row + 1]):
-            at = self._place[self._heads[arc]]
-            if at >= 0 and self._masks[at] >> chunk & 1:
-                carry = self._rows[at * self._words + word]
-                plane = 0
-                while carry:
-                    was = self._planes[plane]
-                    self._planes[plane] = was ^ carry
-                    carry &= was
-                    plane += 1
+        for place in range(1, count + 1):
+            carry, plane = self._rows[self._given[place] * self._words + word], 0
+            while carry:
+                was = self._planes[plane]
+                self._planes[plane] = was ^ carry
+                carry &= was
+                plane += 1
         above = self._planes[0] & 0
         equal = above ^ _ALL
         for plane in range(planes - 1, -1, -1):
@@ -241,6 +232,14 @@ class Block:
         rows[: self._room * self._words] = self._rows
         masks[: self._room] = self._masks
         self._rows, self._masks, self._room = rows, masks, 2 * self._room
+
+
+def _most(starts: Numbers) -> int:
+    """Return how many arguments the row has that has most."""
+    most = 0
+    for row in range(len(starts) - 1):
+        most = max(most, starts[row + 1] - starts[row])
+    return most
 
 
 def _words(count: int) -> MutableSequence[Any]:

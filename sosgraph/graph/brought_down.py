@@ -6,21 +6,20 @@ is the union for a conjunction and the intersection for a disjunction; the least
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from sosgraph.equations import Equations
 from sosgraph.graph.block import COMPILED, Block
 from sosgraph.graph.columns import Columns, columns_of
 from sosgraph.graph.failure_sets import Failures, column_counts, transposed
 from sosgraph.graph.reachability import bit_set
-from sosgraph.graph.reduced import certain, endings, picked, spread, standing, sums
 from sosgraph.graph.single_callers import SingleCallers
-from sosgraph.graph.sparse import Numbers
-from sosgraph.graph.turning import add_variables, sizes, turned
+from sosgraph.graph.sparse import Numbers, numbers_of
+from sosgraph.graph.tallies import Causes, Sizes, octets
+from sosgraph.graph.turning import turned
 
 _OCTETS = 1 << 26  # what the rows of a block, and the bit sets made of them, may each take; at least 32 each are taken
 _INTEGER_OCTETS = 1 << 29  # the same for rows that are Python integers, all bits of which are set; at least 128 each
-_WORDS = 16  # of 64 columns, in a block where there is room for it: 4, 8 and 32 are slower
+_WORDS = 32  # of 64 columns, in a block where there is room for it: 8 and 64 are slower
 
 Progress = Callable[[int, int], None]
 
@@ -42,8 +41,8 @@ def brought_down(
     Raises `ValueError` where the system is not coherent, `IndexError` where a number is none of it.
     """
     wanted = range(equations.variables) if columns is None else columns
-    _check(watched, len(equations))
-    _check(wanted, equations.variables)
+    numbers_of(watched, len(equations))
+    numbers_of(wanted, equations.variables)
     if not COMPILED:
         yield from _by_integers(equations, watched, wanted, progress)
         return
@@ -72,13 +71,13 @@ def _by_integers(
         yield variables, transposed(rows, len(variables))
 
 
-def _sizes_by_integers(equations: Equations, watched: Sequence[int], progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
-    """Do as `brought_down_sizes` with rows that are Python integers."""
-    sizes, singles = [], [0] * len(watched)
+def _counts_by_integers(equations: Equations, watched: Sequence[int], progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
+    """Do as `brought_down_counts` with rows that are Python integers."""
+    sizes, causes = [], [0] * len(watched)
     for variables, rows in _integer_rows(equations, watched, range(equations.variables), progress):
         sizes += column_counts(rows, len(variables))
-        singles = [before + row.bit_count() for before, row in zip(singles, rows, strict=True)]
-    return sizes, singles
+        causes = [before + row.bit_count() for before, row in zip(causes, rows, strict=True)]
+    return sizes, causes
 
 
 def _integer_rows(
@@ -89,8 +88,7 @@ def _integer_rows(
     width = max(1_024, 8 * _INTEGER_OCTETS // (len(equations) + 1))
     for first in range(0, len(wanted), width):
         variables = wanted[first : first + width]
-        sets = failures.of(variables)
-        yield variables, [sets[number] for number in watched]
+        yield variables, failures.of(variables, watched)
         progress(first + len(variables), len(wanted))
 
 
@@ -109,55 +107,48 @@ def _ends(system: Columns, callers: SingleCallers, watched: Sequence[int]) -> It
     length = -(-len(watched) // 64)
     done = 0
     for block in _blocks(system, at, len(watched)):
-        words = _octets(turned(block, watched_rows, length))
+        words = octets(turned(block, watched_rows, length))
         for place, last in enumerate(columns[done : done + block.columns]):
             yield last, anyway | int.from_bytes(words[8 * place * length : 8 * (place + 1) * length], "little")
         done += block.columns
 
 
-def brought_down_sizes(
+def brought_down_sizes(equations: Equations, watched: Sequence[int], progress: Progress = _unwatched) -> Sequence[int]:
+    """Return for every variable how many of `watched` it alone makes false; 32 bits each.
+
+    `progress` is told how many of how many steps are done. Raises `ValueError` where the system is not coherent, `IndexError`
+    where a number is none of it.
+    """
+    numbers = numbers_of(watched, len(equations))
+    if not COMPILED:
+        return _counts_by_integers(equations, watched, progress)[0]
+    system = columns_of(equations)
+    sizes = Sizes(system, numbers)
+    _count(system, progress, sizes)
+    return sizes.of(equations.variables)
+
+
+def brought_down_counts(
     equations: Equations, watched: Sequence[int], progress: Progress = _unwatched
 ) -> tuple[Sequence[int], Sequence[int]]:
-    """Return for every variable how many of `watched` it alone makes false, and for each of `watched` how many variables do.
-
-    32 bits each. `progress` is told how many of how many steps are done. Raises `ValueError` where the system is not coherent.
-    """
-    _check(watched, len(equations))
+    """Return `brought_down_sizes`, and for each of `watched` how many variables make it false, each alone; 32 bits each."""
+    numbers = numbers_of(watched, len(equations))
     if not COMPILED:
-        return _sizes_by_integers(equations, watched, progress)
+        return _counts_by_integers(equations, watched, progress)
     system = columns_of(equations)
-    numbers = array("i", watched)
-    weights = standing(system.vertex_of, numbers, len(system.following))
-    by_row = spread(weights, system.row_of, len(system.rows[0]))
-    failing, counts = array("i", bytes(4 * len(by_row))), array("i")
+    sizes, causes = Sizes(system, numbers), Causes(system)
+    _count(system, progress, sizes, causes)
+    return sizes.of(equations.variables), causes.of(numbers, equations.variables)
+
+
+def _count(system: Columns, progress: Progress, *tallies: Sizes | Causes) -> None:
+    """Let all blocks be counted."""
+    done, total = 0, len(system.columns)
     for block in _blocks(system, system.columns, 0):
-        counts.frombytes(_octets(sizes(block, by_row)))
-        add_variables(block, system.carried, failing)
-        progress(min(len(counts), len(system.columns)), len(system.columns))
-    last, along = endings(system.following, weights)
-    ends = picked(system.column_of, last, -1)
-    of_vertex = sums(along, picked(counts, ends, 0))
-    fails_with = sums(certain(system.following, system.hosts), picked(failing, system.row_of, 0))
-    down = picked(of_vertex, system.vertex_of[: equations.variables], 0)
-    singles = picked(fails_with, picked(system.vertex_of, numbers, 0), 0)
-    if system.fallen:
-        anyway = sum(system.fallen[number] for number in watched)
-        down = array("i", [size + anyway for size in down])
-        singles = array(
-            "i", [equations.variables if system.fallen[number] else one for number, one in zip(watched, singles, strict=True)]
-        )
-    return down, singles
-
-
-def _octets(values: Any) -> memoryview:
-    """Return the memory of an array, or of what compiled code makes of one."""
-    return memoryview(values).cast("B")
-
-
-def _check(numbers: Sequence[int], count: int) -> None:
-    """Raise `IndexError` where one of `numbers` is not below `count`: compiled code would not."""
-    if numbers and not 0 <= min(numbers) <= max(numbers) < count:
-        raise IndexError(f"{min(numbers)} … {max(numbers)} are not all numbers from 0 to {count - 1}")
+        for tally in tallies:
+            tally.add(block)
+        done = min(done + block.columns, total)
+        progress(done, total)
 
 
 def _blocks(system: Columns, columns: Numbers, watched: int) -> Iterator[Block]:

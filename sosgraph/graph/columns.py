@@ -1,10 +1,9 @@
 """A system of equations prepared for asking what each variable alone brings down."""
 
-from dataclasses import dataclass
-
 from sosgraph.equations import Equations, Gate
-from sosgraph.graph.reduced import columns, hosted, joined, next_of, placed, renumbered, rows, together
-from sosgraph.graph.sparse import Numbers, written
+from sosgraph.frozen import dataclass
+from sosgraph.graph.reduced import columns, hosted, joined, next_of, picked, renumbered, rows, together
+from sosgraph.graph.sparse import Numbers, numbers, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,15 @@ def columns_of(equations: Equations) -> Columns:
         fallen = bytes(1 - value for value in equations.greatest_solution())
         gates = tuple(_without(gate, fallen, number) for number, gate in enumerate(equations.gates, equations.variables))
         enough, starts, heads, _ = written(gates, equations.variables)
-    order, vertex_of = together(enough, starts, heads)
+    order, vertex_of, winding = together(enough, starts, heads)
     enough, starts, heads = joined(enough, starts, heads, order, vertex_of)
-    enough, starts, heads, place_of, ends = renumbered(enough, starts, heads)
-    vertex_of, own = placed(vertex_of, place_of, equations.variables)
+    if winding:
+        enough, starts, heads, place_of, ends = renumbered(enough, starts, heads)
+        vertex_of = picked(place_of, vertex_of, -1)
+    else:
+        ends = numbers(len(enough))
     following = next_of(enough, starts, heads, ends)
-    hosts = hosted(following, own)
+    hosts = hosted(following, vertex_of, equations.variables)
     enough, starts, heads, ends, row_of = rows(enough, starts, heads, ends, following, hosts)
     at, carried, column_of = columns(following, hosts, row_of)
     return Columns(vertex_of, following, hosts, row_of, (enough, starts, heads, ends), at, carried, column_of, fallen)

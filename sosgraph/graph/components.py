@@ -7,16 +7,17 @@ from sosgraph.graph.sparse import COMPILED, flattened, grouped, strong_order
 _SMALL = 16  # vertices, up to which flattening costs more than it saves
 
 
-def strong_components(adjacency: Sequence[Sequence[int]]) -> list[list[int]]:
+def strong_components(adjacency: Sequence[Sequence[int]], leaves: int = 0) -> list[list[int]]:
     """Return the strong components, callees before callers, the members of each in ascending order.
 
-    Linear in vertices and edges, and without recursion. Source: R. Tarjan, Depth-first search and linear graph algorithms, 1972.
+    Without the first `leaves` vertices, which need nothing and would be the first components. Linear in vertices and edges,
+    and without recursion. Source: R. Tarjan, Depth-first search and linear graph algorithms, 1972.
     """
     if COMPILED and len(adjacency) > _SMALL:
-        return grouped(*strong_order(*flattened(adjacency)))
-    low = [0] * len(adjacency)
+        return grouped(*strong_order(*flattened(adjacency)))[leaves:]
+    low = [len(adjacency) + 1] * leaves + [0] * (len(adjacency) - leaves)
     found: list[list[int]] = []
-    for root in range(len(adjacency)):
+    for root in range(leaves, len(adjacency)):
         if not low[root]:
             _find_from(root, adjacency, low, found)
     return found
@@ -57,7 +58,11 @@ def _find_from(root: int, adjacency: Sequence[Sequence[int]], low: list[int], fo
             path.pop()
             pending.pop()
             if lowest == numbers.pop():
-                found.append(_closed(vertex, open_vertices, low, finished))
+                if open_vertices[-1] == vertex:
+                    low[vertex] = finished
+                    found.append([open_vertices.pop()])
+                else:
+                    found.append(_closed(vertex, open_vertices, low, finished))
             elif lowest < low[path[-1]]:
                 low[path[-1]] = lowest
 

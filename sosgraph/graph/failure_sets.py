@@ -6,7 +6,7 @@ the union for a conjunction, the intersection for a disjunction. The least fixpo
 
 from collections.abc import Iterable, Sequence
 
-from sosgraph.equations import Equations, Gate
+from sosgraph.equations import Equations
 from sosgraph.graph.components import postorder, strong_components
 from sosgraph.graph.reachability import bit_set, members
 
@@ -20,7 +20,7 @@ def failure_sets(equations: Equations) -> list[int]:
     In the sense of the greatest solution. A number that is false anyway has all variables in its set. Numbers that fail
     together for structural reasons share one integer; memory grows with numbers times variables.
     """
-    return Failures(equations).of(range(equations.variables))
+    return Failures(equations).of(range(equations.variables), range(len(equations)))
 
 
 class Failures:
@@ -28,45 +28,115 @@ class Failures:
 
     def __init__(self, equations: Equations) -> None:
         """Find the order."""
-        variables = equations.variables
         self._equations = equations
-        self._arcs = [[argument - variables for argument in gate.arguments if argument >= variables] for gate in equations.gates]
-        self._components = strong_components(self._arcs)
+        arguments = [()] * equations.variables + [gate.arguments for gate in equations.gates]
+        self._components = strong_components(arguments, equations.variables)
 
-    def of(self, asked: Sequence[int]) -> list[int]:
-        """Return for every number the bit set of the places in `asked` of the variables that, alone false, make it false."""
-        equations, arcs, width = self._equations, self._arcs, len(asked)
-        sets = [0] * len(equations)
-        for place, variable in enumerate(asked):
-            sets[variable] = 1 << place
+    def of(self, asked: Sequence[int], watched: Sequence[int]) -> list[int]:
+        """Return for each of `watched` the bit set of the places in `asked` of the variables that, alone false, make it false."""
+        variables, gates, found = self._equations.variables, self._equations.gates, _Found(self._equations, asked)
         for component in self._components:
-            first = component[0]
-            if len(component) == 1 and first not in arcs[first]:
-                sets[equations.variables + first] = _failing(equations.gates[first], sets, width)
-            elif all(gate.need == len(gate.arguments) for gate in (equations.gates[member] for member in component)):
-                _close_conjunctions(equations, component, sets)
+            number = component[0]
+            need, arguments = gates[number - variables]
+            if len(component) > 1:
+                found.close(component)
+            elif need == len(arguments):
+                found.sets[number] = found.any_of(arguments)
+            elif number in arguments:
+                found.close(component)
             else:
-                _close(equations, component, arcs, sets, width)
-        return sets
+                found.sets[number] = found.failing(number)
+        return [found.of(number) for number in watched]
 
 
-def _failing(gate: Gate, sets: Sequence[int], width: int) -> int:
-    """Return what fails `gate`, of `width` variables, given what fails its arguments."""
-    arguments = gate.arguments
-    threshold = len(arguments) - gate.need + 1
-    if threshold == 1 and arguments:
-        failing = sets[arguments[0]]
+class _Found:
+    """The sets of the numbers whose arguments have theirs; that of a variable is one bit, made where it is needed."""
+
+    def __init__(self, equations: Equations, asked: Sequence[int]) -> None:
+        """Know the variables."""
+        self._variables, self._gates = equations.variables, equations.gates
+        self._everything = (1 << len(asked)) - 1
+        self._places: Sequence[int] = asked
+        if asked != range(equations.variables):
+            places = self._places = [-1] * equations.variables
+            for place, variable in enumerate(asked):
+                places[variable] = place
+        self.sets = [0] * len(equations)
+
+    def of(self, number: int) -> int:
+        """Return the set of a number."""
+        if number >= self._variables:
+            return self.sets[number]
+        place = self._places[number]
+        return 1 << place if place >= 0 else 0
+
+    def failing(self, number: int) -> int:
+        """Return what fails a gate, given what fails its arguments."""
+        need, arguments = self._gates[number - self._variables]
+        threshold = len(arguments) - need + 1
+        if threshold == 1 and arguments:
+            return self.any_of(arguments)
+        if threshold <= 0:
+            return self._everything
+        if need != 1:
+            return in_at_least(threshold, map(self.of, arguments))
+        failing = self.of(arguments[0])
         for argument in arguments[1:]:
-            failing |= sets[argument]
+            failing &= self.of(argument)
         return failing
-    if threshold <= 0:
-        return (1 << width) - 1
-    if gate.need != 1:
-        return in_at_least(threshold, (sets[argument] for argument in arguments))
-    failing = sets[arguments[0]]
-    for argument in arguments[1:]:
-        failing &= sets[argument]
-    return failing
+
+    def any_of(self, arguments: Sequence[int]) -> int:
+        """Return what fails any of `arguments`; variables, whose bits may be far up, come last."""
+        failing, own, sets, places, variables = 0, 0, self.sets, self._places, self._variables
+        for argument in arguments:
+            if argument >= variables:
+                failing = failing | sets[argument] if failing else sets[argument]
+            elif places[argument] >= 0:
+                own |= 1 << places[argument]
+        return failing | own if own else failing
+
+    def close(self, component: list[int]) -> None:
+        """Write the sets of gates that need one another."""
+        gates = [self._gates[member - self._variables] for member in component]
+        if all(need == len(arguments) for need, arguments in gates):
+            # All fail together, with whatever any of them needs.
+            wanted = {argument for _, arguments in gates for argument in arguments}.difference(component)
+            places = [self._places[argument] for argument in wanted if argument < self._variables]
+            together = self.any_of([argument for argument in wanted if argument >= self._variables])
+            together |= bit_set([place for place in places if place >= 0])
+            for member in component:
+                self.sets[member] = together
+        else:
+            self._grow(component)
+
+    def _grow(self, component: list[int]) -> None:
+        """Write the sets of a component, growing them from empty until nothing changes."""
+        place_of = {member: place for place, member in enumerate(component)}
+        inside = [
+            [place_of[arc] for arc in self._gates[member - self._variables].arguments if arc in place_of] for member in component
+        ]
+        callers: list[list[int]] = [[] for _ in component]
+        for place, heads in enumerate(inside):
+            for head in heads:
+                callers[head].append(place)
+        order = postorder(inside)
+        turn_of = [0] * len(order)
+        for turn, place in enumerate(order):
+            turn_of[place] = turn
+        # Sweeping callees before callers carries a change around a cycle in few sweeps; `find` skips what is settled.
+        unsettled = bytearray(b"\x01") * len(order)
+        turn = unsettled.find(1)
+        while turn >= 0:
+            unsettled[turn] = 0
+            place = order[turn]
+            failing = self.failing(component[place])
+            if failing != self.sets[component[place]]:
+                self.sets[component[place]] = failing
+                for caller in callers[place]:
+                    unsettled[turn_of[caller]] = 1
+            turn = unsettled.find(1, turn + 1)
+            if turn < 0:
+                turn = unsettled.find(1)
 
 
 def in_at_least(threshold: int, sets: Iterable[int]) -> int:
@@ -93,50 +163,6 @@ def in_at_least(threshold: int, sets: Iterable[int]) -> int:
             above |= equal & planes[place]
             equal &= ~planes[place]
     return above | equal
-
-
-def _close_conjunctions(equations: Equations, component: list[int], sets: list[int]) -> None:
-    """Write the sets of a component of conjunctions: all fail together, with whatever any of them needs."""
-    variables = equations.variables
-    wanted = {argument for member in component for argument in equations.gates[member].arguments}
-    wanted.difference_update(variables + member for member in component)
-    failing = 0
-    for argument in wanted:
-        if argument >= variables:
-            failing |= sets[argument]
-    failing |= bit_set([sets[argument].bit_length() - 1 for argument in wanted if argument < variables and sets[argument]])
-    for member in component:
-        sets[variables + member] = failing
-
-
-def _close(equations: Equations, component: list[int], arcs: list[list[int]], sets: list[int], width: int) -> None:
-    """Write the sets of a component, growing them from empty until nothing changes."""
-    variables = equations.variables
-    place_of = {member: place for place, member in enumerate(component)}
-    inside = [[place_of[arc] for arc in arcs[member] if arc in place_of] for member in component]
-    callers: list[list[int]] = [[] for _ in component]
-    for place, heads in enumerate(inside):
-        for head in heads:
-            callers[head].append(place)
-    order = postorder(inside)
-    turn_of = [0] * len(order)
-    for turn, place in enumerate(order):
-        turn_of[place] = turn
-    # Sweeping callees before callers carries a change around a cycle in few sweeps; `find` skips what is settled.
-    unsettled = bytearray(b"\x01") * len(order)
-    turn = unsettled.find(1)
-    while turn >= 0:
-        unsettled[turn] = 0
-        place = order[turn]
-        number = variables + component[place]
-        failing = _failing(equations.gates[component[place]], sets, width)
-        if failing != sets[number]:
-            sets[number] = failing
-            for caller in callers[place]:
-                unsettled[turn_of[caller]] = 1
-        turn = unsettled.find(1, turn + 1)
-        if turn < 0:
-            turn = unsettled.find(1)
 
 
 def column_counts(sets: Iterable[int], width: int) -> list[int]:

@@ -111,7 +111,7 @@ class _Problem:
         holding: dict[int, list[frozenset[int]]] = {}
         for one in sorted(dict.fromkeys(sets), key=len):
             self.steps -= len(one)
-            if not any(other <= one for element in one for other in holding.get(element, ())):
+            if not any(any(map(one.issuperset, holding[element])) for element in one if element in holding):
                 kept.append(one)
                 holding.setdefault(min(one), []).append(one)  # what contains it has this element too
         return kept
@@ -123,18 +123,14 @@ class _Problem:
             for element in one:
                 rows[element] = rows.get(element, 0) | 1 << number
         gone: set[int] = set()
-        for element in sorted(rows, key=lambda element: (-self.weights[element], rows[element].bit_count(), -element)):
+        weights = self.weights
+        for element in sorted(rows, key=lambda element: (-weights[element], rows[element].bit_count(), -element)):
             self.steps -= 1
-            mask = rows[element]
-            first = sets[(mask & -mask).bit_length() - 1]
-            if any(
-                other != element
-                and other not in gone
-                and not mask & ~rows[other]
-                and self.weights[other] <= self.weights[element]
-                for other in first
-            ):
-                gone.add(element)
+            mask, weight = rows[element], weights[element]
+            for other in sets[(mask & -mask).bit_length() - 1]:
+                if mask & rows[other] == mask and other != element and other not in gone and weights[other] <= weight:
+                    gone.add(element)
+                    break
         return frozenset(gone)
 
     def bound(self, sets: Sequence[frozenset[int]]) -> int:

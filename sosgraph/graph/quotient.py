@@ -46,9 +46,11 @@ def quotient(adjacency: Sequence[Sequence[int]], classes: Sequence[C | None]) ->
     of = [-1 if kind is None else numbers[kind] for kind in classes]
     behind: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for tail, heads in enumerate(adjacency):
-        for head in heads:
-            if of[tail] >= 0 and of[head] >= 0 and of[tail] != of[head]:
-                behind.setdefault((of[tail], of[head]), []).append((tail, head))
+        here = of[tail]
+        for head in heads if here >= 0 else ():
+            there = of[head]
+            if there >= 0 and there != here:
+                behind.setdefault((here, there), []).append((tail, head))
     between: list[list[int]] = [[] for _ in numbers]
     for tail, head in behind:
         between[tail].append(head)
@@ -57,9 +59,11 @@ def quotient(adjacency: Sequence[Sequence[int]], classes: Sequence[C | None]) ->
 
 def _joined(adjacency: Sequence[Sequence[int]], of: Sequence[int], count: int) -> list[int]:
     """Return for every class a number that it shares with those that it meets, directly or in turn, in a cycle of the graph."""
-    with_class = [[head for head in heads if of[head] >= 0] if of[tail] >= 0 else [] for tail, heads in enumerate(adjacency)]
+    with_class = adjacency
+    if -1 in of:
+        with_class = [[head for head in heads if of[head] >= 0] if of[tail] >= 0 else [] for tail, heads in enumerate(adjacency)]
     meets: list[list[int]] = [[] for _ in range(count)]
-    for members in strong_components(with_class):
+    for members in (found for found in strong_components(with_class) if len(found) > 1):
         met = sorted({of[member] for member in members if of[member] >= 0})
         for one in met[1:]:
             meets[met[0]].append(one)

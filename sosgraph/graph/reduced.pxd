@@ -4,8 +4,8 @@ cimport cython
 
 
 @cython.locals(
-    size=cython.int, total=cython.int, choices=cython.int, firm=cython.int[::1], needed=cython.int[::1], number=cython.int,
-    arc=cython.int,
+    order=cython.int[::1], home=cython.int[::1], size=cython.int, total=cython.int, winding=cython.int,
+    firm=cython.int[::1], needed=cython.int[::1], number=cython.int, arc=cython.int,
 )
 cpdef together(int[::1] enough, int[::1] starts, int[::1] heads)
 
@@ -23,17 +23,11 @@ cpdef joined(int[::1] enough, int[::1] starts, int[::1] heads, int[::1] order, i
 )
 cpdef renumbered(int[::1] enough, int[::1] starts, int[::1] heads)
 
-@cython.locals(found=cython.int[::1], own=cython.int[::1], number=cython.int)
-cpdef placed(int[::1] vertex_of, int[::1] place_of, int variables)
-
 @cython.locals(found=cython.int[::1], vertex=cython.int, arc=cython.int, head=cython.int, alone=cython.bint)
 cpdef next_of(int[::1] enough, int[::1] starts, int[::1] heads, int[::1] ends)
 
-@cython.locals(
-    size=cython.int, top=cython.int, missing=cython.int[::1], ready=cython.int[::1], found=cython.int[::1],
-    vertex=cython.int, other=cython.int,
-)
-cpdef hosted(int[::1] following, int[::1] hosts)
+@cython.locals(found=cython.int[::1], number=cython.int, vertex=cython.int)
+cpdef hosted(int[::1] following, int[::1] vertex_of, int variables)
 
 @cython.locals(
     size=cython.int, count=cython.int, at=cython.int[::1], carried=cython.int[::1], column_of=cython.int[::1],
@@ -48,11 +42,8 @@ cpdef columns(int[::1] following, int[::1] hosts, int[::1] row_of)
 )
 cpdef rows(int[::1] enough, int[::1] starts, int[::1] heads, int[::1] ends, int[::1] following, int[::1] hosts)
 
-@cython.locals(
-    size=cython.int, top=cython.int, last=cython.int[::1], along=cython.int[::1], path=cython.int[::1], first=cython.int,
-    vertex=cython.int, other=cython.int,
-)
-cpdef endings(int[::1] following, int[::1] weights)
+@cython.locals(found=cython.int[::1], vertex=cython.int)
+cpdef falling(int[::1] following, int[::1] weights, int[::1] column_of, int[::1] counts)
 
 @cython.locals(found=cython.int[::1], at=cython.Py_ssize_t, number=cython.int)
 cpdef standing(int[::1] vertex_of, int[::1] watched, int size)

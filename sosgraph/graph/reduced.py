@@ -11,21 +11,29 @@ from sosgraph.graph.sparse import Numbers, numbers, strong_order
 COMPILED = not __file__.endswith(".py")
 
 
-def together(enough: Numbers, starts: Numbers, heads: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the numbers, those that fail together side by side, callees of conjunctions first, and the vertex of each."""
-    size, total, choices = len(enough), 0, 0
+def together(enough: Numbers, starts: Numbers, heads: Numbers) -> tuple[Numbers, Numbers, int]:
+    """Return the numbers, those that fail together side by side, callees of conjunctions first, and the vertex of each.
+
+    And whether a circle leads through alternatives; where none does, callees of alternatives come first as well.
+    """
+    order, home = strong_order(starts, heads)
+    size, total, winding = len(enough), 0, 0
+    for number in range(size):
+        if enough[number] != 1:
+            for arc in range(starts[number], starts[number + 1]):
+                if home[heads[arc]] == home[number]:
+                    winding = 1
+    if not winding:
+        return order, home, 0
     firm, needed = numbers(size + 1), numbers(len(heads))
     for number in range(size):
         if enough[number] == 1:
             for arc in range(starts[number], starts[number + 1]):
                 needed[total] = heads[arc]
                 total += 1
-        else:
-            choices = 1
         firm[number + 1] = total
-    if choices:
-        return strong_order(firm, needed)
-    return strong_order(starts, heads)
+    order, home = strong_order(firm, needed)
+    return order, home, 1
 
 
 def joined(
@@ -94,16 +102,6 @@ def renumbered(enough: Numbers, starts: Numbers, heads: Numbers) -> tuple[Number
     return among, begins, found, place_of, ends
 
 
-def placed(vertex_of: Numbers, place_of: Numbers, variables: int) -> tuple[Numbers, Numbers]:
-    """Return the vertex of every number after renumbering, and how many variables each vertex is."""
-    found, own = numbers(len(vertex_of)), numbers(len(place_of))
-    for number in range(len(vertex_of)):
-        found[number] = place_of[vertex_of[number]]
-        if number < variables:
-            own[found[number]] += 1
-    return found, own
-
-
 def next_of(enough: Numbers, starts: Numbers, heads: Numbers, ends: Numbers) -> Numbers:
     """Return for every vertex the one that alone needs it, for certain; -1 where nothing needs it, else -2.
 
@@ -118,28 +116,14 @@ def next_of(enough: Numbers, starts: Numbers, heads: Numbers, ends: Numbers) -> 
     return found
 
 
-def hosted(following: Numbers, hosts: Numbers) -> Numbers:
-    """Return for every vertex how many variables bring it down by their next alone; `hosts` says how many it is itself."""
-    size, top = len(following), 0
-    missing, ready, found = numbers(size), numbers(size), numbers(size)
-    for vertex in range(size):
-        found[vertex] = hosts[vertex]
+def hosted(following: Numbers, vertex_of: Numbers, variables: int) -> Numbers:
+    """Return for every vertex how many variables it is, or bring it down by their next alone."""
+    found = numbers(len(following))
+    for number in range(variables):
+        found[vertex_of[number]] += 1
+    for vertex in range(len(following)):
         if following[vertex] >= 0:
-            missing[following[vertex]] += 1
-    for vertex in range(size):
-        if not missing[vertex]:
-            ready[top] = vertex
-            top += 1
-    while top:
-        top -= 1
-        vertex = ready[top]
-        other = following[vertex]
-        if other >= 0:
-            found[other] += found[vertex]
-            missing[other] -= 1
-            if not missing[other]:
-                ready[top] = other
-                top += 1
+            found[following[vertex]] += found[vertex]
     return found
 
 
@@ -154,27 +138,17 @@ def columns(following: Numbers, hosts: Numbers, row_of: Numbers) -> tuple[Number
     return at[:count], carried[:count], column_of
 
 
-def endings(following: Numbers, weights: Numbers) -> tuple[Numbers, Numbers]:
-    """Return for every vertex the last that it brings down by its next alone, and the weight of it and all on the way there.
-
-    A last one that several need, or one among alternatives, has no weight: that is in the row of its column.
-    """
-    size, top = len(following), 0
-    last, along, path = numbers(size, -1), numbers(size), numbers(size)
-    for first in range(size):
-        vertex = first
-        while last[vertex] < 0 and following[vertex] >= 0:
-            path[top] = vertex
-            top += 1
-            vertex = following[vertex]
-        if last[vertex] < 0:
-            last[vertex], along[vertex] = vertex, weights[vertex] if following[vertex] == -1 else 0
-        while top:
-            top -= 1
-            other = path[top]
-            last[other], along[other] = last[vertex], along[vertex] + weights[other]
-            vertex = other
-    return last, along
+def falling(following: Numbers, weights: Numbers, column_of: Numbers, counts: Numbers) -> Numbers:
+    """Return for every vertex the weight of all that it brings down: `counts` says so of a column."""
+    found = numbers(len(following))
+    for vertex in range(len(following) - 1, -1, -1):
+        if column_of[vertex] >= 0:
+            found[vertex] = counts[column_of[vertex]]
+        elif following[vertex] >= 0:
+            found[vertex] = weights[vertex] + found[following[vertex]]
+        else:
+            found[vertex] = weights[vertex]
+    return found
 
 
 def standing(vertex_of: Numbers, watched: Numbers, size: int) -> Numbers:

@@ -3,6 +3,9 @@
 cimport cython
 
 
+@cython.locals(found=cython.int[::1], place=cython.Py_ssize_t, number=cython.longlong)
+cpdef numbers_of(wanted, long long size)
+
 @cython.locals(
     total=cython.longlong, vertex=cython.longlong, size=cython.longlong, heads=cython.int[::1], starts=cython.int[::1],
     head=cython.longlong,

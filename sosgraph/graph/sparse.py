@@ -18,6 +18,16 @@ def numbers(count: int, value: int = 0) -> Numbers:
     return array("i", [value]) * count
 
 
+def numbers_of(wanted: Sequence[int], size: int) -> Numbers:
+    """Return what is `wanted` as numbers of 32 bits; raises `IndexError` where one is not from 0 to `size` - 1."""
+    found = numbers(len(wanted))
+    for place, number in enumerate(wanted):
+        if number < 0 or number >= size:
+            raise IndexError(f"{number} is none of {size} numbers")
+        found[place] = number
+    return found
+
+
 def flattened(adjacency: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
     """Return starts and heads of a graph that is given as lists; raises `IndexError` where a head is no vertex of it."""
     total, size = 0, len(adjacency)

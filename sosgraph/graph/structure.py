@@ -1,8 +1,9 @@
 """A dependency graph: vertices by number, edges of a kind from caller to callee."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from sosgraph.frozen import dataclass
 
 if TYPE_CHECKING:
     import igraph

@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, annotation_typing=False
-"""What a block of columns brings down, counted or turned into one bit set a column: a kernel (`turning.pxd` beside it)."""
+"""What a block of columns brings down, turned into one bit set a column: a kernel (`turning.pxd` beside it)."""
 
 from array import array
 from collections.abc import MutableSequence
@@ -12,7 +12,6 @@ COMPILED = not __file__.endswith(".py")
 
 _FEW = 96  # bits in a square of 64 by 64 that are moved singly
 _ALL = (1 << 64) - 1
-_DIGITS = 32  # a word that waits, and binary digits of a count
 _PAIRS, _FOURS, _BYTES = 0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F
 # The place of the only set bit of a word; source: C. Leiserson, H. Prokop, K. Randall, Using de Bruijn sequences, 1998.
 _BRUIJN = 0x03F79D71B4CB0A89
@@ -38,102 +37,6 @@ def ones(word: int) -> int:
     word += word >> 16
     word += word >> 32
     return word & 127
-
-
-def sizes(block: Block, watched: Numbers) -> Numbers:
-    """Return for every column of `block` how many it brings down, where `watched` says how many a row stands for.
-
-    A row is added as often as it stands for others.
-    """
-    times, words, counter = numbers(block._top), block._words, Counter(block._words)
-    for row in range(block._begin, block._size):
-        if block._place[row] >= 0:
-            times[block._place[row]] += watched[row]
-    for at in range(block._top):
-        mask = block._masks[at] if times[at] else 0
-        for chunk in range(block._chunks):
-            if mask >> chunk & 1:
-                for word in range(4 * chunk, 4 * chunk + 4):
-                    bits = block._rows[at * words + word]
-                    if bits:
-                        counter.add(bits, times[at], word * _DIGITS)
-    return counter.counts()
-
-
-class Counter:
-    """Counts of 64 columns at once, by `words` times: each binary digit of them is a word, after a word that waits."""
-
-    def __init__(self, words: int) -> None:
-        """Start at zero."""
-        self._words, self._digits = words, _words(words * _DIGITS)
-
-    def add(self, bits: int, times: int, place: int) -> None:
-        """Add a word, not zero, as often as that to the counts that are at `place`.
-
-        A word waits for another, so that two carry once.
-        """
-        if times > 1:
-            while times:
-                place += 1
-                if times & 1:
-                    self._carry(bits, place)
-                times >>= 1
-            return
-        waiting = self._digits[place]
-        if not waiting:
-            self._digits[place] = bits
-            return
-        lowest = self._digits[place + 1]
-        self._digits[place] = 0
-        self._digits[place + 1] = lowest ^ waiting ^ bits
-        self._carry((lowest & waiting) | ((lowest ^ waiting) & bits), place + 2)
-
-    def _carry(self, carry: int, place: int) -> None:
-        while carry:
-            was = self._digits[place]
-            self._digits[place] = was ^ carry
-            carry &= was
-            place += 1
-
-    def counts(self) -> Numbers:
-        """Return the counts."""
-        found = numbers(64 * self._words)
-        for word in range(self._words):
-            for digit in range(_DIGITS):
-                bits = self._digits[word * _DIGITS + digit]
-                if bits:
-                    worth = 1 << digit - 1 if digit else 1
-                    for bit in range(64):
-                        if bits >> bit & 1:
-                            found[64 * word + bit] += worth
-        return found
-
-
-def add_variables(block: Block, carried: Numbers, total: Numbers) -> None:
-    """Add to `total` of every row how many variables bring it down from `block`, where `carried` says so of a column.
-
-    A table has the sum for every octet of a row.
-    """
-    words, columns, each = block._words, min(64 * block._words, len(carried) - block._first), numbers(block._top)
-    table = numbers(words << 11)
-    for column in range(columns):
-        begin, high = column >> 3 << 8, 1 << (column & 7)
-        for octet in range(high):
-            table[begin + high + octet] = table[begin + octet] + carried[block._first + column]
-    for at in range(block._top):
-        found = 0
-        for chunk in range(block._chunks):
-            if block._masks[at] >> chunk & 1:
-                for word in range(4 * chunk, 4 * chunk + 4):
-                    bits, begin = block._rows[at * words + word], word << 11
-                    while bits:
-                        found += table[begin + (bits & 255)]
-                        bits >>= 8
-                        begin += 256
-        each[at] = found
-    for row in range(block._begin, block._size):
-        if block._place[row] >= 0:
-            total[row] += each[block._place[row]]
 
 
 def turned(block: Block, rows: Numbers, length: int) -> MutableSequence[int]:

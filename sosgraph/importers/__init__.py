@@ -1,10 +1,10 @@
 """Foreign tongues: one file (or package) a format, each binding `IMPORTER`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from sosgraph.description.parts import Description
 from sosgraph.document import Document
+from sosgraph.frozen import dataclass
 from sosgraph.parameter import Parameter
 
 Neighbour = Callable[[str], Document]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sosgraph.description.references import References
 from sosgraph.document import Document
+from sosgraph.frozen import dataclass
 from sosgraph.importers.architecture import IMPORTER, system_of
 from sosgraph.language_server.folder import Snapshot
 from sosgraph.language_server.grammar import Spot, root

@@ -1,9 +1,10 @@
 """The whole: a system of systems, as its files describe it together (an architecture description, ISO/IEC/IEEE 42010)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.component import Component
 from sosgraph.model.controller import Controller, Feedback
 from sosgraph.model.dependency import Dependency

@@ -1,10 +1,11 @@
 """A part of a system that can fail as one: a service, a database, a zone, a vendor, a model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import NOWHERE, UNKNOWN_PART, AvailabilityObjective, Objective, Observed, OwnPart
@@ -23,6 +24,11 @@ class Replicas:
     need: int = 1
     over: tuple[str, ...] = ()
     common_cause: Ratio | None = None
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Those of `over` that carry a copy: no more of them than there are copies."""
+        return self.over[: self.count]
 
 
 @dataclass(frozen=True, slots=True)

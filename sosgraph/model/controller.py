@@ -1,7 +1,8 @@
 """Who changes the running system, and which influences close into loops."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer

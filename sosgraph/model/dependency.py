@@ -1,8 +1,10 @@
 """One component needs another: what passes, when it is needed, and what the caller does when it fails."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+from math import inf
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
@@ -21,7 +23,7 @@ PHASES = ("run", "start", "recover", "deploy")
 
 
 JITTERS = ("none", "full", "equal", "decorrelated")
-"""How much of a wait before the next try is left to chance."""
+"""How much of a wait before the next try is left to chance: nothing, all, half, or more the longer the wait before was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,19 @@ class Retry:
     multiplier: float = 1.0
     jitter: str = "none"
     budget: Ratio | None = None
+
+    @property
+    def pauses_s(self) -> float:
+        """How many seconds all waits between the attempts take together at most, whatever chance leaves of them."""
+        count, first_s, growth = self.attempts - 1, self.backoff_s, self.multiplier
+        if self.jitter == "decorrelated":  # each up to three times as long as the one before
+            first_s, growth = 3 * first_s, 3.0
+        if growth == 1.0 or not first_s:
+            return first_s * count
+        try:
+            return first_s * (growth**count - 1) / (growth - 1)
+        except OverflowError:
+            return inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What may happen to the running system: the triggers of a simulation."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer

@@ -1,7 +1,8 @@
 """What a component promises (SLO), what a contract says (SLA), what was counted, and what its own part is worth."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from sosgraph.frozen import dataclass
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 

@@ -1,7 +1,8 @@
 """What arrives, and what a component can take."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.slo import NOWHERE, AvailabilityObjective, Objective
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer

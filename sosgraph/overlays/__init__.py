@@ -1,9 +1,11 @@
 """What a picture can say besides its boxes: one file an overlay, each binding `OVERLAY`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import NamedTuple
+
+from sosgraph.frozen import dataclass
 
 
 class Look(NamedTuple):

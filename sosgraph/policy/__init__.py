@@ -1,12 +1,13 @@
 """What a team decided: which rules run, how grave their findings are, their parameters and those of importers, contracts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import join, normpath
 from typing import Any
 
 from sosgraph.document import Document
 from sosgraph.finding import BAD_INPUT, Finding, Severity
+from sosgraph.frozen import dataclass
 from sosgraph.policy.path_patterns import fits
 from sosgraph.source import Pointer
 

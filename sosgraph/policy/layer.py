@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import field
+from typing import TYPE_CHECKING, Any
 
 from sosgraph.document import Document
 from sosgraph.finding import Finding
-from sosgraph.policy.parsed import parsed
-from sosgraph.policy.slips import without_slips
+from sosgraph.frozen import dataclass
 from sosgraph.source import Pointer, Span
-from sosgraph.toml_lines import Path, line_of
 
-_where = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+if TYPE_CHECKING:
+    from sosgraph.toml_lines import Path
+
+_WHERE = r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Layer:
     """
 
     content: Mapping[str, Any]
-    origin: Callable[[Path], str]
-    at: Callable[[Path], Pointer] = lambda path: Pointer("")
+    origin: Callable[["Path"], str]
+    at: Callable[["Path"], Pointer] = lambda path: Pointer("")
     folder: str = ""
     here: str = ""
     mistakes: tuple[Finding, ...] = field(default=())
@@ -32,6 +33,10 @@ class Layer:
 
 def layer_of(document: Document, folder: str, here: str) -> Layer | None:
     """Return what a TOML file says, what is wrong in it left out; None where a `pyproject.toml` has no `[tool.sosgraph]`."""
+    from sosgraph.policy.parsed import parsed
+    from sosgraph.policy.slips import without_slips
+    from sosgraph.toml_lines import line_of
+
     root: tuple[str, ...] = ("tool", "sosgraph") if document.name.endswith("pyproject.toml") else ()
     try:
         content: Any = parsed(document.text)
@@ -42,10 +47,10 @@ def layer_of(document: Document, folder: str, here: str) -> Layer | None:
     if content is None and root:
         return None
 
-    def place(path: Path) -> Pointer:
+    def place(path: "Path") -> Pointer:
         return _place(document, line_of(document.text, (*root, *path)))
 
-    def origin(path: Path) -> str:
+    def origin(path: "Path") -> str:
         return f"{document.name}:{line_of(document.text, (*root, *path))}"
 
     content, found = without_slips(content)
@@ -55,7 +60,7 @@ def layer_of(document: Document, folder: str, here: str) -> Layer | None:
 
 def _unread(document: Document, mistake: str) -> Layer:
     """Return the layer of a file that is not TOML: nothing but the mistake."""
-    where = _where.search(mistake)
+    where = re.search(_WHERE, mistake)
     words = mistake[: where.start()] if where is not None else mistake
     line = int(where["line"]) if where is not None and where["line"] else max(1, len(document.lines))
     column = int(where["column"]) if where is not None and where["column"] else 1

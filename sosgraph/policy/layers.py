@@ -1,18 +1,20 @@
 """Several places speak of one policy, and the nearer word holds."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sosgraph.finding import Severity
 from sosgraph.policy import OFF, Agreement, PathRules, Policy
 from sosgraph.policy.layer import Layer
 from sosgraph.source import Pointer
-from sosgraph.toml_lines import Path
 
-_DEFAULTS: dict[Path, Any] = {("fail-on",): "error", ("select",): ["*"], ("ignore",): []}
+if TYPE_CHECKING:
+    from sosgraph.toml_lines import Path
+
+_DEFAULTS: dict["Path", Any] = {("fail-on",): "error", ("select",): ["*"], ("ignore",): []}
 _BY_NAME = ("rules", "importers")
 
-Said = dict[Path, tuple[Any, tuple[Layer, ...]]]
+Said = dict["Path", tuple[Any, tuple[Layer, ...]]]
 """The value that a path leads to, and the layers that said it; none for a default."""
 
 

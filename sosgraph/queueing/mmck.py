@@ -19,6 +19,34 @@ def refused(servers: int, offered: float, waiting: int) -> float:
     return blocked / (_power(1 / ratio, waiting) + blocked * _powers(1 / ratio, waiting))
 
 
+def sojourn(servers: int, offered: float, waiting: int) -> tuple[float, float]:
+    """Return mean and variance of the time that a request is there that is not refused, in mean service times.
+
+    Who finds all servers busy waits for as many of them to come free as a truncated geometric variable says, each after an
+    exponential time. Source: Gross et al., Fundamentals of Queueing Theory, section on M/M/c/K.
+    """
+    blocked, ratio = erlang_b(servers, offered), offered / servers
+    if not waiting or not blocked:
+        return 1.0, 1.0
+    busy = blocked * _powers(ratio, waiting) if ratio <= 1 else blocked * _powers(1 / ratio, waiting)
+    idle = (1 - blocked) * (1.0 if ratio <= 1 else _power(1 / ratio, waiting - 1))
+    delayed = busy / (idle + busy)
+    ahead, spread = _truncated(ratio, waiting)
+    mean, square = ahead / servers, (ahead + spread + ahead**2) / servers**2
+    return 1 + delayed * mean, 1 + delayed * square - (delayed * mean) ** 2
+
+
+def _truncated(ratio: float, most: int) -> tuple[float, float]:
+    """Return mean and variance of a number from 1 to `most`, each `ratio` times as likely as the one before."""
+    if ratio > 1:
+        mean, variance = _truncated(1 / ratio, most)
+        return most + 1 - mean, variance
+    if (1 - ratio) * most < 1e-3:
+        return (most + 1) / 2, (most**2 - 1) / 12
+    over = _power(ratio, most)
+    return 1 / (1 - ratio) - most * over / (1 - over), ratio / (1 - ratio) ** 2 - most**2 * over / (1 - over) ** 2
+
+
 def _powers(ratio: float, count: int) -> float:
     """Return the sum of the first `count` powers of a ratio in (0, 1], from the power of zero on."""
     if (1 - ratio) * count < 1e-7:

@@ -1,8 +1,8 @@
 """Faces: one file a format, each binding `RENDERER`, pure functions of a report."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from sosgraph.frozen import dataclass
 from sosgraph.report import Report
 
 

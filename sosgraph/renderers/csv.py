@@ -8,7 +8,6 @@ from typing import Any
 from sosgraph.cell import cell
 from sosgraph.escaping import terminal
 from sosgraph.estimate import Certificate, Estimate
-from sosgraph.fingerprint import fingerprints
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report
 from sosgraph.table import Column, Table
@@ -38,6 +37,8 @@ def render(report: Report) -> str:
 
 
 def _findings(report: Report) -> Section:
+    from sosgraph.fingerprint import fingerprints
+
     rows: list[list[Any]] = [list(_FINDING)]
     for finding, fingerprint in zip(report.findings, fingerprints(report), strict=True):
         span = report.span(finding.at)

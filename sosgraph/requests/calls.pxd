@@ -6,7 +6,7 @@ from sosgraph.requests.calling_off cimport CallingOff
 from sosgraph.requests.state cimport Band, Edge, Place, Slot, Visit
 
 cdef int ACTION, ARRIVING, BACKING_OFF, CALLED, CALLING, DONE, FAILED, HEDGE, LOST, NEXT_ATTEMPT, NEXT_CALL, NEXT_STEP
-cdef double _BUCKET, _LIMITED, _DOUBLINGS
+cdef double _BUCKET, _LIMITED
 
 
 cdef class Calls(CallingOff):

@@ -27,7 +27,6 @@ from sosgraph.requests.state import (
 
 _BUCKET = 10.0  # retries that a budget saves up at most
 _LIMITED = 1e300  # a time-out below this is one
-_DOUBLINGS = 100.0  # of a wait before an attempt, at most
 
 
 class Calls(CallingOff):
@@ -121,7 +120,7 @@ class Calls(CallingOff):
         child.parent = visit
         child.state = ARRIVING
         visit.child = child
-        return child
+        return self.arrive(child)
 
     def allowed(self, edge: Edge, visit: Visit) -> bool:
         """Return whether throttle and breaker let an attempt through; a first one adds to the budget, its copy is planned."""
@@ -230,11 +229,7 @@ class Calls(CallingOff):
         """Go on after a lost attempt: try again, ask the fallback, do without, or fail."""
         edge: Edge = visit.calls
         if visit.tries < edge.attempts and self.affords(edge):
-            wait = edge.backoff
-            if edge.multiplier != 1.0:
-                wait *= edge.multiplier ** min(visit.tries - 1.0, _DOUBLINGS)
-            if edge.jitter:
-                wait *= edge.waits.following()
+            wait = edge.pause(visit) if edge.backoff else 0.0
             if wait > 0.0:
                 visit.state = BACKING_OFF
                 self.push(self.now + wait, visit)

@@ -9,7 +9,7 @@ cdef int ACTION, ALARM, ARRIVING, BACKING_OFF, CALLED, DONE, FAILED, FLYING, HED
 
 
 cdef class Engine(Calls):
-    @cython.locals(todo=list, heap=list, visit=Visit, state=cython.int, step=cython.longlong)
+    @cython.locals(todo=list, heap=list, compiled=cython.bint, visit=Visit, state=cython.int, step=cython.longlong)
     cpdef Visit advance(self)
 
     cdef Visit rare(self, int state, Visit visit)

@@ -33,19 +33,17 @@ class Engine(Calls):
 
     def advance(self) -> Any:
         """Return the next visit that is no request, when it is due, which there must be; None where too much happened."""
-        todo, heap, visit = self.todo, self.heap, None
+        todo, heap, compiled, visit = self.todo, self.heap, self.compiled, None
         for step in range(self.limit - self.steps):
             if visit is None:
                 if todo:
                     visit = todo.pop()
-                elif self.compiled:
+                elif compiled:
                     visit = self.first()
                 else:  # as `pop` does, without the call
                     self.now, _, visit = heappop(heap)
             state = visit.state
-            if state == ARRIVING:
-                visit = self.arrive(visit)
-            elif state == SERVING:
+            if state == SERVING:
                 visit = self.served(visit)
             elif DONE <= state <= FAILED:
                 visit = self.answer(visit)
@@ -63,6 +61,8 @@ class Engine(Calls):
         """Let happen what happens less often."""
         if state == SERVED:
             return self.served(visit)
+        if state == ARRIVING:
+            return self.arrive(visit)
         if state == ALARM:
             return self.rung(visit.edge)
         if state == NEXT_CALL:
@@ -83,7 +83,7 @@ class Engine(Calls):
         self.free.append(visit)  # it was called off
         return None
 
-    def source(self, source: Visit) -> Visit:
+    def source(self, source: Visit) -> Any:
         """Let a request arrive from outside; the next one comes after an exponential time, of mean `began`."""
         self.arrived += 1
         source.due = self.now + source.began * source.place.arrivals.following()
@@ -94,4 +94,4 @@ class Engine(Calls):
         visit.state = ARRIVING
         visit.entry = True
         visit.began = self.now
-        return visit
+        return self.arrive(visit)

@@ -7,6 +7,7 @@ from math import inf
 
 from sosgraph.errors import BadCall
 from sosgraph.escaping import quoted
+from sosgraph.progress import advance
 from sosgraph.requests.agenda import TooMany
 from sosgraph.requests.controls import Copies, Triggers, after, scale
 from sosgraph.requests.engine import Engine
@@ -89,6 +90,7 @@ def _course(made: System, until_s: float, step_s: float) -> Course:
         nonlocal done
         recording.step(engine.now)
         done += 1
+        advance(done, len(ends), "simulating requests")
         if done < len(ends):
             after(made, ends[done], step)
 

@@ -4,6 +4,8 @@ cimport cython
 
 from sosgraph.requests.streams cimport Stream
 
+cdef double _DOUBLINGS
+
 
 @cython.final
 cdef class Visit:
@@ -14,6 +16,7 @@ cdef class Visit:
     cdef public bint entry
     cdef public double began
     cdef public double due
+    cdef public double paused
     cdef public Place place
     cdef public Edge edge
     cdef public Edge calls
@@ -84,6 +87,7 @@ cdef class Edge:
     cdef public double multiplier
     cdef public double filled
     cdef public double backoff
+    cdef public double jitter
     cdef public double hit_rate
     cdef public double tokens
     cdef public double delay
@@ -95,7 +99,7 @@ cdef class Edge:
     cdef public bint hard
     cdef public bint plain
     cdef public bint sure
-    cdef public bint jitter
+    cdef public bint decorrelated
     cdef public bint cached
     cdef public bint through
     cdef public bint cancels
@@ -110,6 +114,9 @@ cdef class Edge:
     cdef public Visit alarm
     cdef public Stream luck
     cdef public Stream waits
+
+    @cython.locals(wait=double, last=double)
+    cdef double pause(self, Visit visit) except -1
 
 
 @cython.final

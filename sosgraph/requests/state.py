@@ -17,6 +17,7 @@ NEXT_STEP, NEXT_CALL, NEXT_ATTEMPT, CALLED, LOST = range(12, 17)
 SOURCE, ALARM, HEDGE, ACTION = range(17, 21)
 
 UNLIMITED = 1 << 30  # servers, places to wait, attempts
+_DOUBLINGS = 100.0  # of a wait before an attempt, at most
 
 
 class Visit:
@@ -24,11 +25,12 @@ class Visit:
 
     `parent` waits for its answer, which was asked by `edge`. It stands in a ring by `next` and `prev`: of its station while it
     waits, of the link whose answer it waits for while it calls. `slot` is what it does after its service, `calls` the link that
-    it asks now, `left` times, with the attempt number `tries`, by `child` and `twin`. Of a group `tally` counts the members done.
+    it asks now, `left` times, with the attempt number `tries`, by `child` and `twin`, having `paused` before. Of a group `tally`
+    counts the members done.
     """
 
     __slots__ = ("action", "began", "calls", "child", "due", "edge", "entry", "hedge", "left", "next", "number", "parent",
-                 "place", "prev", "slot", "state", "tally", "tries", "twin")  # fmt: skip
+                 "paused", "place", "prev", "slot", "state", "tally", "tries", "twin")  # fmt: skip
 
     def __init__(self, number: int) -> None:
         """Start alone in its ring."""
@@ -48,7 +50,7 @@ class Visit:
         self.action: Any = None
         self.left = self.tries = 0
         self.entry = False
-        self.began = self.due = 0.0
+        self.began = self.due = self.paused = 0.0
 
 
 class Place:
@@ -82,28 +84,42 @@ class Edge:
     There stand those who wait for its answer, in the order in which they will give up.
     """
 
-    __slots__ = ("alarm", "armed", "asked", "attempts", "backoff", "breaker", "budget", "cached", "callee", "cancels", "coverage",
-                 "delay", "entries", "error", "fallback", "filled", "hard", "hedge_after", "hit_rate", "hits", "jitter", "lost",
-                 "luck", "multiplier", "number", "part", "patient", "plain", "probability", "retries", "sure", "throttle",
-                 "through", "timeout", "timeouts", "timers", "tokens", "waits", "whole")  # fmt: skip
+    __slots__ = ("alarm", "armed", "asked", "attempts", "backoff", "breaker", "budget", "cached", "callee", "cancels",
+                 "coverage", "decorrelated", "delay", "entries", "error", "fallback", "filled", "hard", "hedge_after",
+                 "hit_rate", "hits", "jitter", "lost", "luck", "multiplier", "number", "part", "patient", "plain",
+                 "probability", "retries", "sure", "throttle", "through", "timeout", "timeouts", "timers", "tokens", "waits",
+                 "whole")  # fmt: skip
 
     def __init__(self, number: int, callee: Place, luck: Any, waits: Any) -> None:
         """Start with one call, one attempt and no policy."""
         self.number, self.callee, self.luck, self.waits = number, callee, luck, waits
         self.whole = self.attempts = 1
         self.probability = self.coverage = self.multiplier = self.filled = 1.0
-        self.part = self.backoff = self.hit_rate = self.tokens = self.delay = self.error = 0.0
+        self.jitter = self.part = self.backoff = self.hit_rate = self.tokens = self.delay = self.error = 0.0
         self.timeout = self.hedge_after = self.entries = inf
         self.budget = -1.0
         self.hard = self.plain = True
         self.sure = False
-        self.jitter = self.cached = self.through = self.cancels = self.lost = self.armed = self.patient = False
+        self.decorrelated = self.cached = self.through = self.cancels = self.lost = self.armed = self.patient = False
         self.fallback: Any = None
         self.breaker: Any = None
         self.throttle: Any = None
         self.retries = self.timeouts = self.hits = self.asked = 0
         self.timers = Visit(-1)
         self.alarm = Visit(-1)
+
+    def pause(self, visit: Visit) -> float:
+        """Return how long a caller waits before its next attempt."""
+        wait: float = self.backoff
+        if self.decorrelated:
+            last = visit.paused if visit.tries > 1 else wait
+            visit.paused = wait + (3.0 * last - wait) * self.waits.following()
+            return visit.paused
+        if self.multiplier != 1.0:
+            wait *= self.multiplier ** min(visit.tries - 1.0, _DOUBLINGS)
+        if self.jitter:
+            wait *= 1.0 - self.jitter + self.jitter * self.waits.following()
+        return wait
 
 
 class Slot:

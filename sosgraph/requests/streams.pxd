@@ -3,6 +3,8 @@
 cimport cython
 cimport libc.math as math
 
+cdef double _TO_BASE_E
+
 
 @cython.final
 cdef class Stream:

@@ -16,6 +16,7 @@ COMPILED = not __file__.endswith(".py")
 _FIRST, _MOST = 16, 512  # numbers drawn at once: at first few, as most streams of a large system are hardly used
 _MANTISSA = (1 << 52) - 1
 _EXPONENT = 0x3FF << 52  # of the numbers in [1, 2)
+_TO_BASE_E = -math.log(2.0)  # of CPython's logarithms, that to base 2 takes a third of the time
 _TURNED = array("H", [1]).tobytes() != b"\1\0"  # this machine puts the highest octet first
 
 
@@ -49,7 +50,7 @@ class Stream:
         if COMPILED:
             self.drawn = self.turned(numbers)
         elif self._exponential:
-            self.drawn = [-math.log(2.0 - number) for number in numbers]
+            self.drawn = [_TO_BASE_E * math.log2(2.0 - number) for number in numbers]
         else:
             self.drawn = [2.0 - number for number in numbers]
         self._block += 1
@@ -60,7 +61,7 @@ class Stream:
         """Return numbers from [1, 2) as those of this stream, in place."""
         for place in range(len(numbers)):
             number = 2.0 - numbers[place]
-            numbers[place] = -math.log(number) if self._exponential else number
+            numbers[place] = _TO_BASE_E * math.log2(number) if self._exponential else number
         return numbers
 
 

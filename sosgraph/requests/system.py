@@ -86,6 +86,7 @@ def edge(engine: Engine, seed: int, kind: str, number: int, link: Link, callee: 
     made.probability, made.hard = link.probability, link.hard
     made.timeout, made.attempts = link.timeout_s, min(link.attempts, UNLIMITED)
     made.backoff, made.multiplier, made.jitter = link.backoff_s, link.multiplier, link.jitter
+    made.decorrelated = link.decorrelated
     made.budget = -1.0 if link.budget is None else link.budget
     made.cancels, made.hedge_after, made.coverage = link.cancels, link.hedge_s, link.coverage
     if link.cache is not None:

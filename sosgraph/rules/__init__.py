@@ -1,9 +1,9 @@
 """Judgements: one file a rule, each binding `RULE`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from sosgraph.finding import Finding, Severity
+from sosgraph.frozen import dataclass
 from sosgraph.parameter import Parameter
 
 

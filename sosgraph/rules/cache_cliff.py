@@ -8,10 +8,13 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_number, format_share
 from sosgraph.rules import Rule
 from sosgraph.traffic.demand import demand
+from sosgraph.traffic.stations import measured
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each cached call whose callee cannot serve all calls, and can serve those that miss."""
+    if not measured(architecture):
+        return
     found = architecture.once(demand)
     label = architecture.label
     for call in found.calls.calls:

@@ -39,6 +39,8 @@ class _Copies(NamedTuple):
 
 def check(architecture: Architecture, *, share: Ratio = _SHARE) -> Iterator[Finding]:
     """Yield one finding for each component whose last replica lowers its unavailability by less than `share` of it."""
+    if not any(_may_lack_one(one.replicas) for one in architecture.components.values()):
+        return
     function = function_of(architecture)
     judged = list(_with_common_cause(architecture, function))
     for copies, failure in zip(judged, _failures(function, judged), strict=True):
@@ -59,11 +61,16 @@ def _words(architecture: Architecture, copies: _Copies, failure: list[float], sp
     )
 
 
+def _may_lack_one(replicas: Replicas | None) -> bool:
+    """Tell whether there are replicas with a common cause that survive the loss of one."""
+    return replicas is not None and replicas.common_cause is not None and replicas.need < replicas.count
+
+
 def _with_common_cause(architecture: Architecture, function: StructureFunction) -> Iterator[_Copies]:
     variables = function.equations.variables
     for component in architecture.components.values():
         replicas = component.replicas
-        if replicas is None or replicas.common_cause is None or replicas.need == replicas.count:
+        if replicas is None or not _may_lack_one(replicas):
             continue
         number = function.group[id(replicas)] - variables
         common, *others = function.equations.gates[number].arguments

@@ -26,7 +26,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     for name, promised in left_by_promises(architecture).items():
         component = architecture.components[name]
         slo = min(component.availability_slos, key=lambda slo: slo.target.complement)
-        left = max(promised, reached[name].unavailability_low)
+        left = max(promised, reached.least(name))
         if own_part(component).ratio is None and slo.target.complement * SLACK < left:
             verb = "reach" if promised < left else "promise"
             message = (

@@ -36,10 +36,13 @@ def check(architecture: Architecture, *, share: Ratio = _SHARE) -> Iterator[Find
     taking = _taking(architecture)
     if not taking:
         return
+    callers = {each.caller for found in taking.values() for each in found}
+    if len(callers) < _FEWEST or len(callers) <= share.value * (sum(map(_is_counted, architecture.components.values())) - 1):
+        return  # not even all together
     names = list(architecture.components)
     index = {name: number for number, name in enumerate(names)}
     reached = reachable_sets([[index[each.caller] for each in taking.get(name, ())] for name in names])
-    counted = bit_set(index[name] for name, one in architecture.components.items() if not is_given(one))
+    counted = bit_set(index[name] for name, one in architecture.components.items() if _is_counted(one))
     total = counted.bit_count()
     wide: dict[str, int] = {}
     for name in taking:
@@ -54,6 +57,10 @@ def check(architecture: Architecture, *, share: Ratio = _SHARE) -> Iterator[Find
         if not relayed and bits not in told:
             told.add(bits)
             yield _finding(architecture, name, taking[name], wide[name], total - (not is_given(architecture.components[name])))
+
+
+def _is_counted(component: Component) -> bool:
+    return not is_given(component)
 
 
 def _taking(architecture: Architecture) -> dict[str, list[_Taking]]:

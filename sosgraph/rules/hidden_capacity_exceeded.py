@@ -8,6 +8,7 @@ from sosgraph.quantity import format_number
 from sosgraph.rules import Rule
 from sosgraph.traffic.branches import branches
 from sosgraph.traffic.demand import demand
+from sosgraph.traffic.stations import measured
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
@@ -15,6 +16,8 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
     None where an overload is known to outlast its cause: another rule tells of that.
     """
+    if not measured(architecture):
+        return
     found = architecture.once(demand)
     label = architecture.label
     for place, (name, component) in enumerate(architecture.components.items()):

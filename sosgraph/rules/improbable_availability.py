@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sosgraph.finding import Finding, Severity
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Component
 from sosgraph.quantity import Ratio, format_number, format_percent
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
@@ -21,20 +20,16 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     """
     for component in architecture.components.values():
         if component.kind not in EVENT_KINDS:
-            for at, ratio in _written(component):
-                if 0.0 < ratio.value < _LEAST:
-                    yield _finding(at, architecture.label(component.name), ratio)
+            own = component.own.availability
+            if own is not None and 0.0 < own.value < _LEAST:
+                yield _finding(component.place("availability"), architecture.label(component.name), own)
+            for each in component.availability_slos + component.availability_slas:
+                if 0.0 < each.target.value < _LEAST:
+                    yield _finding(each.at / "availability", architecture.label(component.name), each.target)
     for journey in architecture.journeys.values():
         for slo in journey.availability_slos:
             if 0.0 < slo.target.value < _LEAST:
                 yield _finding(slo.at / "availability", journey.label, slo.target)
-
-
-def _written(component: Component) -> Iterator[tuple[Pointer, Ratio]]:
-    if component.own.availability is not None:
-        yield component.place("availability"), component.own.availability
-    for objective in (*component.availability_slos, *component.availability_slas):
-        yield objective.at / "availability", objective.target
 
 
 def _finding(at: Pointer, name: str, ratio: Ratio) -> Finding:

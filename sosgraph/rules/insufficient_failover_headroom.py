@@ -9,11 +9,13 @@ from sosgraph.model.component import Component
 from sosgraph.quantity import format_number
 from sosgraph.rules import Rule
 from sosgraph.traffic.demand import Demand, demand
-from sosgraph.traffic.stations import station_of
+from sosgraph.traffic.stations import measured, station_of
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each component whose remaining copies, or group whose remaining members, cannot carry the load."""
+    if not measured(architecture):
+        return
     found = architecture.once(demand)
     for place, component in enumerate(architecture.components.values()):
         yield from _of_copies(architecture, found, place, component)

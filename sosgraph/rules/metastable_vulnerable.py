@@ -8,7 +8,7 @@ from sosgraph.quantity import format_number
 from sosgraph.rules import Rule
 from sosgraph.traffic.branches import Branches, branches
 from sosgraph.traffic.calls import Call
-from sosgraph.traffic.demand import demand
+from sosgraph.traffic.stations import measured
 from sosgraph.traffic.sustaining import Overload, overloads
 
 _SHOWN = 5
@@ -19,7 +19,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
     None where the search for the steady states did not end.
     """
-    if not any(station is not None for station in architecture.once(demand).stations):
+    if not measured(architecture):
         return  # what has no limit that is known is never overloaded
     found = architecture.once(branches)
     if found.settled:

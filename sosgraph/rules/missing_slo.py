@@ -9,8 +9,8 @@ from sosgraph.model.component import Component
 from sosgraph.model.workload import Journey
 from sosgraph.rules import Rule
 from sosgraph.structure.callees import Use, all_uses
-from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import contracted_sla, is_leaf
+from sosgraph.structure.unknown import unknown_parts
 
 _SHOWN = 10
 _FEW = 2
@@ -23,7 +23,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     Where that is most of a system, one for the system.
     """
     lacking: dict[str, list[tuple[Component, Finding]]] = {}
-    unknown = function_of(architecture).unknown
+    unknown = frozenset(unknown_parts(architecture))
     if not unknown:
         return
     relied = _Relied(architecture)

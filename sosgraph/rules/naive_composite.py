@@ -1,6 +1,7 @@
 """A promise that somebody multiplied together from parts that share something, and that is lower than it need be."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import AvailabilityObjective
-from sosgraph.quantity import format_percent
+from sosgraph.quantity import Ratio, format_percent
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import rests_on
@@ -22,6 +23,7 @@ from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import contracted_sla, own_part, published_slo
 from sosgraph.structure.places import place_of_dependency
 from sosgraph.structure.promises import left_by_promises
+from sosgraph.structure.strictest import strictest_promises
 
 _ROUND = 0.04  # half a digit of a promise that people choose, like 99.9 %, is a larger share of its unavailability
 
@@ -68,9 +70,9 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 def _multiplied(architecture: Architecture) -> Iterator[_Multiplied]:
     """Yield the promises that are kept, and equal a product that is more than half a digit below what is reached."""
     naive: list[float | None] | None = None
-    for component in architecture.components.values():
-        slo = min(component.availability_slos, key=lambda slo: slo.target.complement, default=None)
-        if slo is None or slo.target.half_a_digit > _ROUND * slo.target.complement or len(rests_on(component)) < 2:
+    for name, slo in strictest_promises(architecture).items():
+        component = architecture.components[name]
+        if _is_round(slo.target) or len(rests_on(component)) < 2:
             continue
         estimate = reached_by_promisers(architecture).get(component.name)
         if estimate is None or estimate.unavailability_high >= slo.target.complement - slo.target.half_a_digit:
@@ -86,6 +88,12 @@ def _multiplied(architecture: Architecture) -> Iterator[_Multiplied]:
             yield _Multiplied(component, slo, "all that it rests on", estimate.unavailability_high)
         elif any(_equals(each, slo) for each in _products(architecture, component)):
             yield _Multiplied(component, slo, "what its callees promise", estimate.unavailability_high)
+
+
+@lru_cache(4_096)
+def _is_round(target: Ratio) -> bool:
+    """Tell whether so few digits are written that it may equal any product."""
+    return target.half_a_digit > _ROUND * target.complement
 
 
 def _equals(unavailability: float | None, slo: AvailabilityObjective) -> bool:

@@ -7,12 +7,14 @@ from sosgraph.bdd.counted_once import counted_once, made_of
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.graph.failure_sets import in_at_least
-from sosgraph.graph.reachability import members, reachable_sets
+from sosgraph.graph.reachability import bit_set, members, reachable_sets
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, format_percent, parse_number
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
+from sosgraph.structure.below import below
+from sosgraph.structure.coarse_bounds import coarse_bounds
 from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.functions import function_of, naive_of
 from sosgraph.structure.judged import down_at_most
@@ -60,12 +62,20 @@ def check(architecture: Architecture, *, factor: float = 2.0) -> Iterator[Findin
 
 
 def _misled(architecture: Architecture, factor: float) -> list[_Misled]:
-    function = function_of(architecture)
+    coarse = coarse_bounds(architecture)
+    judged = [
+        name
+        for name, each in architecture.components.items()
+        if coarse.most[name] > factor * coarse.naive_least[name] and (each.availability_slos or each.entry is not None)
+    ]
+    if not judged:
+        return []
+    part = below(architecture, judged)
+    function = function_of(part)
     equations = function.equations
     if not equations.coherent or not any(0 < gate.need < len(gate.arguments) for gate in equations.gates):
         return []
-    judged = [name for name, each in architecture.components.items() if each.availability_slos or each.entry is not None]
-    naive = naive_of(architecture)
+    naive = naive_of(part)
     limits = {name: factor * low for name in judged if (low := naive[function.up[name]])}
     fine = down_at_most(architecture, limits)
     possible = [name for name in limits if name not in fine]
@@ -102,7 +112,7 @@ def _candidates(architecture: Architecture, names: Iterable[str]) -> dict[str, M
     components = tuple(architecture.components)
     index = {name: number for number, name in enumerate(components)}
     reached = reachable_sets(resting(architecture))
-    in_common = []
+    in_common: dict[int, list[tuple[RedundancyGroup, int]]] = {}
     for group in redundancy_groups(architecture):
         sets = []
         for callees in dict.fromkeys(member.callees for member in group.members):
@@ -110,13 +120,14 @@ def _candidates(architecture: Architecture, names: Iterable[str]) -> dict[str, M
             for callee in callees:
                 bits |= reached[index[callee]]
             sets.append(bits)
-        in_common.append((group, in_at_least(2, sets)))
+        in_common.setdefault(index[group.owner.name], []).append((group, in_at_least(2, sets)))
+    owners = bit_set(in_common)
     found: dict[str, Mapping[str, RedundancyGroup]] = {}
     for name in names:
         shared: dict[str, RedundancyGroup] = {}
         left = -1
-        for group, bits in in_common:
-            if reached[index[name]] >> index[group.owner.name] & 1:
+        for owner in members(reached[index[name]] & owners):
+            for group, bits in in_common[owner]:
                 for number in members(bits & left):
                     shared[components[number]] = group
                 left &= ~bits

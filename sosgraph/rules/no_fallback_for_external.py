@@ -8,7 +8,7 @@ from sosgraph.model.component import Component
 from sosgraph.rules import Rule
 from sosgraph.structure.callees import Use
 from sosgraph.structure.domains import DOMAINS
-from sosgraph.structure.indispensable import indispensable_callees, indispensable_uses
+from sosgraph.structure.indispensable import indispensable, indispensable_callees
 
 _SHOWN = 5
 
@@ -21,7 +21,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     callers: dict[str, list[tuple[Component, Use]]] = {}
     for component in architecture.components.values():
         if component.name in relied and not component.external:
-            for use in indispensable_uses(architecture)[component.name]:
+            for use in indispensable(component):
                 callee = architecture.components[use.callee]
                 if callee.external and use.kind != "placement" and callee.kind not in DOMAINS:
                     callers.setdefault(callee.name, []).append((component, use))

@@ -6,7 +6,7 @@ from sosgraph.finding import Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.rules import Rule
-from sosgraph.structure.callees import all_uses
+from sosgraph.structure.callees import connected
 
 _SHORTEST = 3
 """Names of up to so many letters are near to too many others."""
@@ -19,7 +19,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     """
     if len(architecture.components) < 2 or architecture.mistaken:
         return
-    touched = set(_mentioned(architecture))
+    touched = connected(architecture).union(_mentioned(architecture))
     orphans = [name for name, one in architecture.components.items() if name not in touched and one.entry is None]
     if not orphans:
         return
@@ -40,7 +40,7 @@ class _Meant:
 
     __slots__ = ("_names",)
 
-    def __init__(self, architecture: Architecture, touched: set[str]) -> None:
+    def __init__(self, architecture: Architecture, touched: frozenset[str]) -> None:
         self._names: dict[tuple[str, str], list[Component]] = {}
         if len({component.at.document for component in architecture.components.values()}) > 1:
             for name, component in architecture.components.items():
@@ -66,10 +66,7 @@ def _own_name(component: Component) -> str:
 
 
 def _mentioned(architecture: Architecture) -> Iterator[str]:
-    for name, named in all_uses(architecture).items():
-        if named:
-            yield name
-            yield from [use.callee for use in named]
+    """Yield what is spoken of beside dependencies."""
     for journey in architecture.journeys.values():
         yield from journey.through
     for scenario in architecture.scenarios.values():

@@ -10,13 +10,14 @@ from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, dependencies_of, groups_of
 from sosgraph.rules import Rule
 from sosgraph.structure.callees import Use
-from sosgraph.structure.indispensable import indispensable_places, indispensable_uses
+from sosgraph.structure.indispensable import indispensable, indispensable_places
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield findings for groups whose members are needed anyway, then for places on which others in the list stand."""
     for component in architecture.components.values():
-        yield from _moot_groups(architecture, component)
+        if AtLeast in map(type, component.requires):
+            yield from _moot_groups(architecture, component)
     places = indispensable_places(architecture)
     if any(len(stood) > 1 for stood in places.values()):
         yield from _outer_places(architecture, places)
@@ -24,7 +25,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
 def _moot_groups(architecture: Architecture, component: Component) -> Iterator[Finding]:
     groups = [group for need in component.requires if isinstance(need, AtLeast) for group in groups_of(need)]
-    anyway = {use.callee: use for use in indispensable_uses(architecture)[component.name]} if groups else {}
+    anyway = {use.callee: use for use in indispensable(component)} if groups else {}
     label = architecture.label
     for group in groups:
         certain = [

@@ -8,8 +8,8 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, parse_count
 from sosgraph.rules import Rule
-from sosgraph.traffic.calls import Call
-from sosgraph.traffic.demand import Demand, demand
+from sosgraph.traffic.calls import Call, Calls, calls_of
+from sosgraph.traffic.demand import failing_flows, normal_flows
 
 _MOST = 50  # places where requests enter that are looked at one by one
 
@@ -19,13 +19,15 @@ def check(architecture: Architecture, *, calls: int = 100) -> Iterator[Finding]:
 
     Told of the first such component on each way, at the call with the most attempts that leads there.
     """
-    found = architecture.once(demand)
+    if not any(dependency.retry for _, dependency, _ in architecture.dependencies()):
+        return
+    found = architecture.once(calls_of)
     into: dict[int, list[Call]] = {}
-    for call in found.calls.calls:
+    for call in found.calls:
         into.setdefault(call.callee, []).append(call)
     told: set[int] = set()
     for entry in _entries(architecture, found)[:_MOST]:
-        usual, tried = found.normal.loads_of(entry), found.failing.loads_of(entry)
+        usual, tried = architecture.once(normal_flows).loads_of(entry), architecture.once(failing_flows).loads_of(entry)
         many = {place for place, load in tried.items() if calls <= load < inf and load >= 2 * usual.get(place, 0.0)}
         for place in sorted(many - told):
             asking = [call for call in into.get(place, ()) if tried.get(call.caller)]
@@ -35,13 +37,13 @@ def check(architecture: Architecture, *, calls: int = 100) -> Iterator[Finding]:
                 yield _finding(architecture, entry, most, usual.get(place, 0.0), tried[place])
 
 
-def _entries(architecture: Architecture, found: Demand) -> list[int]:
+def _entries(architecture: Architecture, found: Calls) -> list[int]:
     """Return where requests enter, as far as they may be tried again: entries, else what nobody calls."""
-    if not any(call.attempts > 1 for call in found.calls.calls):
+    if not any(call.attempts > 1 for call in found.calls):
         return []
     entries = [place for place, component in enumerate(architecture.components.values()) if component.entry is not None]
-    called = {call.callee for call in found.calls.calls}
-    return entries or [place for place in range(len(found.calls.names)) if place not in called]
+    called = {call.callee for call in found.calls}
+    return entries or [place for place in range(len(found.names)) if place not in called]
 
 
 def _finding(architecture: Architecture, entry: int, call: Call, usual: float, tried: float) -> Finding:

@@ -65,15 +65,14 @@ def check(architecture: Architecture, *, layers: int = 2) -> Iterator[Finding]:
 def _calls(architecture: Architecture) -> list[_Call]:
     """Return the run-phase calls, in reading order."""
     index = {name: number for number, name in enumerate(architecture.components)}
-    return [
-        _Call(index[caller.name], index[dependency.callee], dependency, _attempts(dependency), max(1.0, dependency.calls))
-        for caller, dependency, _ in architecture.dependencies()
-        if dependency.kind == "call" and "run" in dependency.phases
-    ]
-
-
-def _attempts(dependency: Dependency) -> int:
-    return dependency.retry.attempts if dependency.retry is not None and dependency.retry.budget is None else 1
+    found = []
+    for caller, dependency, _ in architecture.dependencies():
+        if dependency.kind == "call" and "run" in dependency.phases:
+            retry = dependency.retry
+            attempts = 1 if retry is None or retry.budget is not None else retry.attempts
+            times = dependency.calls if dependency.calls > 1 else 1.0
+            found.append(_Call(index[caller.name], index[dependency.callee], dependency, attempts, times))
+    return found
 
 
 def _worst_paths(calls: Sequence[_Call], group: Sequence[int], groups: int) -> Iterator[_Path]:
@@ -91,14 +90,18 @@ def _worst_paths(calls: Sequence[_Call], group: Sequence[int], groups: int) -> I
             inside[here] = call
     below = bytearray(groups)  # whether a call is retried in the group or below it; callees have the smaller numbers
     for here in range(groups):
-        below[here] = inside[here] is not None or any(call.attempts > 1 or below[group[call.callee]] for call in leaving[here])
+        below[here] = inside[here] is not None
+        for call in leaving[here]:
+            if call.attempts > 1 or below[group[call.callee]]:
+                below[here] = 1
+                break
     worst: list[_Path | None] = [None] * groups
     for here in range(groups - 1, -1, -1):
         above, circling = worst[here], inside[here]
         if circling is not None:
             above = _extended(above, circling)
             yield above
-        for call in leaving[here]:
+        for call in leaving[here] if below[here] else ():
             if above is None and call.attempts == 1:
                 continue
             path, there = _extended(above, call), group[call.callee]

@@ -11,6 +11,7 @@ from sosgraph.rules import Rule
 from sosgraph.traffic.branches import healthy
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.occupied import Occupied, occupied
+from sosgraph.traffic.stations import measured
 
 _FULL = Ratio(1.0, 0.0)
 _MORE = 1.01
@@ -18,6 +19,8 @@ _MORE = 1.01
 
 def check(architecture: Architecture, *, above: Ratio = _FULL) -> Iterator[Finding]:
     """Yield one finding for each component asked for the share `above` of its capacity or more, and for endless circles."""
+    if not measured(architecture):
+        return
     found = architecture.once(demand)
     yield from _endless(architecture, found)
     taken = architecture.once(occupied)

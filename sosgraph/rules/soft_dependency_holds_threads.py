@@ -8,6 +8,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_duration, format_number
 from sosgraph.rules import Rule
 from sosgraph.traffic.demand import demand
+from sosgraph.traffic.stations import measured
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
@@ -15,6 +16,8 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
     By Little's law, rate × (own time + calls × attempts × timeout) are at work when the callee answers nobody.
     """
+    if not measured(architecture):
+        return
     found = architecture.once(demand)
     label = architecture.label
     for call in found.calls.calls:

@@ -9,11 +9,13 @@ from sosgraph.model.component import Component
 from sosgraph.quantity import format_duration, format_number
 from sosgraph.rules import Rule
 from sosgraph.traffic.demand import Demand, demand
-from sosgraph.traffic.stations import copies_of
+from sosgraph.traffic.stations import copies_of, measured
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each dependency whose callee cannot serve the warm-up calls of the copies that start at once."""
+    if not measured(architecture):
+        return
     found = architecture.once(demand)
     index = {name: place for place, name in enumerate(found.calls.names)}
     label = architecture.label

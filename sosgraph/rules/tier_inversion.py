@@ -16,8 +16,9 @@ from sosgraph.structure.fallen import Fallen, SingleFailures, single_failures
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each callee of a less important tier that takes its caller down by failing alone."""
     label = architecture.label
+    lowest = max([component.tier or 0 for component in architecture.components.values()], default=0)
     for caller in architecture.components.values():
-        if caller.tier is None:
+        if caller.tier is None or caller.tier == lowest:
             continue
         for name, at in dict(reversed(list(_alone(architecture, caller)))).items():  # the first place of each
             callee = architecture.components[name]

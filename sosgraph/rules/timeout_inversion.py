@@ -29,7 +29,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         if caller.name not in patience:
             continue
         above, waiting, given_s = patience[caller.name]
-        longest_s = _longest_s(timeout_s, dependency.retry)
+        longest_s = timeout_s if dependency.retry is None else _longest_s(timeout_s, dependency.retry)
         if longest_s > given_s * _SLACK:
             tried = f" in {dependency.retry.attempts} attempts" if dependency.retry and dependency.retry.attempts > 1 else ""
             message = (
@@ -41,19 +41,11 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             yield Finding(dependency.at / "timeout", message, (note,))
 
 
-def _longest_s(timeout_s: float, retry: Retry | None) -> float:
+def _longest_s(timeout_s: float, retry: Retry) -> float:
     """Return the seconds of all attempts and the pauses between them, jitter taken as its longest."""
-    if retry is None or retry.attempts < 2:
+    if retry.attempts < 2:
         return timeout_s
-    pauses, growth = retry.attempts - 1, retry.multiplier
-    if growth == 1.0:
-        waited_s = retry.backoff_s * pauses
-    else:
-        try:
-            waited_s = retry.backoff_s * (growth**pauses - 1) / (growth - 1)
-        except OverflowError:
-            waited_s = float("inf") if retry.backoff_s else 0.0
-    return retry.attempts * timeout_s + waited_s
+    return retry.attempts * timeout_s + retry.pauses_s
 
 
 def _words(seconds: float) -> str:

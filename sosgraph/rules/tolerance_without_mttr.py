@@ -11,8 +11,10 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each hard run-phase dependency with a tolerance on a callee without a mean time to repair."""
     label = architecture.label
     for caller, dependency, hard in architecture.dependencies():
+        if dependency.tolerance_s is None or not hard or "run" not in dependency.phases:
+            continue
         callee = architecture.components[dependency.callee]
-        if hard and "run" in dependency.phases and dependency.tolerance_s is not None and callee.own.mttr_s is None:
+        if callee.own.mttr_s is None:
             message = (
                 f"the tolerance of {label(caller.name)} for {label(callee.name)} is not counted: how long outages of "
                 f"{label(callee.name)} last is not known; write its mttr"

@@ -19,7 +19,7 @@ from sosgraph.structure.judged import judged_journeys, judged_promisers
 from sosgraph.structure.negation import negates
 from sosgraph.structure.own_part import own_part
 from sosgraph.structure.places import places_of_dependencies
-from sosgraph.structure.promises import left_by_promises, promise_of_the_whole
+from sosgraph.structure.promises import left_by_promises, promise_of_the_whole, promised_alone
 from sosgraph.structure.solutions import solved_number
 
 _SHOWN = 5
@@ -58,8 +58,9 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
 def _components(architecture: Architecture) -> Iterator[_Broken]:
     left = left_by_promises(architecture)
-    for name, estimate in judged_promisers(architecture).items():
-        component = architecture.components[name]
+    reached = judged_promisers(architecture)
+    for name in [name for name in reached if name in reached.unsure or name in left]:
+        component, estimate = architecture.components[name], reached[name]
         slo = _strictest(component.availability_slos)
         least = max(estimate.unavailability_low, left.get(name, 0.0))
         if own_part(component).ratio is not None and slo.target.complement * SLACK < least:
@@ -73,7 +74,8 @@ def _components(architecture: Architecture) -> Iterator[_Broken]:
 def _journeys(architecture: Architecture) -> Iterator[_Broken]:
     reached = judged_journeys(architecture)
     journeys = {name: architecture.journeys[name] for name in reached}
-    left = left_by_promises(with_journeys(architecture, [journey.label for journey in journeys.values()]))
+    labels = [journey.label for journey in journeys.values()]
+    left = left_by_promises(with_journeys(architecture, labels)) if promised_alone(architecture) else {}
     for name, estimate in reached.items():
         journey = journeys[name]
         slo = _strictest(journey.availability_slos)
@@ -133,7 +135,8 @@ def _eats_most(architecture: Architecture, name: str) -> str:
     if not whole:
         return ""
     part = "its own part" if found[0].component == name else architecture.label(found[0].component)
-    return f"{part}, which takes most of it ({100 * found[0].part / whole:.0f} %)"
+    share = found[0].part / whole
+    return f"{part}, which takes {'most' if share > 0.5 else 'the largest share'} of it ({100 * share:.0f} %)"
 
 
 def _lost(architecture: Architecture, broken: Iterable[_Broken]) -> Lost:

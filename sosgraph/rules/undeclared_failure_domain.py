@@ -13,14 +13,13 @@ _SHOWN = 10
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each system with redundant replicas that stand nowhere, if any component of it stands somewhere."""
-    standing = {name for name, named in all_uses(architecture).items() if any(use.kind == "placement" for use in named)}
     lost: dict[str, list[Component]] = {}
     for component in architecture.components.values():
-        if _is_redundant(component) and component.name not in architecture.mistaken and component.name not in standing:
+        if _is_redundant(component) and component.name not in architecture.mistaken and not _stands(architecture, component):
             lost.setdefault(component.system, []).append(component)
     if not lost:
         return
-    aware = {architecture.components[name].system for name in standing}
+    aware = {component.system for component in architecture.components.values() if _stands(architecture, component)}
     label = architecture.label
     for components in (components for system, components in lost.items() if system in aware):
         first, *others = components
@@ -35,6 +34,13 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             for branch, component in enumerate(others[: _SHOWN - 1])
         )
         yield Finding(first.place("replicas"), message, tuple(notes))
+
+
+def _stands(architecture: Architecture, component: Component) -> bool:
+    """Tell whether anything is said of where it stands."""
+    if component.replicas is not None and component.replicas.over:
+        return True
+    return any(use.kind == "placement" for use in all_uses(architecture)[component.name])
 
 
 def _is_redundant(component: Component) -> bool:

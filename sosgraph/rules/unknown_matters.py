@@ -7,7 +7,7 @@ from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
 from sosgraph.structure.fallen import brought_down_among
-from sosgraph.structure.functions import function_of
+from sosgraph.structure.unknown import unknown_parts
 from sosgraph.structure.witness import witnesses
 
 _SHOWN = 5
@@ -17,9 +17,10 @@ _NAMED = 3
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each system that has numbers, at the unknown part that most of what matters falls with."""
     components = architecture.components
-    lacking = function_of(architecture).unknown
     unknown = {
-        name for name in lacking if not components[name].slos and not components[name].slas and not components[name].observed
+        name
+        for name in unknown_parts(architecture)
+        if not components[name].slos and not components[name].slas and not components[name].observed
     }
     numbered = {component.system for name, component in components.items() if name not in unknown}
     unknown = {name for name in unknown if components[name].system in numbered and name not in architecture.mistaken}

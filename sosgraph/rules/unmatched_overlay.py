@@ -7,18 +7,18 @@ from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.rules import Rule
-from sosgraph.structure.callees import all_uses
+from sosgraph.structure.callees import connected
 
 _NOTES = 5
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each system without dependencies, most of whose components are called like those of one with."""
-    connected = set(_connected(architecture))
+    named = connected(architecture)
     members: dict[str, dict[str, Component]] = {}
     for name, component in architecture.components.items():
         members.setdefault(component.system, {})[name.partition("/")[2]] = component
-    whole = {component.system: None for name, component in architecture.components.items() if name in connected}
+    whole = {component.system: None for name, component in architecture.components.items() if name in named}
     if len(whole) == len(members):
         return
     systems_of: dict[str, list[str]] = {}
@@ -31,13 +31,6 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             nearest, count = alike.most_common(1)[0]
             if 2 * count > len(own):
                 yield _finding(architecture, system, nearest, members)
-
-
-def _connected(architecture: Architecture) -> Iterator[str]:
-    for name, named in all_uses(architecture).items():
-        if named:
-            yield name
-            yield from [use.callee for use in named]
 
 
 def _finding(architecture: Architecture, system: str, nearest: str, members: dict[str, dict[str, Component]]) -> Finding:

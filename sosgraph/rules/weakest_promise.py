@@ -11,9 +11,10 @@ from sosgraph.rules import Rule
 from sosgraph.structure.composites import SLACK
 from sosgraph.structure.indispensable import Without, chain_to, first_indispensable
 from sosgraph.structure.judged import judged_promisers
-from sosgraph.structure.own_part import own_part
+from sosgraph.structure.own_part import own_parts
 from sosgraph.structure.places import place_of_dependency
 from sosgraph.structure.promises import left_by_promises
+from sosgraph.structure.strictest import strictest_promises
 
 Promises = Mapping[str, AvailabilityObjective]
 """The strictest promise of each component that makes one."""
@@ -26,17 +27,13 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
     Of callers that cannot keep their promises anyhow nothing is said: other rules do.
     """
-    promises = {
-        name: min(component.availability_slos, key=lambda slo: slo.target.complement)
-        for name, component in architecture.components.items()
-        if component.availability_slos
-    }
+    promises = strictest_promises(architecture)
     weakest = _weakest(architecture, promises)
     callers: dict[str, list[str]] = {}
     for name, slo in promises.items():
-        if name in weakest and _within_reach(architecture, name, slo):
+        if name in weakest:
             promiser = weakest[name].source
-            if slo.target.complement * SLACK < promises[promiser].target.complement:
+            if slo.target.complement * SLACK < promises[promiser].target.complement and _within_reach(architecture, name, slo):
                 callers.setdefault(promiser, []).append(name)
     for promiser in (name for name in promises if name in callers):
         stricter = sorted(callers[promiser], key=lambda name: promises[name].target.complement)
@@ -47,9 +44,9 @@ def check(architecture: Architecture) -> Iterator[Finding]:
 
 
 def _within_reach(architecture: Architecture, name: str, slo: AvailabilityObjective) -> bool:
-    if own_part(architecture.components[name]).ratio is None:
+    if own_parts(architecture)[name].ratio is None:
         return False  # then what the callees promise is judged as a whole
-    least = max(judged_promisers(architecture)[name].unavailability_low, left_by_promises(architecture).get(name, 0.0))
+    least = max(judged_promisers(architecture).least(name), left_by_promises(architecture).get(name, 0.0))
     return least <= slo.target.complement * SLACK
 
 

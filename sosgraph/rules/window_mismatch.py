@@ -12,6 +12,7 @@ from sosgraph.quantity import format_duration, format_percent
 from sosgraph.rules import Rule
 from sosgraph.structure.indispensable import Without, chain_to, first_indispensable
 from sosgraph.structure.places import place_of_dependency
+from sosgraph.structure.strictest import strictest_promises
 
 _SLACK = 1 + 1e-9
 
@@ -27,8 +28,11 @@ class _Judged(NamedTuple):
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each component and journey whose budget a callee may spend at once, because of its longer window."""
-    allowed = {name: least for name, one in architecture.components.items() if (least := _least(_promised(one)))}
-    promising = {name for name, one in architecture.components.items() if one.availability_slos}
+    objectives = {name: _promised(one) for name, one in architecture.components.items() if one.slos or one.slas}
+    if len({each.window_s for found in objectives.values() for each in found}) < 2 and not architecture.journeys:
+        return
+    allowed = {name: least for name, each in objectives.items() if (least := _least(each))}
+    promising = strictest_promises(architecture)
     found = first_indispensable(architecture, sorted(allowed, key=lambda name: -_spent_s(allowed[name])), promising)
     for judged in (*_components(architecture, allowed, found), *_journeys(architecture, allowed)):
         theirs, label = allowed[judged.source], architecture.label(judged.source)
@@ -44,9 +48,9 @@ def _components(
     architecture: Architecture, allowed: Mapping[str, AvailabilityObjective], found: Mapping[str, Without]
 ) -> Iterator[_Judged]:
     label = architecture.label
-    for name, component in architecture.components.items():
-        if component.availability_slos and name in found:
-            own = _mismatched(component.availability_slos, allowed[found[name].source])
+    for name in strictest_promises(architecture):
+        if name in found:
+            own = _mismatched(architecture.components[name].availability_slos, allowed[found[name].source])
             if own is not None:
                 path = tuple(
                     Note(
@@ -69,7 +73,7 @@ def _journeys(architecture: Architecture, allowed: Mapping[str, AvailabilityObje
 
 
 def _promised(component: Component) -> tuple[AvailabilityObjective, ...]:
-    return (*component.availability_slos, *component.availability_slas)
+    return component.availability_slos + component.availability_slas
 
 
 def _least(objectives: tuple[AvailabilityObjective, ...]) -> AvailabilityObjective | None:

@@ -27,6 +27,9 @@ class _Spread(NamedTuple):
 
 def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each component on one failure domain that others cannot do without which are spread over several."""
+    placed = indispensable_places(architecture)
+    if not placed:
+        return
     spread: dict[str, dict[str, _Spread]] = {}
     for name, component in architecture.components.items():
         for each in _spread(architecture, component):
@@ -34,7 +37,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     for kind, found in spread.items():
         pins = {
             name: use
-            for name, places in indispensable_places(architecture).items()
+            for name, places in placed.items()
             for use in reversed(places)
             if architecture.components[use.callee].kind == kind
         }

@@ -18,7 +18,7 @@ def assumptions_of(architecture: Architecture, assumed: tuple[Setting, ...], cha
         *(f"set: {each.written}" for each in changed),
         *_told("taken as without limit, since no capacity is written", map(label, _unlimited(architecture))),
         *_told("left out, since it is no call that is made while running", _others(architecture)),
-        *_told("left out, since it has no 'target'", (each.name for each in architecture.controllers if each.target is None)),
+        *_told("left out, since no 'target' says what it aims at", _aimless(architecture)),
     )
 
 
@@ -36,6 +36,10 @@ def _unlimited(architecture: Architecture) -> Iterator[str]:
         capacity = architecture.components[name].capacity
         if offered and (capacity is None or capacity.concurrency is None):
             yield name
+
+
+def _aimless(architecture: Architecture) -> Iterator[str]:
+    return (f"controller {each.name}" for each in architecture.controllers if each.target is None)
 
 
 def _others(architecture: Architecture) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.patience import interrupted
-from sosgraph.progress import advance
+from sosgraph.progress import part_of
 from sosgraph.scenarios.classification import Class, Kind, Study, class_of
 from sosgraph.scenarios.doubt import contradicted, flips
 from sosgraph.scenarios.measured import PROPERTIES
@@ -34,9 +34,9 @@ def findings(architecture: Architecture, scenarios: Sequence[Scenario], share: f
     for seed in range(1, seeds + 1) if seeds else (0,):
         if runs and interrupted():
             break
-        advance(seed, seeds + 1, "simulating")
-        runs.append(study(architecture, scenarios, seed))
-        runs[-1].measured()
+        with part_of(len(runs), max(1, seeds), "simulating"):
+            runs.append(study(architecture, scenarios, seed))
+            runs[-1].measured()
     doubts = flips(architecture, scenarios, share, min(seeds, 1)) if share else {}
     if not scenarios and (reason := contradicted(architecture, runs[0].measured().availability)):
         doubts["availability"] = reason

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
 from sosgraph.errors import BadCall
-from sosgraph.progress import advance
+from sosgraph.progress import advance, part_of
 
 T = TypeVar("T")
 
@@ -33,20 +33,21 @@ def spread(work: Callable[..., T], arguments: Sequence[tuple[Any, ...]], means: 
     """
     if (means.jobs == 1 or len(arguments) <= 1) and means.backend in LOCAL:
         for done, each in enumerate(arguments):
-            advance(done, len(arguments), what)
-            yield work(*each)
+            with part_of(done, len(arguments), what):
+                found = work(*each)
+            yield found
         return
     from joblib import Parallel, delayed, parallel_config
 
     with _cluster(means.backend), parallel_config(backend=means.backend, n_jobs=means.jobs):
-        found = Parallel(return_as="generator")(delayed(work)(*each) for each in arguments)
+        all_found = Parallel(return_as="generator")(delayed(work)(*each) for each in arguments)
         try:
-            for done, one in enumerate(found):
+            for done, one in enumerate(all_found):
                 advance(done + 1, len(arguments), what)
                 yield one
         finally:
             with warnings.catch_warnings(action="ignore"):  # that answers which nobody waits for any more were made in vain
-                found.close()
+                all_found.close()
 
 
 @contextmanager

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.errors import BadCall
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import TRIGGERS, Scenario
 from sosgraph.quantity import format_duration, format_number, format_share, parse_duration, parse_number, parse_ratio

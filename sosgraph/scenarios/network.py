@@ -15,6 +15,7 @@ from sosgraph.traffic.calls import Call, Calls, calls_of
 from sosgraph.traffic.stations import copies_of
 
 _NOTHING_KNOWN = Capacity()
+_RANDOM = {"full": 1.0, "equal": 0.5}  # by jitter, which share of a pause is left to chance; Brooker 2015
 COPIES = "replicas"
 """What a controller acts on when it starts and stops copies; else it changes how many requests one works on."""
 
@@ -94,9 +95,12 @@ def _link(call: Call, place: int, calls: Calls, breaker: int) -> Link:
     )
     if one.retry is None:
         return link
-    jitter = one.retry.jitter != "none"
     return link._replace(
-        attempts=one.retry.attempts, backoff_s=one.retry.backoff_s, multiplier=one.retry.multiplier, jitter=jitter
+        attempts=one.retry.attempts,
+        backoff_s=one.retry.backoff_s,
+        multiplier=one.retry.multiplier,
+        jitter=_RANDOM.get(one.retry.jitter, 0.0),
+        decorrelated=one.retry.jitter == "decorrelated",
     )
 
 

@@ -36,6 +36,10 @@ _OF_STATIONS: dict[str, tuple[Callable[[Station], bool], Callable[[Station], Sta
     "health check": (lambda station: station.health is not None, lambda station: station._replace(health=None)),
     "shedding": (lambda station: station.shed_at < inf, lambda station: station._replace(shed_at=inf)),
 }
+_QUEUES: dict[str, Callable[[int | None, int | None], bool]] = {  # by how many may wait, and how many would be ample
+    "long queue": lambda waiting, ample: ample is not None and (waiting is None or waiting > ample),
+    "short queue": lambda waiting, ample: waiting is not None and (ample is None or waiting < ample),
+}
 _WORDS = {
     "retry": "the retry of {0}",
     "hedge": "the second copy of {0}",
@@ -49,7 +53,8 @@ _WORDS = {
     "controller": "the controller of {1}",
     "leases": "the leases of {1}",
     "places": "the limit of places in {1}",
-    "queue": "the long queue of {1}",
+    "long queue": "the long queue of {1}",
+    "short queue": "the short queue of {1}",
 }
 
 
@@ -68,8 +73,9 @@ def policies(network: Network, asked: Collection[int]) -> tuple[Policy, ...]:
     calling = {link.caller for link in network.links}
     limited = [place for place in sorted(asked) if network.stations[place].per_s < inf]
     found += [Policy("places", station=place) for place in limited if place in calling]
-    short = _short_queues(network)
-    found += [Policy("queue", station=place) for place in limited if place in short]
+    ample = _ample(network)
+    for kind, is_so in _QUEUES.items():
+        found += [Policy(kind, station=place) for place in limited if is_so(network.stations[place].waiting, ample.get(place))]
     return tuple(dict.fromkeys(found))
 
 
@@ -89,7 +95,7 @@ def _groups(network: Network, kind: str, present: Callable[[Link], bool]) -> Ite
 def without(network: Network, left_out: Collection[Policy]) -> Network:
     """Return the network without these policies."""
     links, stations = list(network.links), list(network.stations)
-    short = _short_queues(network) if any(policy.kind == "queue" for policy in left_out) else {}
+    ample = _ample(network) if any(policy.kind in _QUEUES for policy in left_out) else {}
     for policy in left_out:
         for place in policy.links:
             links[place] = _OF_LINKS[policy.kind][1](links[place])
@@ -97,8 +103,8 @@ def without(network: Network, left_out: Collection[Policy]) -> Network:
             stations[policy.station] = _OF_STATIONS[policy.kind][1](stations[policy.station])
         elif policy.kind == "places":
             stations[policy.station] = stations[policy.station]._replace(concurrency=None)
-        elif policy.station in short and policy.kind == "queue":
-            stations[policy.station] = stations[policy.station]._replace(waiting=short[policy.station])
+        elif policy.kind in _QUEUES:
+            stations[policy.station] = stations[policy.station]._replace(waiting=ample.get(policy.station))
     gone = {kind: {each.station for each in left_out if each.kind == kind} for kind in ("controller", "leases")}
     return replace(
         network,
@@ -109,19 +115,13 @@ def without(network: Network, left_out: Collection[Policy]) -> Network:
     )
 
 
-def _short_queues(network: Network) -> dict[int, int]:
-    """Return by station how many may wait so that all are served before half of the shortest timeout, where more may now."""
+def _ample(network: Network) -> dict[int, int]:
+    """Return by station how many may wait so that all are served before half of the shortest timeout, where there is one."""
     shortest: dict[int, float] = {}
     for link in network.links:
         shortest[link.callee] = min(link.timeout_s, shortest.get(link.callee, inf))
-    found = {}
-    for place, timeout_s in shortest.items():
-        station = network.stations[place]
-        if timeout_s < inf and station.per_s < inf:
-            enough = ceil(timeout_s / 2 * station.per_s)
-            if station.waiting is None or station.waiting > enough:
-                found[place] = enough
-    return found
+    limited = ((place, timeout_s, network.stations[place].per_s) for place, timeout_s in shortest.items() if timeout_s < inf)
+    return {place: ceil(timeout_s / 2 * per_s) for place, timeout_s, per_s in limited if per_s < inf}
 
 
 def in_words(architecture: Architecture, network: Network, policy: Policy) -> str:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.scenarios.response import patience_s, responses
-from sosgraph.scenarios.struck import disturbed, struck
+from sosgraph.scenarios.struck import STOPPED, disturbed, struck
 from sosgraph.scenarios.timely import timely_of_all
 from sosgraph.scenarios.timing import Timing
 from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.restricted import restricted
 from sosgraph.traffic.demand import Demand, demand
+from sosgraph.traffic.stations import Station
 
 _DEVIATIONS = 3  # of the time that a queue takes to empty, which chance makes longer
 MOST_LOST = 0.5
@@ -62,7 +63,7 @@ def prediction(architecture: Architecture, scenarios: Sequence[Scenario], timing
     after_s = max(0.0, timing.until_s - lasting_s)
     rate, spike = sum(before.arriving), sum(during.arriving)
     asked = rate * after_s + spike * lasting_s
-    sat_out_s = min(lasting_s, longest_s)
+    sat_out_s = min(lasting_s, max(longest_s, _held_s(during, scenarios)))
     most = spike * (sat_out_s * usual + (lasting_s - sat_out_s) * left) + rate * after_s * usual
     least = (
         spike * lasting_s * (left * timely_of_all(during) if left >= whole else 0.0) + rate * max(0.0, after_s - bound_s) * usual
@@ -137,6 +138,33 @@ def _touched(found: Demand, scenarios: Sequence[Scenario]) -> set[int]:
     names = {each.callee or each.component for each in scenarios}
     start = {place for place, name in enumerate(found.calls.names) if name in names}
     return _reached(start, callees) | _reached(start, callers)
+
+
+def _held_s(found: Demand, scenarios: Sequence[Scenario]) -> float:
+    """Return for how long all that arrives may wait at what is stopped, or asked more than it can serve, and nobody gives up.
+
+    That is where no call on the way from outside has a timeout: without end, or until the queue is full.
+    """
+    if lasting(scenarios) == inf:
+        return 0.0
+    callees: dict[int, list[int]] = {}
+    for call in found.calls.calls:
+        if call.dependency.timeout_s is None:
+            callees.setdefault(call.caller, []).append(call.callee)
+    slow = {each.component for each in scenarios if each.kind in (*STOPPED, "capacity-loss") and each.callee is None}
+    longest_s = 0.0
+    for place in _reached({place for place, rate in enumerate(found.arriving) if rate}, callees):
+        station, offered = found.stations[place], found.offered[place]
+        if found.calls.names[place] in slow or (station is not None and offered > station.per_s):
+            longest_s = max(longest_s, _filling_up_s(station, offered))
+    return longest_s
+
+
+def _filling_up_s(station: Station | None, arriving: float) -> float:
+    """Return how long what arrives at a station that serves nothing finds a place there."""
+    if station is None or station.waiting is None or not arriving:
+        return inf
+    return (station.waiting + station.servers) / arriving
 
 
 def _reached(start: set[int], following: dict[int, list[int]]) -> set[int]:

@@ -4,6 +4,7 @@ from math import ceil, erfc, inf, sqrt
 from typing import NamedTuple
 
 from sosgraph.queueing.erlang import erlang_c
+from sosgraph.queueing.mmck import sojourn
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.demand import Demand
 from sosgraph.traffic.stations import Station
@@ -59,14 +60,18 @@ def responses(found: Demand) -> list[Response]:
 
 
 def _own(station: Station | None, arriving: float) -> Response:
-    """Return what one station alone takes: M/M/c."""
+    """Return what one station alone takes: M/M/c, or M/M/c/K where its queue is bounded."""
     if station is None:
         return Response(0.0, 0.0, 0.0)
     service_s, offered = station.service_s, arriving * station.service_s
-    if offered >= station.servers:
+    if station.waiting is not None:
+        mean, variance = sojourn(station.servers, offered, station.waiting)
+        alone = Response(mean * service_s, variance * service_s**2)
+    elif offered < station.servers:
+        spare, delayed = station.per_s - arriving, erlang_c(station.servers, offered)
+        alone = Response(service_s + delayed / spare, service_s**2 + delayed * (2 - delayed) / spare**2)
+    else:
         return Response(inf, inf)
-    spare, delayed = station.per_s - arriving, erlang_c(station.servers, offered)
-    alone = Response(service_s + delayed / spare, service_s**2 + delayed * (2 - delayed) / spare**2)
     return alone._replace(most_s=alone.p99_s)
 
 
@@ -86,7 +91,4 @@ def patience_s(call: Call) -> float:
     timeout_s, retry = call.dependency.timeout_s, call.dependency.retry
     if timeout_s is None:
         return inf
-    waits_s = 0.0
-    if retry is not None:
-        waits_s = sum(retry.backoff_s * retry.multiplier**number for number in range(call.attempts - 1))
-    return call.attempts * timeout_s + waits_s
+    return call.attempts * timeout_s + (retry.pauses_s if retry is not None and call.attempts > 1 else 0.0)

@@ -1,11 +1,12 @@
 """Incidents made ready to be classified: how long each is watched, what composition predicts, and how it is simulated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isinf
 from typing import NamedTuple
 
 from sosgraph.errors import BadCall
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import format_duration
@@ -39,7 +40,7 @@ class Prepared(NamedTuple):
     wobble_s: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Preparing:
     scenarios: tuple[Scenario, ...]
 

@@ -39,6 +39,14 @@ _PARTS = (
     Column("served_end_per_s", "rate", "serves at the end"),
     Column("waiting_end", "count", "requests there at the end"),
 )
+_ENDINGS = (
+    Column("seed", "count", "seed"),
+    Column("ending", "text", "ending"),
+    Column("before_per_s", "rate", "answered before"),
+    Column("during_per_s", "rate", "during"),
+    Column("end_per_s", "rate", "at the end"),
+    Column("back_s", "count", "back after", "—"),
+)
 _AT_ONCE = "at once"
 _UNITS = (("d", 86400.0), ("h", 3600.0), ("m", 60.0))
 _MOST_PARTS = 20
@@ -207,6 +215,20 @@ def components_table(architecture: Architecture, each: Simulated) -> Table:
     return Table("simulate-components", title, _PARTS, rows, tuple(notes))
 
 
+def seeds_table(each: Simulated) -> Table:
+    """Return one row for each seed of an incident: how it ends, and after how many seconds it is back."""
+    rows = tuple(
+        (
+            seen.seed,
+            seen.reading.ending.value,
+            *(round(rate, 6) for rate in (seen.reading.before, seen.reading.during, seen.reading.after)),
+            None if seen.reading.back_s is None else round(seen.reading.back_s, 6),
+        )
+        for seen in each.seeds
+    )
+    return Table("simulate-seeds", f"How each seed ends: {each.incident.name}", _ENDINGS, rows)
+
+
 def _counted(requests: float) -> float:
     """Return a mean number of requests as people write it."""
     found = float(format_number(requests))
@@ -247,7 +269,8 @@ def course_table(each: Simulated) -> Table:
             zip(course.times_s, course.arriving, course.goodput, course.failed, strict=True)
         )
     )
-    return Table("simulate-course", f"The course of it: {each.incident.name}", columns, rows)
+    title = f"The course of it: {each.incident.name}{f', seed {telling(each.seeds)}' if each.seeds else ''}"
+    return Table("simulate-course", title, columns, rows)
 
 
 def _skipped_s(each: Simulated, time_s: float) -> float:

@@ -10,7 +10,7 @@ from sosgraph.simulation.trigger import Trigger
 
 _ON_STATION = ("outage", "capacity-loss", "load-spike", "cache-flush", "latency", "pause", "error")
 _ON_LINK = ("outage", "cache-flush", "latency", "error")
-_SHARES = {"probability", "failing", "coverage", "share", "hit_rate", "errors", "fail_open"}
+_SHARES = {"probability", "failing", "coverage", "share", "hit_rate", "errors", "fail_open", "jitter"}
 _ENDLESS = {"timeout_s", "hedge_s", "shed_at", "throttle", "duration_s", "maximum", "entries"}
 _POSITIVE = {"copies", "period_s", "every_s", "target", "attempts", "need", "entries"}
 _PLACES = {"caller", "callee", "fallback", "primary", "breaker", "place", "station"}

@@ -1,7 +1,8 @@
 """The course that a simulated system takes: the same channels whichever way it was simulated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from sosgraph.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

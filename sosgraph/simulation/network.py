@@ -4,9 +4,10 @@ Nothing here knows components or files; a station or call is its position. Times
 shares in [0, 1]. What is unlimited is infinite (`inf`), what does not exist is None or -1.
 """
 
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
+
+from sosgraph.frozen import dataclass
 
 
 class HealthCheck(NamedTuple):
@@ -76,12 +77,14 @@ class Link(NamedTuple):
     """For each request, by a share `probability` of them, `caller` asks `callee` `calls` times on average, one after the other.
 
     An attempt is given up after `timeout_s`; there are at most `attempts`, the first included. Before attempt k + 1 the caller
-    waits `backoff_s` * `multiplier`^(k - 1), with `jitter` a uniform share of that. `budget`: retries are at most this share of
-    first tries (token bucket; None: no limit). `breaker` is a position in the network's breakers. `cancels`: an attempt that
-    is given up leaves the callee too, and takes its own attempts with it (deadline propagation); else it is worked on all the
-    same. `hedge_s`: a second copy is sent after so long, the first answer counts. When all attempts fail, `fallback` (a link)
-    is asked instead with the chance `coverage`; a link with `primary` is asked only as such a fallback. Not `hard`: its failure
-    does not fail the request. `throttle`: adaptive throttling with this K (SRE book, ch. 21).
+    waits `backoff_s` * `multiplier`^(k - 1), of which a share `jitter` is left to chance: from all that to none of it, uniformly;
+    where `decorrelated`, instead a uniform time from `backoff_s` to three times the wait before (that at first). `budget`:
+    retries are at most this share of first tries (token bucket; None: no limit). `breaker` is a position in the network's
+    breakers. `cancels`: an attempt that is given up leaves the callee too, and takes its own attempts with it (deadline
+    propagation); else it is worked on all the same. `hedge_s`: a second copy is sent after so long, the first answer counts.
+    When all attempts fail, `fallback` (a link) is asked instead with the chance `coverage`; a link with `primary` is asked only
+    as such a fallback. Not `hard`: its failure does not fail the request. `throttle`: adaptive throttling with this K (SRE
+    book, ch. 21).
     """
 
     caller: int
@@ -93,7 +96,7 @@ class Link(NamedTuple):
     attempts: int = 1
     backoff_s: float = 0.0
     multiplier: float = 1.0
-    jitter: bool = False
+    jitter: float = 0.0
     budget: float | None = None
     breaker: int = -1
     cache: Cache | None = None
@@ -104,6 +107,7 @@ class Link(NamedTuple):
     primary: int = -1
     warm_up: float = 0.0
     throttle: float = inf
+    decorrelated: bool = False
 
 
 class Group(NamedTuple):

@@ -1,6 +1,6 @@
 """The part of an architecture that some components are made of: what is asked about them costs no more than that."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from sosgraph.model.architecture import Architecture
@@ -19,7 +19,12 @@ def below(architecture: Architecture, names: Iterable[str]) -> Architecture:
             if use.callee not in found:
                 found[use.callee] = None
                 pending.append(use.callee)
-    if len(found) == len(architecture.components):
+    return only(architecture, found)
+
+
+def only(architecture: Architecture, names: Collection[str]) -> Architecture:
+    """Return the architecture of just the components `names`, as `below` does."""
+    if len(names) == len(architecture.components):
         return architecture
-    components = {name: component for name, component in architecture.components.items() if name in found}
+    components = {name: component for name, component in architecture.components.items() if name in names}
     return replace(architecture, components=components, journeys={}, feedback=(), controllers=(), scenarios={}, _known={})

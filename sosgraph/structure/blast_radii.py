@@ -3,10 +3,11 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import nsmallest
 
-from sosgraph.graph.brought_down import brought_down, brought_down_sizes
+from sosgraph.frozen import dataclass
+from sosgraph.graph.brought_down import brought_down, brought_down_counts
 from sosgraph.graph.reachability import bit_set
 from sosgraph.model.architecture import Architecture
 from sosgraph.progress import advance
@@ -88,7 +89,7 @@ class BlastRadii:
         return [self.names[place] for place in (sorted(places, key=rank) if most is None else nsmallest(most, places, rank))]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Radii:
     kinds: tuple[str, ...] | None
     phases: tuple[str, ...]
@@ -111,7 +112,7 @@ def _found(architecture: Architecture, counted: Architecture) -> BlastRadii:
     function = counted.once(failure_function)
     names = tuple(architecture.components)
     parts = [function.part[name] for name in names]
-    fallen, causes = brought_down_sizes(function.equations, [function.up[name] for name in names], _progress)
+    fallen, causes = brought_down_counts(function.equations, [function.up[name] for name in names], _progress)
     losses = _losses(architecture, function, parts)
     own = [own_unavailability(component) for component in architecture.components.values()]
     by_itself = Counter(event.component for event in function.events if _enough(counted, event))

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+from sosgraph.equations import Solutions
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.function import StructureFunction
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
@@ -24,15 +25,20 @@ def named_groups(architecture: Architecture) -> tuple[NamedGroup, ...]:
     return architecture.once(_named)
 
 
-def broken_groups(groups: Collection[NamedGroup], function: StructureFunction, failed: Collection[int]) -> tuple[NamedGroup, ...]:
-    """Return those of `groups` that the variables `failed` take down and that fewer of them do not; else all taken down."""
+def broken_groups(
+    groups: Collection[NamedGroup], function: StructureFunction, solutions: Solutions, failed: Collection[int]
+) -> tuple[NamedGroup, ...]:
+    """Return those of `groups` that the variables `failed` take down and that fewer of them do not; else all taken down.
+
+    The `solutions` are those of the equations of `function`.
+    """
     if not groups:
         return ()
-    value = function.equations.greatest_solution(failed)
+    value = solutions.where(failed)
     down = [group for group in groups if not value[function.group[group.identity]]]
     just = down
     for spared in failed if len(failed) > 1 and down else ():
-        still = function.equations.greatest_solution(other for other in failed if other != spared)
+        still = solutions.where(other for other in failed if other != spared)
         just = [group for group in just if still[function.group[group.identity]]]
     return tuple(just or down)
 

@@ -6,8 +6,9 @@ from itertools import pairwise
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import Dependency
 from sosgraph.source import Pointer
+from sosgraph.structure.callees import RUN
 from sosgraph.structure.network import network
-from sosgraph.structure.places import places_of_dependencies
+from sosgraph.structure.places import Written, written
 
 
 class ChainLinks:
@@ -20,15 +21,18 @@ class ChainLinks:
         self.index = {name: index for index, name in enumerate(self.names)}
         self._plain: dict[int, tuple[tuple[str, int], ...] | None] = {}
         self._kinds: dict[tuple[int, int], str] | None = None
-        self._written: dict[str, dict[str, Pointer]] = {}
+        self._written: dict[str, dict[str, Written]] = {}
 
     def plain(self, vertex: int) -> tuple[tuple[str, int], ...] | None:
-        """Return the callees that a component needs while running and their vertices; None where not each alone is needed."""
+        """Return the callees that a component needs while running and their vertices; None where not each alone is needed.
+
+        The zones of its copies are not among them.
+        """
         if vertex not in self._plain:
             component = self._architecture.components[self.names[vertex]]
             found = [need for need in component.requires if isinstance(need, Dependency)]
             redundant = len(found) < len(component.requires) or any(need.fallback is not None for need in found)
-            if redundant or (component.replicas is not None and component.replicas.over):
+            if redundant:
                 self._plain[vertex] = None
             else:
                 needed = [need.callee for need in found if "run" in need.phases and need.probability is None]
@@ -50,5 +54,6 @@ class ChainLinks:
     def _place(self, caller: str, callee: str) -> Pointer:
         component = self._architecture.components[caller]
         if caller not in self._written:
-            self._written[caller] = places_of_dependencies(component, ("run",))
-        return self._written[caller].get(callee, component.at)
+            self._written[caller] = written(component, RUN)
+        found = self._written[caller].get(callee)
+        return component.at if found is None else found[0] / found[1]

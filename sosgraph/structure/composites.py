@@ -1,15 +1,16 @@
 """What each component can promise: its composite availability, exact, beside the number of the two naive rules."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.bdd.ladder import Answer, answers
 from sosgraph.equations import Equations, conjunction
 from sosgraph.estimate import Certificate, Estimate
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.patience import interrupted
+from sosgraph.structure.below import below
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import own_part, published_slo
 from sosgraph.structure.unknown import on_unknown, unknown_below
@@ -53,11 +54,12 @@ def composite_availability(
     if not certain:
         return _composite_availability(architecture, grade, names, sampling=True)
     known = architecture.once(_Certain(grade))
-    known.update(_composite_availability(architecture, grade, [name for name in names if name not in known], sampling=False))
+    left = [name for name in names if name not in known]
+    known.update(_composite_availability(below(architecture, left), grade, left, sampling=False))
     return {name: known[name] for name in names}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Certain:
     grade: str
 

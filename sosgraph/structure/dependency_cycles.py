@@ -1,8 +1,8 @@
 """Who depends on whom in a circle: strong components of chosen dependencies, a shortest cycle, and what would open them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from sosgraph.frozen import dataclass
 from sosgraph.graph.components import cyclic_components
 from sosgraph.graph.cycles import shortest_cycle, shortest_cycle_with
 from sosgraph.graph.opening_edges import opening_edges

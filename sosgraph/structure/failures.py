@@ -39,7 +39,7 @@ class Failures:
 
     def of_copies(self, component: Component, replicas: Replicas) -> tuple[int, ...]:
         """Return for every replica the bit set of the events that take it down, failures of its zone included."""
-        zones = [self.sets[zone] for zone in replicas.over[: replicas.count]] or [0]
+        zones = [self.sets[zone] for zone in replicas.zones] or [0]
         return tuple(own | zones[copy % len(zones)] for copy, own in enumerate(self.own_copies(component, replicas)))
 
     def own_copies(self, component: Component, replicas: Replicas) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from sosgraph.graph.falling import Falling
 from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
+from sosgraph.structure.component_function import component_function
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.failures import Failures
 from sosgraph.structure.function import failure_function
@@ -36,6 +37,8 @@ class Fallen(Failures):
 
     def by_itself(self, component: Component) -> int:
         """Return 1 where the part that fails is the component, or one of its copies and too many of them."""
+        if not self.cause.startswith(component.name):
+            return 0
         if component.name == self.cause:
             return 1
         return Failures.by_itself(self, component) if self.cause.startswith(f"{component.name}#") else 0
@@ -46,31 +49,30 @@ class SingleFailures:
 
     def __init__(self, architecture: Architecture) -> None:
         """Prepare the question; nothing is answered before it is asked."""
-        function = architecture.once(failure_function)
         self._architecture = architecture
-        self._equations = function.equations
+        self._names = tuple(architecture.components)
+        self._place = {name: place for place, name in enumerate(self._names)}
         self._falling: Falling | None = None
-        self._name = {number: name for name, number in function.up.items()}
-        self._part = function.part
-        self._events = function.events
-        self._copies: dict[str, int] = {}
         self._known: dict[str, Fallen] = {}
         self._held = 0
 
     def of(self, part: str) -> Fallen:
         """Return who falls when `part` alone fails; raises `KeyError` where it is none."""
         if part not in self._known:
-            if self._falling is None:
-                self._falling = Falling(self._equations)
-            numbers = self._falling.with_variable(self._part[part] if part in self._part else self._copy(part))
-            self._keep(part, filter(None, map(self._name.get, numbers)))
+            copies = self._architecture.once
+            self._keep(part, self._falling_with(self._place[part]) if part in self._place else copies(_Copies).of(part))
         return self._known[part]
+
+    def _falling_with(self, place: int) -> list[str]:
+        if self._falling is None:
+            self._falling = Falling(component_function(self._architecture).equations)
+        first = len(self._names)  # numbers below are own parts, and those from twice as many on are groups
+        return [self._names[number - first] for number in self._falling.with_variable(place) if first <= number < 2 * first]
 
     def of_each(self, causes: Sequence[str]) -> Iterator[Fallen]:
         """Yield who falls with each of the components `causes` alone, found together, in an order of our own."""
-        names = tuple(self._architecture.components)
-        for cause, down in brought_down_among(self._architecture, causes, names):
-            self._keep(cause, map(names.__getitem__, members(down)))
+        for cause, down in brought_down_among(self._architecture, causes, self._names):
+            self._keep(cause, map(self._names.__getitem__, members(down)))
             yield self._known[cause]
 
     def _keep(self, part: str, down: Iterable[str]) -> None:
@@ -81,16 +83,24 @@ class SingleFailures:
             self._held = len(found.sets)
         self._known[part] = found
 
-    def _copy(self, part: str) -> int:
-        """Return the variable of a replica."""
-        if not self._copies:
-            copies = enumerate(self._events)
-            self._copies = {event.name: variable for variable, event in copies if event.kind is not EventKind.PART}
-        return self._copies[part]
-
     def takes_down(self, part: str, component: str) -> bool:
         """Tell whether the failure of `part` alone takes `component` down."""
         return bool(self.of(part).sets[component])
+
+
+class _Copies:
+    """The same of replicas, which are rarely asked about: each of them is a variable of its own here."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        function = architecture.once(failure_function)
+        self._falling = Falling(function.equations)
+        self._name = {number: name for name, number in function.up.items()}
+        copies = enumerate(function.events)
+        self._variable = {event.name: variable for variable, event in copies if event.kind is not EventKind.PART}
+
+    def of(self, copy: str) -> list[str]:
+        """Return which components fall when a replica, `name#2`, or what is common to all of them fails."""
+        return [self._name[number] for number in self._falling.with_variable(self._variable[copy]) if number in self._name]
 
 
 def single_failures(architecture: Architecture) -> SingleFailures:
@@ -132,8 +142,9 @@ def brought_down_among(architecture: Architecture, causes: Sequence[str], watche
     """Yield each of the components `causes` with the bit set of the places of those `watched` that it alone takes down."""
     if not causes:
         return
-    function = architecture.once(failure_function)
-    name = {function.part[cause]: cause for cause in causes}
-    for variables, sets in brought_down(function.equations, [function.up[each] for each in watched], list(name)):
+    names = tuple(architecture.components)
+    place = {name: index for index, name in enumerate(names)}
+    numbers, columns = [len(names) + place[each] for each in watched], list(dict.fromkeys(map(place.__getitem__, causes)))
+    for variables, sets in brought_down(component_function(architecture).equations, numbers, columns):
         for variable, down in zip(variables, sets, strict=True):
-            yield name[variable], down
+            yield names[variable], down

@@ -5,10 +5,10 @@ conditional calls, fallback coverage and tolerated outages are variables of thei
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import cycle
 
 from sosgraph.equations import Equations, Gate
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.structure.builder import Builder, Number
@@ -145,7 +145,7 @@ def _replicas(replicas: Replicas, name: str, failure: float, builder: Builder, n
     events = [Event(EventKind.COPY, name, copy) for copy in range(1, replicas.count + 1)]
     copies: Sequence[int] = builder.variables(events, single)
     if replicas.over:
-        zones = cycle([number(zone) for zone in replicas.over[: replicas.count]])
+        zones = cycle([number(zone) for zone in replicas.zones])
         copies = [builder.gate(2, pair) for pair in zip(copies, zones, strict=False)]
     group = builder.gate(replicas.need, copies)
     return group if common == 0.0 else builder.conjunction([builder.variable(Event(EventKind.COMMON_CAUSE, name), common), group])

@@ -1,13 +1,13 @@
 """Without whom a component is down, whatever else works: what no redundancy, fallback, tolerance or share of requests softens."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Component
+from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, Requirement
-from sosgraph.structure.callees import Use
+from sosgraph.structure.callees import RUN, Use
 
 
 class Without(NamedTuple):
@@ -27,26 +27,16 @@ def indispensable(component: Component) -> Iterator[Use]:
         elif isinstance(need, Dependency) and "run" in need.phases and _always(need):
             yield Use(need.callee, need.at, "on", "hard", need.kind, need.phases, need.inferred)
     replicas = component.replicas
-    if replicas is not None:
-        zones = replicas.over[: replicas.count]
-        if replicas.need == replicas.count or len(set(zones)) == 1:
-            for index, zone in enumerate(zones):
-                if zone not in zones[:index]:
-                    yield Use(zone, component.place("replicas") / "over", index, "zone", "placement", ("run",))
+    if replicas is not None and _on_each_zone(replicas):
+        zones = replicas.zones
+        for index, zone in enumerate(zones):
+            if zone not in zones[:index]:
+                yield Use(zone, component.place("replicas") / "over", index, "zone", "placement", RUN)
 
 
 def _always(need: Dependency) -> bool:
     """Tell whether the caller is down at once and for every request."""
     return need.fallback is None and need.probability is None and need.tolerance_s is None
-
-
-def indispensable_uses(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
-    """Return for each component, by full name, what is `indispensable` to it."""
-    return architecture.once(_uses)
-
-
-def _uses(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
-    return {name: tuple(indispensable(component)) for name, component in architecture.components.items()}
 
 
 def indispensable_callees(architecture: Architecture) -> Mapping[str, tuple[str, ...]]:
@@ -55,7 +45,19 @@ def indispensable_callees(architecture: Architecture) -> Mapping[str, tuple[str,
 
 
 def _callees(architecture: Architecture) -> Mapping[str, tuple[str, ...]]:
-    return {name: tuple(dict.fromkeys(use.callee for use in found)) for name, found in indispensable_uses(architecture).items()}
+    return {name: tuple(_without_repeats(component)) for name, component in architecture.components.items()}
+
+
+def _without_repeats(component: Component) -> dict[str, None]:
+    if {*map(type, component.requires)} <= {Dependency} and not _on_each_zone(component.replicas):  # nearly all
+        needs = cast(tuple[Dependency, ...], component.requires)
+        return {need.callee: None for need in needs if "run" in need.phases and _always(need)}
+    return dict.fromkeys([use.callee for use in indispensable(component)])
+
+
+def _on_each_zone(replicas: Replicas | None) -> bool:
+    """Tell whether the copies are too few without any one of their zones."""
+    return replicas is not None and (replicas.need == replicas.count or len(set(replicas.zones)) == 1)
 
 
 def indispensable_places(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
@@ -65,9 +67,15 @@ def indispensable_places(architecture: Architecture) -> Mapping[str, tuple[Use, 
 
 def _places(architecture: Architecture) -> Mapping[str, tuple[Use, ...]]:
     placed = {
-        name: tuple(use for use in found if use.kind == "placement") for name, found in indispensable_uses(architecture).items()
+        name: tuple(use for use in indispensable(component) if use.kind == "placement")
+        for name, component in architecture.components.items()
+        if _on_each_zone(component.replicas) or any(map(_may_place, component.requires))
     }
     return {name: found for name, found in placed.items() if found}
+
+
+def _may_place(need: Requirement) -> bool:
+    return not isinstance(need, Dependency) or need.kind == "placement"
 
 
 def _callers(architecture: Architecture) -> Mapping[str, list[str]]:

@@ -109,10 +109,11 @@ def _ways(architecture: Architecture) -> dict[tuple[str, str], Sequence[Influenc
                     influence = Influence(sensed, acted, None, controller.lag_s, "controller", controller.name, controller.at)
                     ways.setdefault((sensed, acted), []).append(influence)
     graph = selected(architecture, Selection(PHASES, hard=None))
-    for (tail, head), behind in graph.behind.items():
+    for tail, head in ((tail, head) for tail, heads in enumerate(graph.adjacency) for head in heads):
         source, target = graph.names[head], graph.names[tail]
         if (source, target) not in ways:
-            ways[source, target] = [Influence(source, target, 1, None, "dependency", behind[0].kind, behind[0].at)]
+            first = graph.behind[tail, head][0]
+            ways[source, target] = [Influence(source, target, 1, None, "dependency", first.kind, first.at)]
     return dict(ways)
 
 

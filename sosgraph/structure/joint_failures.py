@@ -69,12 +69,26 @@ def joint_failures(architecture: Architecture) -> dict[int, JointFailures]:
 
 
 def _found(architecture: Architecture) -> dict[int, JointFailures]:
-    groups = [group for group in redundancy_groups(architecture) if claimed(group) > 1]
+    groups = list(_possible(architecture))
     if not groups:
         return {}
     search = _Search(architecture)
     found = ((group.identity, search.of(group)) for group in groups)
     return {identity: joint for identity, joint in found if joint != _NOTHING}
+
+
+def _possible(architecture: Architecture) -> Iterator[RedundancyGroup]:
+    """Yield the groups that should survive two failures or more, but for those whose members are plain and need nothing."""
+    place = {name: index for index, name in enumerate(architecture.components)}
+    below = resting(architecture)
+    possible: dict[tuple[int, int], bool] = {}  # by the members, which many replicas have in common
+    for group in redundancy_groups(architecture):
+        alike = id(group.members), group.need
+        if alike not in possible:
+            apart = all(len(member.callees) == 1 and not below[place[member.callees[0]]] for member in group.members)
+            possible[alike] = not apart and claimed(group) > 1
+        if possible[alike]:
+            yield group
 
 
 class _Search:

@@ -1,16 +1,17 @@
 """What sharing costs a redundancy group: the availability that it has, beside the one that it seems to have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from sosgraph.bdd.ladder import answers
 from sosgraph.equations import Equations
 from sosgraph.estimate import Certificate, Estimate
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.patience import interrupted
 from sosgraph.structure.functions import function_of, naive_of
 from sosgraph.structure.partly_shared import partly_shared
+from sosgraph.structure.smallest_groups import with_smallest_groups
 from sosgraph.structure.unknown import on_unknown
 from sosgraph.structure.wholly_shared import shared_dependencies
 
@@ -42,13 +43,16 @@ def losses(architecture: Architecture, most: int | None = None) -> dict[int, Los
     identities = list(dict.fromkeys([*alone, *(shared.identity for shared in partly_shared(architecture))]))
     if not identities:
         return {}
-    function = function_of(architecture)
+    part = architecture if most is None else with_smallest_groups(architecture, frozenset(identities), most)
+    function = function_of(part)
     equations = function.equations
-    numbers = {identity: function.group[identity] for identity in identities}
+    numbers = {identity: function.group[identity] for identity in identities if identity in function.group}
+    if not numbers:
+        return {}  # even the smallest is made of more
     every = sorted(set(numbers.values()))
     asked = every if most is None else _cheapest(equations, every, most)
     reached = answers(equations, function.failure, asked, sampling=False, interrupted=interrupted)
-    naive = naive_of(architecture)
+    naive = naive_of(part)
     unknown = on_unknown(function)
     lost = {
         number: Loss(Estimate(each.lower, each.upper, Certificate(each.certificate), upper_bound=unknown[number]), naive[number])

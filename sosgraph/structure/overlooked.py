@@ -3,12 +3,13 @@
 A way is a chain of dependencies on which their callers may rest while running.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
-from sosgraph.structure.callees import all_uses
+from sosgraph.model.dependency import Dependency
+from sosgraph.structure.callees import uses_of_need, zones_of
 
 _DIRECT = 2  # links from the owner over a member to what the member names itself
 
@@ -37,10 +38,10 @@ class _Ways:
 
     def __init__(self, architecture: Architecture) -> None:
         self._components = architecture.components
-        self._uses = all_uses(architecture)
         self._label = architecture.label
-        self._links: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._links = _Links(architecture)
         self._shortest: dict[tuple[tuple[str, ...], str], list[tuple[str, str]]] = {}
+        self._passed: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
 
     def reasons(self, owner: Component, sides: Sequence[Side]) -> Iterator[str]:
         """Yield the reasons, that it belongs to others first; a reason of one side only names that side."""
@@ -67,7 +68,10 @@ class _Ways:
 
     def _kinds(self, side: Side) -> tuple[str, ...]:
         """Return kinds other than calls, one of which is on every way of a side from its member on."""
-        return self._only_through(side, lambda callee, kind: kind if kind != "call" else "")
+        ends = side.callees, side.chain[-1]
+        if ends not in self._passed:
+            self._passed[ends] = self._only_through(side, lambda callee, kind: kind if kind != "call" else "")
+        return self._passed[ends]
 
     def _only_through(self, side: Side, label: _Label) -> tuple[str, ...]:
         """Return labels one of which is on every way of a side; nothing where one way has none."""
@@ -78,17 +82,17 @@ class _Ways:
             if not labels:
                 return ()
             found.update(dict.fromkeys(labels))
-            way = self.way(side, label, found)
+            way = self._way(side, label, found)
         return tuple(found)
 
     def shortest(self, side: Side) -> list[tuple[str, str]]:
         """Return the links of a shortest way, whatever they are labelled, as `way` does, found once."""
         ends = side.callees, side.chain[-1]
         if ends not in self._shortest:
-            self._shortest[ends] = self.way(side, lambda callee, kind: "", ())
+            self._shortest[ends] = self._way(side, _unlabelled, ())
         return self._shortest[ends]
 
-    def way(self, side: Side, label: _Label, without: Container[str]) -> list[tuple[str, str]]:
+    def _way(self, side: Side, label: _Label, without: Collection[str]) -> list[tuple[str, str]]:
         """Return the links of a shortest way as callees and kinds, no label in `without`; nothing where there is none.
 
         The first is that of the owner, whose kind is not looked at: the group shows it.
@@ -99,8 +103,8 @@ class _Ways:
         for caller in queue:
             if end in came:
                 break
-            for callee, kind in self._of(caller):
-                if callee not in came and label(callee, kind) not in without:
+            for callee, kind in self._links[caller]:
+                if callee not in came and (not without or label(callee, kind) not in without):
                     came[callee] = caller, kind
                     queue.append(callee)
         links = []
@@ -110,12 +114,43 @@ class _Ways:
             end = caller
         return links[::-1]
 
-    def _of(self, caller: str) -> tuple[tuple[str, str], ...]:
-        """Return the links of a caller, those by call first, so that a way of calls is found where there is one."""
-        if caller not in self._links:
-            found = ((use.callee, use.kind) for use in self._uses[caller] if use.rests and use.needed_in("run"))
-            self._links[caller] = tuple(sorted(dict.fromkeys(found), key=lambda link: link[1] != "call"))
-        return self._links[caller]
+
+class _Links(dict[str, tuple[tuple[str, str], ...]]):
+    """The links of a caller, found when asked for, those by call first, so that a way of calls is found where there is one."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        super().__init__()
+        self._components = architecture.components
+        self._zones: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}  # on which many replicas stand
+
+    def __missing__(self, caller: str) -> tuple[tuple[str, str], ...]:
+        component = self._components[caller]
+        found = dict.fromkeys(_links(component))
+        replicas = component.replicas
+        if replicas is not None and replicas.over:
+            over = replicas.zones
+            if over not in self._zones:
+                self._zones[over] = {(zone, "placement"): None for zone in zones_of(replicas)}
+            found.update(self._zones[over])
+        calls = [link for link in found if link[1] == "call"]
+        self[caller] = (*calls, *[link for link in found if link[1] != "call"])
+        return self[caller]
+
+
+def _unlabelled(callee: str, kind: str) -> str:
+    return ""
+
+
+def _links(component: Component) -> list[tuple[str, str]]:
+    """Return on whom a component may rest while running, and what passes, but for the zones of its copies."""
+    links = []
+    for need in component.requires:
+        if isinstance(need, Dependency) and need.fallback is None:  # nearly all
+            if "run" in need.phases:
+                links.append((need.callee, need.kind))
+        else:
+            links += [(use.callee, use.kind) for use in uses_of_need(need) if "run" in use.phases]
+    return links
 
 
 def _team(owner: Component, component: Component) -> str:

@@ -1,7 +1,9 @@
 """Which number stands for the own part of a component, and which does not."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.requirement import dependencies_of
 from sosgraph.model.slo import UNKNOWN_PART
@@ -38,6 +40,15 @@ def own_part(component: Component, grade: str = "slo") -> OwnPart:
     leaf = is_leaf(component)
     candidates = _own(component) if not leaf else [*_first(grade, component), *_own(component), *_of_the_whole(component)]
     return next((part for part in candidates if part.ratio is not None), _UNSAID)
+
+
+def own_parts(architecture: Architecture) -> Mapping[str, OwnPart]:
+    """Return `own_part` of each component by full name, found once."""
+    return architecture.once(_own_parts)
+
+
+def _own_parts(architecture: Architecture) -> Mapping[str, OwnPart]:
+    return {name: own_part(component) for name, component in architecture.components.items()}
 
 
 def is_per_copy(component: Component, own: OwnPart) -> bool:

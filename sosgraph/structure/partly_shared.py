@@ -1,8 +1,8 @@
 """What several members of a redundancy group share, so that fewer failures take it down than it should survive."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from sosgraph.frozen import dataclass
 from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer

@@ -14,7 +14,7 @@ from sosgraph.quantity import Ratio
 from sosgraph.structure.callees import rests_on
 from sosgraph.structure.function import promised_function
 from sosgraph.structure.functions import function_of
-from sosgraph.structure.own_part import contracted_sla, own_part, published_slo
+from sosgraph.structure.own_part import contracted_sla, own_part, own_parts, published_slo
 from sosgraph.structure.resting import resting
 
 _DEEPEST = 64  # promises above one another; own parts above that stay perfect, which is on the safe side
@@ -29,7 +29,10 @@ def left_by_promises(architecture: Architecture) -> dict[str, float]:
 
 
 def _left(architecture: Architecture) -> dict[str, float]:
-    judged = [one.name for one in architecture.components.values() if one.availability_slos and own_part(one).source != "slo"]
+    if not promised_alone(architecture):
+        return {}
+    parts = own_parts(architecture)
+    judged = [one.name for one in architecture.components.values() if one.availability_slos and parts[one.name].source != "slo"]
     return {name: left.lower for name, left in left_for(architecture, judged).items()}
 
 
@@ -40,8 +43,9 @@ def left_for(architecture: Architecture, names: Collection[str]) -> dict[str, In
     """
     if not names:
         return {}
+    parts = own_parts(architecture)
     judged = [architecture.components[name] for name in names]
-    alone = [one for one in judged if own_part(one).ratio is None]
+    alone = [one for one in judged if parts[one.name].ratio is None]
     left = failure_of_needs(architecture, alone) if alone else {}
     failure = _kept_for(architecture, names)
     if failure is not None:
@@ -70,18 +74,26 @@ def _kept_for(architecture: Architecture, names: Collection[str]) -> tuple[float
     its promise is out of reach, or it needs itself, the part stays perfect: together that is the smaller of the promise
     and of what the structure reaches.
     """
-    promised = architecture.once(_promised)
+    promised = promised_alone(architecture)
+    if not promised:
+        return None
     if not _adds_something(architecture, promised, frozenset(names)) or not function_of(architecture).equations.coherent:
         return None
     return architecture.once(_kept)
 
 
+def promised_alone(architecture: Architecture) -> dict[str, Ratio]:
+    """Return `promise_of_the_whole` of each component that has one, by full name, found once."""
+    return architecture.once(_promised)
+
+
 def _promised(architecture: Architecture) -> dict[str, Ratio]:
-    return {name: ratio for name, one in architecture.components.items() if (ratio := promise_of_the_whole(one))}
+    alone = [architecture.components[name] for name, part in own_parts(architecture).items() if part.ratio is None]
+    return {one.name: ratio for one in alone if (ratio := promise_of_the_whole(one))}
 
 
 def _kept(architecture: Architecture) -> tuple[float, ...]:
-    function, promised = function_of(architecture), architecture.once(_promised)
+    function, promised = function_of(architecture), promised_alone(architecture)
     failure = list(function.failure)
     for names in _callees_first(architecture, promised):
         needed = {name: number for name in names if (number := function.needs[name]) is not None}

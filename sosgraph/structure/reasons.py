@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from sosgraph.equations import Solutions
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.broken_groups import NamedGroup, broken_groups, named_groups
 from sosgraph.structure.event import CIRCUMSTANCES, Event, EventKind
@@ -26,7 +27,7 @@ class Reasons:
     `hidden` is what `hidden_causes` found.
     """
 
-    __slots__ = ("_architecture", "_component", "_found", "_function", "_groups", "_hidden", "_root")
+    __slots__ = ("_architecture", "_component", "_found", "_function", "_groups", "_hidden", "_root", "_solutions")
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Reasons:
         self._component = component
         self._root = root
         self._hidden = hidden
+        self._solutions = Solutions(function.equations)
         self._found: dict[tuple[int, ...], tuple[NamedGroup, ...]] = {}
         inside = _below(function, root)
         self._groups = [group for group in named_groups(architecture) if function.group.get(group.identity) in inside]
@@ -81,7 +83,7 @@ class Reasons:
             return ()
         key = tuple(variables)
         if key not in self._found:
-            self._found[key] = broken_groups(self._groups, self._function, key)
+            self._found[key] = broken_groups(self._groups, self._function, self._solutions, key)
         return self._found[key]
 
     def chain(self, cause: str) -> str:

@@ -1,11 +1,12 @@
 """The redundancy of an architecture: groups that survive the loss of a member, replicas over zones, primary and fallback."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Component
-from sosgraph.model.dependency import Dependency
+from sosgraph.model.component import Component, Replicas
+from sosgraph.model.dependency import Dependency, Fallback
 from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of, groups_of
 from sosgraph.source import Pointer
 from sosgraph.structure.failures import Failures
@@ -23,16 +24,29 @@ class Member:
         return failures.sets[self.callees[0]] if self.requirement is None else failures.of_requirement(self.requirement)
 
 
-@dataclass(frozen=True, slots=True)
-class RedundancyGroup:
-    """`need` of `members` keep the group of `owner` up. `identity` is the `id` of its `AtLeast`, `Replicas` or `Fallback`."""
+class RedundancyGroup(NamedTuple):
+    """`need` of `members` keep the group of `owner` up, which is `declared` as its `AtLeast`, `Replicas` or `Fallback`.
+
+    Replicas that stand on the same zones have the same tuple of members.
+    """
 
     owner: Component
     words: str
     need: int
     members: tuple[Member, ...]
-    at: Pointer
-    identity: int
+    declared: AtLeast | Replicas | Fallback
+
+    @property
+    def identity(self) -> int:
+        """The `id` of what declares it."""
+        return id(self.declared)
+
+    @property
+    def at(self) -> Pointer:
+        """Where its members are written."""
+        if isinstance(self.declared, Replicas):
+            return self.owner.place("replicas") / "over"
+        return self.declared.at if isinstance(self.declared, AtLeast) else self.declared.at / "to"
 
 
 def redundancy_groups(architecture: Architecture) -> tuple[RedundancyGroup, ...]:
@@ -45,6 +59,7 @@ def _found(architecture: Architecture) -> tuple[RedundancyGroup, ...]:
 
 
 def _groups(architecture: Architecture) -> Iterator[RedundancyGroup]:
+    copies: dict[tuple[int, tuple[str, ...]], tuple[Member, ...]] = {}
     for component in architecture.components.values():
         for requirement in component.requires:
             if isinstance(requirement, Dependency) and requirement.fallback is None:
@@ -54,11 +69,11 @@ def _groups(architecture: Architecture) -> Iterator[RedundancyGroup]:
             yield from _of_fallbacks(component, requirement)
         replicas = component.replicas
         if replicas is not None and replicas.need < replicas.count and replicas.over:
-            on = {zone: Member((zone,)) for zone in replicas.over}
-            members = tuple([on[replicas.over[copy % len(replicas.over)]] for copy in range(replicas.count)])
-            yield RedundancyGroup(
-                component, "replicas", replicas.need, members, component.place("replicas") / "over", id(replicas)
-            )
+            spread = replicas.count, replicas.over
+            if spread not in copies:
+                on = {zone: Member((zone,)) for zone in replicas.over}
+                copies[spread] = tuple([on[replicas.over[copy % len(replicas.over)]] for copy in range(replicas.count)])
+            yield RedundancyGroup(component, "replicas", replicas.need, copies[spread], replicas)
 
 
 def _of_group(owner: Component, group: AtLeast) -> Iterator[RedundancyGroup]:
@@ -67,7 +82,7 @@ def _of_group(owner: Component, group: AtLeast) -> Iterator[RedundancyGroup]:
     if group.need < len(among):
         members = tuple(Member(_callees(member), member) for member in among)
         words = "any of" if group.need == 1 else f"at least {group.need} of"
-        yield RedundancyGroup(owner, words, group.need, members, group.at, id(group))
+        yield RedundancyGroup(owner, words, group.need, members, group)
 
 
 def _of_fallbacks(owner: Component, requirement: Requirement) -> Iterator[RedundancyGroup]:
@@ -75,7 +90,7 @@ def _of_fallbacks(owner: Component, requirement: Requirement) -> Iterator[Redund
         fallback = dependency.fallback
         if fallback is not None and "run" in dependency.phases:
             members = tuple(Member((name,)) for name in (dependency.callee, fallback.callee))
-            yield RedundancyGroup(owner, "fallback", 1, members, fallback.at / "to", id(fallback))
+            yield RedundancyGroup(owner, "fallback", 1, members, fallback)
 
 
 def _callees(member: Requirement) -> tuple[str, ...]:

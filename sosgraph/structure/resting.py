@@ -11,4 +11,4 @@ def resting(architecture: Architecture) -> list[list[int]]:
 
 def _found(architecture: Architecture) -> list[list[int]]:
     index = {name: number for number, name in enumerate(architecture.components)}
-    return [[index[callee] for callee in rests_on(component)] for component in architecture.components.values()]
+    return [list(map(index.__getitem__, rests_on(component))) for component in architecture.components.values()]

@@ -1,13 +1,14 @@
 """The dependencies that a question is about, by kind and phase, as a graph."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from sosgraph.frozen import dataclass
 from sosgraph.graph.components import cyclic_components
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.dependency import PHASES
-from sosgraph.structure.callees import Use, all_uses
+from sosgraph.model.dependency import PHASES, Dependency
+from sosgraph.model.slo import NOWHERE
+from sosgraph.structure.callees import RUN, Use, all_uses, uses_of_need, zones_of
 
 
 class Selection(NamedTuple):
@@ -49,12 +50,36 @@ VIEWS = {
 """What readers ask for, by the word they would use."""
 
 
+class Behind(dict[tuple[int, int], list[Use]]):
+    """The dependencies behind each edge of a graph, in reading order, found for one caller after another when asked for."""
+
+    def __init__(self, architecture: Architecture, selection: Selection) -> None:
+        """Remember what to look at."""
+        super().__init__()
+        self._uses = all_uses(architecture)
+        self._names = tuple(architecture.components)
+        self._index = {name: number for number, name in enumerate(self._names)}
+        self._selection = selection
+        self._looked_at: set[int] = set()
+
+    def __missing__(self, edge: tuple[int, int]) -> list[Use]:
+        """Return those behind `edge`; raises `KeyError` where it is no edge."""
+        tail = edge[0]
+        if tail in self._looked_at:
+            raise KeyError(edge)
+        self._looked_at.add(tail)
+        for use in self._uses[self._names[tail]]:
+            if self._selection.takes(use):
+                self.setdefault((tail, self._index[use.callee]), []).append(use)
+        return self[edge]
+
+
 class Selected(NamedTuple):
-    """The graph of what a selection takes: heads of every tail, the dependencies behind each edge, in reading order."""
+    """The graph of what a selection takes: heads of every tail, in reading order; `behind` has each edge asked for."""
 
     names: tuple[str, ...]
     adjacency: list[list[int]]
-    behind: dict[tuple[int, int], list[Use]]
+    behind: Behind
 
     def cyclic(self, selection: Selection) -> list[list[int]]:
         """Return the strong components with a cycle that counts, ordered by smallest member, members ascending."""
@@ -77,7 +102,7 @@ def selected(architecture: Architecture, selection: Selection) -> Selected:
     return architecture.once(_By(selection))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _By:
     selection: Selection
 
@@ -86,45 +111,60 @@ class _By:
 
 
 def _selected(architecture: Architecture, selection: Selection) -> Selected:
-    named = architecture.once(_named)
-    behind: dict[tuple[int, int], list[Use]] = {}
-    adjacency: list[list[int]] = [[] for _ in architecture.components]
-    taken = {kind: selection.takes(use) for kind, use in named.kinds.items()}
-    for edge, kind, use in named.uses:
-        if taken[kind]:
-            if edge not in behind:
-                behind[edge] = []
-                adjacency[edge[0]].append(edge[1])
-            behind[edge].append(use)
-    return Selected(tuple(architecture.components), adjacency, behind)
+    index = {name: number for number, name in enumerate(architecture.components)}
+    taken = _Taken(selection)
+    copies: dict[tuple[str, ...], dict[int, None]] = {}  # many replicas stand on the same zones
+    adjacency = []
+    for component in architecture.components.values():
+        heads: dict[int, None] = {}
+        for need in component.requires:
+            if isinstance(need, Dependency) and need.fallback is None:  # nearly all
+                if taken["hard", need.kind, need.phases, need.inferred]:
+                    heads[index[need.callee]] = None
+            else:
+                heads.update({index[use.callee]: None for use in uses_of_need(need) if selection.takes(use)})
+        for need in component.uses:
+            if taken["soft", need.kind, need.phases, need.inferred]:
+                heads[index[need.callee]] = None
+                if need.fallback is not None:
+                    heads[index[need.fallback.callee]] = None
+        replicas = component.replicas
+        if replicas is not None and replicas.over and taken["zone", "placement", RUN, False]:
+            over = replicas.zones
+            if over not in copies:
+                copies[over] = {index[zone]: None for zone in zones_of(replicas)}
+            heads.update(copies[over])
+        adjacency.append(list(heads))
+    return Selected(tuple(index), adjacency, Behind(architecture, selection))
+
+
+_Kind = tuple[str, str, tuple[str, ...], bool]
+"""Role, kind, phases of a callee that is named, and whether that is inferred: all that selections look at."""
+
+
+class _Taken(dict[_Kind, bool]):
+    """Whether a selection takes what is named so."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self._selection = selection
+
+    def __missing__(self, kind: _Kind) -> bool:
+        self[kind] = self._selection.takes(Use("", NOWHERE, "", *kind))
+        return self[kind]
 
 
 def cyclic_sizes(architecture: Architecture, selection: Selection) -> list[int]:
     """Return how many components the strong components with a cycle that counts have."""
-    uses_of = architecture.once(_named).kinds.values()
-    if not any(selection.takes(use) and selection.asks_for(use) for use in uses_of):
+    if not any(selection.takes(use) and selection.asks_for(use) for use in architecture.once(_kinds)):
         return []
     return list(map(len, selected(architecture, selection).cyclic(selection)))
 
 
-_Kind = tuple[str, str, tuple[str, ...], bool]
-
-
-class _Named(NamedTuple):
-    """All callees that are named, each with its edge; `kinds` has one use for each way in which selections tell them apart."""
-
-    uses: list[tuple[tuple[int, int], _Kind, Use]]
-    kinds: dict[_Kind, Use]
-
-
-def _named(architecture: Architecture) -> _Named:
-    index = {name: number for number, name in enumerate(architecture.components)}
-    found = []
-    kinds: dict[_Kind, Use] = {}
-    for name, named in all_uses(architecture).items():
-        tail = index[name]
+def _kinds(architecture: Architecture) -> list[Use]:
+    """Return one of the callees that are named for each way in which selections tell them apart."""
+    found: dict[_Kind, Use] = {}
+    for named in all_uses(architecture).values():
         for use in named:
-            kind: _Kind = (use.role, use.kind, use.phases, use.inferred)
-            kinds.setdefault(kind, use)
-            found.append(((tail, index[use.callee]), kind, use))
-    return _Named(found, kinds)
+            found.setdefault((use.role, use.kind, use.phases, use.inferred), use)
+    return list(found.values())

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from sosgraph.frozen import dataclass
 from sosgraph.graph.components import cyclic_components
 from sosgraph.graph.longest_chain import longest_chain
 from sosgraph.model.architecture import Architecture

@@ -1,6 +1,5 @@
 """Solved numbers of the structure function: built once for each architecture, asked by several analyses."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sosgraph.bdd.cut_sets import CutSets
@@ -9,6 +8,7 @@ from sosgraph.bdd.ladder import NODES, answers
 from sosgraph.bdd.small_cut_sets import SmallCutSets, small_cut_sets
 from sosgraph.bdd.solution import Solution, solved
 from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.frozen import dataclass
 from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.patience import interrupted
@@ -40,7 +40,7 @@ class Solved(NamedTuple):
         return f"{low} min" if low == high else f"{low} to {high} min"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Number:
     grade: str
     number: int

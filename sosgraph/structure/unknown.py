@@ -2,7 +2,10 @@
 
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.reachability import members
+from sosgraph.model.architecture import Architecture
 from sosgraph.structure.function import StructureFunction
+from sosgraph.structure.own_part import own_parts
+from sosgraph.structure.resting import resting
 
 
 def unknown_below(function: StructureFunction) -> dict[str, tuple[str, ...]]:
@@ -49,3 +52,28 @@ def on_unknown(function: StructureFunction) -> list[bool]:
             for number in component:
                 found[number] = True
     return found
+
+
+def unknown_parts(architecture: Architecture) -> list[str]:
+    """Return the components without a number of their own, in reading order, without an equation."""
+    return [name for name, part in own_parts(architecture).items() if part.ratio is None]
+
+
+def above_unknown(architecture: Architecture) -> frozenset[str]:
+    """Return the components that rest on one that can only be worse than it seems, itself included, without an equation."""
+    return architecture.once(_above)
+
+
+def _above(architecture: Architecture) -> frozenset[str]:
+    names = list(architecture.components)
+    found = set(unknown_parts(architecture))
+    found.update(name for name in architecture.mistaken if name in architecture.components)
+    if not found:
+        return frozenset()
+    callees = resting(architecture)
+    for component in strong_components(callees):
+        together = [names[member] for member in component]
+        below = [names[callee] for member in component for callee in callees[member]]
+        if not found.isdisjoint(together) or not found.isdisjoint(below):
+            found.update(together)
+    return frozenset(found)

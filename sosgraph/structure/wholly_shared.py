@@ -1,8 +1,8 @@
 """What takes a whole redundancy group down by failing alone, so that the redundancy is an illusion."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from sosgraph.frozen import dataclass
 from sosgraph.graph.failure_sets import transposed
 from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
@@ -44,7 +44,8 @@ def shared_dependencies(architecture: Architecture) -> tuple[SharedDependency, .
 
 
 def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
-    groups = redundancy_groups(architecture)
+    fatal = fatal_losses(architecture)
+    groups = [group for group in redundancy_groups(architecture) if fatal[group.identity]]
     nearest = [list(each) for each in _nearest(architecture, groups)]
     asking: dict[str, list[int]] = {}
     for place, found in enumerate(nearest):

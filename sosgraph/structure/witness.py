@@ -79,11 +79,12 @@ class Witnesses:
     def heads(self, vertex: int, event: int) -> list[int]:
         """Return the vertices to which the links of a vertex lead that break in the event; one past all where it falls itself."""
         name = self._ways.names[vertex]
-        if self._failures.by_itself(self._components[name]) & event:
+        component, sets = self._components[name], self._failures.sets
+        if self._failures.by_itself(component) & event:
             return [len(self)]
-        plain = self._ways.plain(vertex)
-        if plain is not None:
-            sets = self._failures.sets
+        plain, replicas = self._ways.plain(vertex), component.replicas
+        fallen = [zone for zone in replicas.zones if sets[zone] & event] if replicas is not None else ()
+        if plain is not None and not fallen:
             return [head for callee, head in plain if sets[callee] & event]
         return [self._ways.index[link.callee] for link in self._broken(name, event)]
 
@@ -119,11 +120,11 @@ def _links(caller: Component, failures: Failures, event: int) -> Iterator[Link]:
         yield from _of_requirement(requirement, failures, event)
     replicas = caller.replicas
     if replicas is not None and replicas.over:
-        zones = replicas.over[: replicas.count]
-        broken = sum(bool(bits & event) for bits in failures.of_copies(caller, replicas))
-        if broken > replicas.count - replicas.need:
-            fallen = tuple(zone for zone in dict.fromkeys(zones) if failures.sets[zone] & event)
-            yield from (Link(zone, fallen) for zone in fallen)
+        fallen = tuple([zone for zone in dict.fromkeys(replicas.zones) if failures.sets[zone] & event])
+        if fallen:
+            broken = sum(bool(bits & event) for bits in failures.of_copies(caller, replicas))
+            if broken > replicas.count - replicas.need:
+                yield from (Link(zone, fallen) for zone in fallen)
 
 
 def _of_requirement(requirement: Requirement, failures: Failures, event: int) -> Iterator[Link]:

@@ -1,8 +1,8 @@
 """Two steady states at the same load: healthy until something happens, and overloaded for ever after."""
 
-from dataclasses import dataclass
 from math import inf
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.steady import State, greatest, least

@@ -1,9 +1,9 @@
 """The calls of an architecture as numbers: who asks whom, how often for each request, and in which group."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency

@@ -1,12 +1,11 @@
 """How much each component is asked: while all is well, and when everything fails and is tried again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf
 
+from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
-from sosgraph.traffic.calls import Call, Calls, calls_of
-from sosgraph.traffic.linear import Circle, Flow, Flows, flowing
+from sosgraph.traffic.calls import Calls, calls_of
+from sosgraph.traffic.linear import Circle, Flows, flowing
 from sosgraph.traffic.stations import Station, stations
 
 
@@ -55,8 +54,8 @@ def demand(architecture: Architecture) -> Demand:
 
     Source: Huang et al., Metastable failures in the wild, 2022, theorem 2: stable below capacity over amplification.
     """
-    calls = calls_of(architecture)
-    normal, failing = _flows(calls, lambda call: call.normal), _flows(calls, lambda call: call.worst)
+    calls = architecture.once(calls_of)
+    normal, failing = architecture.once(normal_flows), architecture.once(failing_flows)
     arriving = tuple(_rate(architecture, name) for name in calls.names)
     offered, tried = normal.loads(arriving), failing.loads(arriving)
     ones = _one_each(architecture, calls, arriving)
@@ -65,13 +64,23 @@ def demand(architecture: Architecture) -> Demand:
         _times(offered[place], tried[place]) if offered[place] or tried[place] else _times(unit[place], unit_tried[place])
         for place in range(len(calls.names))
     )
-    found = stations(architecture)
+    found = architecture.once(stations)
     return Demand(calls, found, arriving, tuple(offered), tuple(tried), amplification, normal, failing)
 
 
-def _flows(calls: Calls, weight: Callable[[Call], float]) -> Flows:
-    """Return the calls as flows, each with the weight given."""
-    return flowing(len(calls.names), [Flow(call.caller, call.callee, weight(call)) for call in calls.calls])
+def normal_flows(architecture: Architecture) -> Flows:
+    """Return the calls as flows while all is well."""
+    calls = architecture.once(calls_of)
+    return flowing(len(calls.names), [(call.caller, call.callee, call.calls * call.share) for call in calls.calls])
+
+
+def failing_flows(architecture: Architecture) -> Flows:
+    """Return the calls as flows while everything fails."""
+    calls = architecture.once(calls_of)
+    weights = [call.calls if call.dependency.retry is None else call.worst for call in calls.calls]
+    return flowing(
+        len(calls.names), [(call.caller, call.callee, weight) for call, weight in zip(calls.calls, weights, strict=True)]
+    )
 
 
 def _rate(architecture: Architecture, name: str) -> float:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
 
+from sosgraph.frozen import dataclass
 from sosgraph.graph.components import strong_components
 
 _STEPS = 2_000
@@ -14,12 +14,8 @@ _EXACT = 1e-13
 _ENDLESS = 1 - 1e-9
 
 
-class Flow(NamedTuple):
-    """Each request at `tail` makes `weight` requests at `head`."""
-
-    tail: int
-    head: int
-    weight: float
+Flow = tuple[int, int, float]
+"""Tail, head and weight: how many requests each request at the tail makes at the head."""
 
 
 class Circle(NamedTuple):

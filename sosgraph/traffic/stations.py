@@ -45,6 +45,11 @@ def stations(architecture: Architecture) -> tuple[Station | None, ...]:
     return tuple(map(station_of, architecture.components.values()))
 
 
+def measured(architecture: Architecture) -> bool:
+    """Tell whether of any component it is known what it can take; where of none, nothing is overloaded for certain."""
+    return any(station is not None for station in architecture.once(stations))
+
+
 def copies_of(component: Component) -> int:
     """Return how many copies there are."""
     return 1 if component.replicas is None else component.replicas.count

@@ -52,6 +52,55 @@ def test_what_recovers_is_resultant(calm: str, instead: str) -> None:
     assert set(kinds(table).values()) == {"resultant"} and table.lead == "what the parts tell holds for the whole"
 
 
+@pytest.mark.parametrize("seeds", [0, 3])
+@pytest.mark.parametrize(("rate", "queue"), [("30/s", 0), ("60/s", 2), ("80/s", 10)])
+def test_what_a_short_queue_refuses_follows_from_it(rate: str, queue: int, seeds: int) -> None:
+    """M/M/1/K: refusals by chance alone, 23 % at 30 % load without a place to wait, are no emergence."""
+    text = (
+        f"components: {{web: {{entry: {{rate: {rate}}}, depends_on: [q]}}, "
+        f"q: {{capacity: {{concurrency: 1, service_time: 10ms, queue: {queue}}}}}}}"
+    )
+    table = answer(architecture(text), seeds=seeds)[0]
+    assert {row[4] for row in table.rows if row[4]} == {"resultant"}
+    assert float(cell(table, "availability", 1).split(" ")[0]) < 99
+
+
+@pytest.mark.parametrize(
+    ("trigger", "queue", "least"),
+    [
+        ("outage of db for 10s", "inf", 99),
+        ("outage of web for 10s", "inf", 99),
+        ("capacity-loss of db by 90% for 10s", "inf", 99),
+        ("load-spike of web by 5 for 10s", "inf", 99),
+        ("outage of db for 10s", "100", 86),
+    ],
+)
+def test_who_waits_without_end_is_answered_in_the_end(trigger: str, queue: str, least: float) -> None:
+    """Nobody gives up where there is no timeout: what waits meanwhile, as far as it finds a place, is no loss and no surprise."""
+    text = f"""
+    components:
+      web:
+        entry: {{rate: 100/s}}
+        capacity: {{concurrency: 900, service_time: 1ms}}
+        depends_on: [db, {{on: hints, timeout: 1s, soft: true}}]
+      db: {{capacity: {{concurrency: 3, service_time: 10ms, queue: {queue}}}}}
+      hints: {{capacity: {{concurrency: 3, service_time: 10ms}}}}
+    """
+    table = answer(architecture(text), trigger=(parse_trigger(trigger),), seeds=3)[0]
+    assert set(kinds(table).values()) == {"resultant"} and float(cell(table, "availability", 2).split(" ")[0]) > least
+
+
+def test_retries_that_find_a_short_queue_full_again_are_no_surprise_without_it() -> None:
+    """The pause is too short for the queue to empty: attempts are refused together, not each by its own luck."""
+    text = """
+    components:
+      web: {entry: {rate: 30/s}, depends_on: [{on: q, timeout: 200ms, retry: {attempts: 3, backoff: 5ms}}]}
+      q: {capacity: {concurrency: 1, service_time: 10ms, queue: 0}}
+    """
+    rows = {row[0]: row for row in answer(architecture(text))[0].rows}
+    assert rows["availability"][4] == "weakly emergent" and rows["availability"][5] == ("the short queue of q",)
+
+
 def test_the_webshop_has_all_three() -> None:
     """A class is of a property under a trigger: what holds under one is a candidate under another."""
     files = [str(FIXTURES / name) for name in ("webshop.yaml", "webshop-traffic.yaml")]

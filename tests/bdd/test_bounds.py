@@ -3,7 +3,7 @@
 from math import isclose
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from sosgraph.bdd.bounds import associated_bounds, frechet_bounds
 from sosgraph.equations import Equations, Gate, conjunction
@@ -12,6 +12,7 @@ from tests.bdd.systems import enumerated, systems
 
 
 @given(systems())
+@example((Equations(1, (Gate(2, (0, 2)), Gate(0, ()))), [0.25]))  # one number, and logarithms on the way to it
 def test_contain_the_probability(system: tuple[Equations, list[float]]) -> None:
     """Both bounds contain the sum over all states; those that assume more are not wider."""
     equations, failure = system

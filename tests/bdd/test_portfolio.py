@@ -80,9 +80,18 @@ def test_resumed_where_it_stopped() -> None:
     order = WALKS[0](formula)
     whole, bit = Attempt(formula, order, Effort(1_000_000)), Attempt(formula, order, Effort(1_000_000))
     assert whole.goes_on(1_000_000)
-    limit, rank = 10, bit.rank
+    limit, rank = 10, bit.rank(0)
     while not bit.goes_on(limit):
-        assert bit.rank <= rank
-        limit, rank = limit + 10, bit.rank
+        assert bit.rank(limit) <= rank
+        limit, rank = limit + 10, bit.rank(limit)
     assert bit.root == whole.root
     assert len(bit.diagram) == len(whole.diagram)
+
+
+def test_ranked_by_what_it_did_with_as_much_as_the_others() -> None:
+    """Whoever got more nodes is not ahead for that."""
+    formula = grid(4, 4)
+    order = WALKS[0](formula)
+    longer, shorter = Attempt(formula, order, Effort(1_000_000)), Attempt(formula, order, Effort(1_000_000))
+    assert not shorter.goes_on(60) and longer.goes_on(1_000_000)
+    assert longer.rank(60) == shorter.rank(60) == shorter.rank(1_000_000) > longer.rank(1_000_000)

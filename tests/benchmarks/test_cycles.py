@@ -203,7 +203,7 @@ def answered(architecture: Architecture) -> None:
         analysis.ANALYSIS.answer(architecture)
 
 
-def test_cycles_take_less_than_a_bounded_enumeration_by_networkx_and_all_answers_less_than_two() -> None:
+def test_cycles_take_less_than_a_bounded_enumeration_by_networkx_and_all_answers_little_more() -> None:
     """1,238 services: blast radii, single points of failure, cycles of all kinds, chokepoints, what is shared, start waves."""
     adjacency = graph("jaeger")
     theirs = in_networkx(adjacency)
@@ -218,5 +218,5 @@ def test_cycles_take_less_than_a_bounded_enumeration_by_networkx_and_all_answers
     )
     told("cycles, the whole answer on 1,238 services", alone, networkx=peer)
     told("all answers about the structure of 1,238 services", ours, networkx=peer)
-    assert alone <= peer
-    assert ours <= 2 * peer
+    assert alone <= 0.7 * peer
+    assert ours <= 1.3 * peer

@@ -5,6 +5,7 @@ circles included. On graphs without alternatives the answers must be equal. CPU 
 """
 
 import csv
+import gc
 import gzip
 import sys
 from collections.abc import Callable, Sequence
@@ -14,7 +15,8 @@ from typing import Any
 import pytest
 
 from sosgraph.equations import Equations, Gate, conjunction
-from sosgraph.graph.brought_down import COMPILED, brought_down_sizes
+from sosgraph.graph.block import COMPILED
+from sosgraph.graph.brought_down import brought_down_sizes
 from sosgraph.graph.dominators import immediate_dominators
 from tests.benchmarks.service_graphs import plain_equations, redundant_equations, service_graph
 from tests.benchmarks.timing import ROOT
@@ -28,15 +30,18 @@ Contest = dict[str, Callable[[], Sequence[int]]]
 
 
 def best_seconds(contest: Contest) -> tuple[dict[str, float], dict[str, list[int]]]:
-    """Return the least seconds of each contestant, run A B A B …, and its answer."""
+    """Return the least seconds of each contestant, run A B A B …, and its answer; what was there is not looked at for garbage."""
     least = dict.fromkeys(contest, 1e9)
     answers = {}
+    gc.collect()
+    gc.freeze()
     for _ in range(_ROUNDS):
         for name, answer in contest.items():
             began = process_time()
             given = answer()
             least[name] = min(least[name], process_time() - began)
             answers[name] = list(given)
+    gc.unfreeze()
     return least, answers
 
 
@@ -89,17 +94,17 @@ def told(title: str, ours: float, peers: dict[str, float]) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
 def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
-    """Knotted, 200 times as fast as networkx interpreted and 20 times as fast as igraph compiled; the rest is reported."""
+    """Interpreted 200 times as fast as networkx where they are knotted; compiled 15 times as fast as any library that can."""
     size = 10_000
     callees = service_graph(size, back_within)
     plain, redundant, watched = plain_equations(callees), redundant_equations(callees), range(size, 2 * size)
     few = range(0, size, 100)
     seconds, answers = best_seconds(
         {
-            "blast radii": lambda: brought_down_sizes(plain, watched)[0],
-            "with redundancy": lambda: brought_down_sizes(redundant, watched)[0],
-            "interpreted": lambda: DOORS["integers"].brought_down_sizes(plain, watched)[0],
-            "interpreted failure sets": lambda: SOURCE["failure_sets"].failure_sets(plain),
+            "blast radii": lambda: brought_down_sizes(plain, watched),
+            "with redundancy": lambda: brought_down_sizes(redundant, watched),
+            "interpreted": lambda: DOORS["integers"].brought_down_sizes(plain, watched),
+            "interpreted failure sets": lambda: SOURCE["failure_sets"].Failures(plain).of(range(size), watched),
             "igraph": by_igraph(callees),
             "networkit": by_networkit(callees),
             "networkx": by_networkx(callees, few),
@@ -112,22 +117,23 @@ def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
     for name in ("blast radii", "with redundancy", "interpreted", "interpreted failure sets"):
         told(f"10,000 services, {name}", seconds[name], peers)
     assert 200 * seconds["interpreted failure sets"] <= peers["networkx"] or back_within
-    assert not COMPILED or 20 * seconds["blast radii"] <= peers["igraph"] or back_within
+    assert 2 * seconds["interpreted failure sets"] <= min(peers.values())
+    assert not COMPILED or 15 * seconds["blast radii"] <= min(peers.values())
 
 
 @pytest.mark.benchmark
 @pytest.mark.long
 @pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
 def test_blast_radii_of_100_000_services(back_within: int | None) -> None:
-    """Compiled and knotted, 250 times as fast as igraph; the rest is reported."""
+    """Compiled and knotted, 2,500 times as fast as igraph and 6 times as networkit; layered, 60 times and 30 times."""
     size = 100_000
     callees = service_graph(size, back_within)
     plain, redundant, watched = plain_equations(callees), redundant_equations(callees), range(size, 2 * size)
     few = range(0, size, 1_000)
     seconds, answers = best_seconds(
         {
-            "blast radii": lambda: brought_down_sizes(plain, watched)[0],
-            "with redundancy": lambda: brought_down_sizes(redundant, watched)[0],
+            "blast radii": lambda: brought_down_sizes(plain, watched),
+            "with redundancy": lambda: brought_down_sizes(redundant, watched),
             "igraph": by_igraph(callees, few),
             "networkit": by_networkit(callees),
         }
@@ -137,7 +143,9 @@ def test_blast_radii_of_100_000_services(back_within: int | None) -> None:
     peers = {"igraph": seconds["igraph"] * size / len(few), "networkit": seconds["networkit"]}
     for name in ("blast radii", "with redundancy"):
         told(f"100,000 services, {name}", seconds[name], peers)
-    assert not COMPILED or 250 * seconds["blast radii"] <= peers["igraph"] or back_within
+    than_igraph, than_networkit = (60, 30) if back_within else (2_500, 6)
+    assert not COMPILED or than_igraph * seconds["blast radii"] <= peers["igraph"]
+    assert not COMPILED or than_networkit * seconds["blast radii"] <= peers["networkit"]
 
 
 def debian() -> tuple[list[list[int]], Equations]:
@@ -165,26 +173,27 @@ def debian() -> tuple[list[list[int]], Equations]:
 @pytest.mark.long
 @pytest.mark.skipif(not _DEBIAN.exists(), reason="the reference data is not here")
 def test_blast_radii_of_all_debian_packages() -> None:
-    """Exact with alternatives, compiled in less time than igraph and networkit take to ignore them."""
+    """Exact with alternatives; compiled in half the time in which igraph and networkit ignore them, interpreted in 5 times."""
     callees, equations = debian()
     watched = range(equations.variables, 2 * equations.variables)
     seconds, answers = best_seconds(
         {
-            "blast radii": lambda: brought_down_sizes(equations, watched)[0],
-            "interpreted failure sets": lambda: SOURCE["failure_sets"].failure_sets(equations),
+            "blast radii": lambda: brought_down_sizes(equations, watched),
+            "interpreted failure sets": lambda: (
+                SOURCE["failure_sets"].Failures(equations).of(range(equations.variables), watched)
+            ),
             "igraph": by_igraph(callees),
             "networkit": by_networkit(callees),
         }
     )
     assert answers["igraph"] == answers["networkit"]
     assert all(small <= large for small, large in zip(answers["blast radii"], answers["igraph"], strict=True))
-    assert sum(answers["blast radii"]) == sum(
-        map(int.bit_count, answers["interpreted failure sets"][watched.start : watched.stop])
-    )
+    assert sum(answers["blast radii"]) == sum(map(int.bit_count, answers["interpreted failure sets"]))
     peers = {name: seconds[name] for name in ("igraph", "networkit")}
     told("Debian, blast radii", seconds["blast radii"], peers)
     told("Debian, interpreted failure sets", seconds["interpreted failure sets"], peers)
-    assert not COMPILED or seconds["blast radii"] <= min(peers.values())
+    assert not COMPILED or 2 * seconds["blast radii"] <= min(peers.values())
+    assert seconds["interpreted failure sets"] <= 5 * peers["igraph"]
 
 
 @pytest.mark.benchmark

@@ -1,6 +1,7 @@
 """A step of the fluid simulation against a bare pair of sparse products of the same size, in one process and in turn.
 
-A step is all of it: queues of every kind, timeouts by the exact kernel, retries by class with backoff, threads held by calls.
+A step is all of it: queues of every kind, timeouts by the exact kernel, retries by class with backoff, threads held by calls; of
+all services, or as `run` makes it: of those that anything arrives at, half of them here. The products are those of all.
 """
 
 import random
@@ -13,6 +14,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from sosgraph.fluid.clock import Clock
+from sosgraph.fluid.reached import reached
 from sosgraph.fluid.system import System
 from sosgraph.simulation.network import Link, Network, Station
 from sosgraph.simulation.trigger import Trigger
@@ -21,7 +23,6 @@ from tests.benchmarks.service_graphs import service_graph
 SIZE = 10_000
 ROUNDS, STEPS = 9, 10
 SETTLED = 40
-MOST = 150  # measured: 46 to 83
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.long]
 
@@ -63,20 +64,23 @@ def station(draw: random.Random, name: str, rate: float) -> Station:
     return Station(name, servers, service_s, waiting=draw.choice((None, None, 20)))
 
 
-@pytest.mark.parametrize("columns", [1, 8, 32])
-def test_a_step_of_10_000_services(columns: int) -> None:
-    """A full step takes less than MOST times the two products that it cannot do without.
+@pytest.mark.parametrize(("columns", "everything", "most"), [(1, False, 19), (8, False, 25), (32, False, 38), (1, True, 28)])
+def test_a_step_of_10_000_services(columns: int, everything: bool, most: float) -> None:
+    """A full step takes less than so many times the two products that it cannot do without: a quarter more than was measured.
 
-    The aim is four times. Two products are 60,000 multiplications; a step has 10,000 square roots or inverted Erlang curves and
-    twice as many exponentials, and passes over its arrays some 400 times.
+    The aim is four times. Two products are 60,000 multiplications; a step has four, a square root a service, five exponentials
+    and logarithms, incomplete gamma functions where a queue grows, and passes over its arrays some 250 times.
     """
     network = large()
     struck = [[Trigger("outage", SIZE // 2 + place, start_s=0.3, duration_s=0.5)] for place in range(columns)]
+    part = reached(network)
+    if not everything:
+        network, struck = part.network, [part.triggers(each) for each in struck]
     system = System(network, struck, Clock(0.03, 1000, 1, False), [1.0] * columns)
     for _ in range(SETTLED):
         system.advance()
     assert np.isfinite(system.stations.number).all() and system.attempts.given_up.max() > 0
-    issued, flow = calls(network.links), np.random.default_rng(1).random((SIZE, columns))
+    issued, flow = calls(part.whole.links), np.random.default_rng(1).random((SIZE, columns))
     back = issued.T.tocsr()
     ours, bare = [], []
     for _ in range(ROUNDS):
@@ -90,7 +94,7 @@ def test_a_step_of_10_000_services(columns: int) -> None:
         bare.append((process_time() - between) / STEPS)
     ratio = median(ours) / median(bare)
     sys.stdout.write(
-        f"\n10,000 services, {len(network.links)} calls, {columns} scenarios: a step {median(ours) * 1e3:.3g} ms, "
-        f"{ratio:.1f} × a pair of products ({median(bare) * 1e3:.3g} ms)\n"
+        f"\n10,000 services, {len(part.whole.links)} calls, {len(network.stations)} calculated, {columns} scenarios: "
+        f"a step {median(ours) * 1e3:.3g} ms, {ratio:.1f} × a pair of products ({median(bare) * 1e3:.3g} ms)\n"
     )
-    assert ratio <= MOST
+    assert ratio <= most

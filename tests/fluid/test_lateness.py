@@ -8,20 +8,21 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.integrate import trapezoid
 
-from sosgraph.fluid.lateness import Found, late, settled_variance
+from sosgraph.fluid.lateness import found, late, settled_variance
 from sosgraph.queueing import erlang
 
 
 def share(number: float, variance: float, busy: float, servers: float, served: float) -> float:
-    found = Found(*(np.array([[each]], dtype=float) for each in (number, variance, busy, servers)))
-    return float(late(found, np.array([[served]]), np.array([[served / max(servers, 1)]]))[0, 0])
+    waiting = max(number - servers * busy, 0.0)
+    seen = found(*(np.array([[each]], dtype=float) for each in (number, waiting, variance, busy, servers)))
+    return float(late(seen, np.array([[served]]), np.array([[served / max(servers, 1)]]))[0, 0])
 
 
 @given(st.floats(0.01, 0.99), st.floats(0.0, 50))
 def test_one_server_in_steady_state_is_exponential(busy: float, served: float) -> None:
     """P[T > τ] = exp(-(μ - λ) τ)."""
     number = busy / (1 - busy)
-    variance = float(settled_variance(np.array(number), np.array(busy), np.array(1.0)))
+    variance = float(settled_variance(np.array(number - busy)))
     assert share(number, variance, busy, 1, served) == pytest.approx(exp(-served * (1 - busy)), abs=1e-7)
 
 
@@ -37,6 +38,12 @@ def test_several_servers_in_steady_state_are_the_convolution(servers: int, busy:
     )
     number = erlang.mean_number(servers, servers * busy)
     assert share(number, inf, busy, servers, servers * patience) == pytest.approx(expected, abs=1e-5)
+
+
+@given(st.integers(2, 50), st.floats(0.0, 0.5), st.floats(0.1, 20))
+def test_where_nobody_waits_only_the_own_service_takes_time(servers: int, busy: float, patience: float) -> None:
+    """Several servers, hardly busy: e^-patience, though the number does not vary."""
+    assert share(servers * busy, 0.0, busy, servers, servers * patience) == pytest.approx(exp(-patience))
 
 
 @pytest.mark.parametrize(("number", "served"), [(0, 3.0), (4, 2.0), (10, 10.0), (30, 20.0)])

@@ -1,11 +1,17 @@
 """Strong components against networkx."""
 
+from types import ModuleType
+
 import networkx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sosgraph.graph import components
 from sosgraph.graph.components import cyclic_components, postorder, strong_components
+from tests.graph.speeds import SOURCE
 
+at_both_speeds = pytest.mark.parametrize("door", [components, SOURCE["components"]], ids=["installed", "interpreted"])
 LONG = 200_000
 ADJACENCIES = st.integers(1, 12).flatmap(
     lambda size: st.lists(st.lists(st.integers(0, size - 1), unique=True, max_size=3), min_size=size, max_size=size)
@@ -27,6 +33,17 @@ def test_components_are_those_of_networkx_callees_before_callers(adjacency: list
     assert sorted(found) == sorted(sorted(part) for part in networkx.strongly_connected_components(oracle(adjacency)))
     turn = {vertex: at for at, component in enumerate(found) for vertex in component}
     assert all(turn[head] <= turn[tail] for tail, heads in enumerate(adjacency) for head in heads)
+
+
+@at_both_speeds
+@given(ADJACENCIES, st.integers(1, 20))
+def test_leaves_that_come_first_can_be_left_out(door: ModuleType, adjacency: list[list[int]], leaves: int) -> None:
+    """They would be the first components."""
+    heads = [[vertex % leaves, *(leaves + head for head in row)] for vertex, row in enumerate(adjacency)]
+    whole = [*([] for _ in range(leaves)), *heads]
+    found = door.strong_components(whole)
+    assert found[:leaves] == [[leaf] for leaf in range(leaves)]
+    assert door.strong_components(whole, leaves) == found[leaves:]
 
 
 @given(ADJACENCIES)

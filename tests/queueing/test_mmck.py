@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.queueing.mmck import refused
+from sosgraph.queueing.erlang import erlang_c
+from sosgraph.queueing.mmck import refused, sojourn
 from tests.queueing.oracles import mean_in_places
 
 
@@ -24,6 +25,26 @@ def test_refusals_are_the_weight_of_the_last_state(servers: int, offered: float,
     assert refused(servers, offered, waiting) == pytest.approx(weights[-1] / sum(weights), rel=1e-6, abs=1e-14)
     mean = sum(present * weight for present, weight in enumerate(weights)) / sum(weights)
     assert mean_in_places(servers, offered, waiting) == pytest.approx(mean, rel=1e-6)
+
+
+@given(st.integers(1, 8), st.one_of(st.floats(0.01, 40), st.integers(1, 8).map(float)), st.integers(0, 30))
+def test_the_time_there_is_that_of_all_states(servers: int, offered: float, waiting: int) -> None:
+    """Mean and variance over the states that let one in: who finds all servers busy waits for those before it, and itself."""
+    weights = [1.0]
+    for present in range(1, servers + waiting):
+        weights.append(weights[-1] * offered / min(present, servers))
+    ahead = [max(0, present - servers + 1) for present in range(servers + waiting)]  # servers come free this often first
+    whole = sum(weights)
+    mean = sum(weight * count for weight, count in zip(weights, ahead, strict=True)) / whole / servers
+    square = sum(weight * count * (count + 1) for weight, count in zip(weights, ahead, strict=True)) / whole / servers**2
+    assert sojourn(servers, offered, waiting) == pytest.approx((1 + mean, 1 + square - mean**2), rel=1e-3)
+
+
+def test_a_queue_without_end_is_the_limit() -> None:
+    """A billion places are as good as no limit: M/M/c, whose mean wait is C / (c - a)."""
+    mean, variance = sojourn(2, 1.8, 10**9)
+    delayed = erlang_c(2, 1.8)
+    assert mean == pytest.approx(1 + delayed / 0.2) and variance == pytest.approx(1 + delayed * (2 - delayed) / 0.2**2)
 
 
 @given(st.integers(1, 8), st.floats(0, 40), st.floats(0, 5), st.integers(0, 10**15))

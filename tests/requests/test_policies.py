@@ -59,6 +59,35 @@ def test_time_outs_and_backoff() -> None:
     assert course.waiting[0][-1] == pytest.approx(rate(course.arriving) * 0.9, rel=0.1)
 
 
+@pytest.mark.parametrize(
+    ("link", "least_s", "most_s"),
+    [
+        (Link(0, 1), 0.2, 0.2),
+        (Link(0, 1, jitter=1.0), 0.0, 0.2),
+        (Link(0, 1, jitter=0.5), 0.1, 0.2),
+        (Link(0, 1, decorrelated=True), 0.2, 0.6),
+    ],
+)
+def test_pauses_are_left_to_chance_as_their_jitter_says(link: Link, least_s: float, most_s: float) -> None:
+    """None, full, equal, decorrelated (Brooker 2015): uniform in between, as answers to second attempts take no other time."""
+    link = link._replace(attempts=2, backoff_s=0.2)
+    course = course_of(called(link, callees=(Station("callee", failing=0.5),)))
+    pauses_s = [each for each in course.latency_s if each]
+    assert least_s * (1 - 1e-9) <= pauses_s[0] <= least_s + 0.01 and most_s - 0.01 <= pauses_s[-1] <= most_s * (1 + 1e-9)
+    assert rate(pauses_s) == pytest.approx((least_s + most_s) / 2, rel=0.02)
+
+
+def test_decorrelated_pauses_grow_from_the_one_before() -> None:
+    """From the backoff to three times the pause before: the second of two takes 3.5 backoffs on average, 9 at most."""
+    link = Link(0, 1, attempts=3, backoff_s=0.1, decorrelated=True)
+    course = course_of(called(link, callees=(Station("callee", failing=0.9),)))
+    both_s = [each for each in course.latency_s if each > 0.3]  # the first pause alone takes 0.3 s at most
+    assert max(both_s) <= 1.2 and max(both_s) > 1.1
+    slow = [each for each in course.latency_s if each]
+    first, second = 0.9 * 0.1, 0.9 * 0.9 * 0.1  # of all requests, so many are answered after one pause, and after two
+    assert rate(slow) == pytest.approx((first * 0.2 + second * 0.55) / (first + second), rel=0.03)
+
+
 def test_a_soft_call_fails_nobody() -> None:
     """A hard one does."""
     for hard, good in ((True, 0), (False, 50)):

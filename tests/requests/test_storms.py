@@ -69,6 +69,14 @@ def test_the_same_trigger_tips_some_seeds_and_not_others() -> None:
     assert 0.0 < found.chance[0] < found.stuck / 16 < found.chance[1] < 1.0
 
 
+def slowed_down(rate: float, lasting_s: float, **link: object) -> Question:
+    """Return the question what twice the load does to a server that each request there makes slower."""
+    stations = (Station("clients"), Station("server", None, 1.0, slowing_s=0.01, regular=True))
+    network = Network(stations, (Link(0, 1, timeout_s=2.8, attempts=3, **link),), (rate, 0.0))  # type: ignore[arg-type]
+    spike = Trigger("load-spike", 0, start_s=20.0, duration_s=lasting_s, factor=2.0)
+    return Question(network, (spike,), 100.0, 1.0)
+
+
 @slow
 @pytest.mark.parametrize(
     ("rate", "lasting_s", "least", "most"), [(40.0, 3.0, 0, 4), (40.0, 5.0, 4, 11), (40.0, 8.0, 12, 12), (15.0, 8.0, 0, 0)]
@@ -79,12 +87,20 @@ def test_a_server_that_its_requests_slow_down_tips_by_chance(rate: float, lastin
     No more than 3 of 10 do after 3 s, all after 8 s, and none at 15 a second, below 21.4. 1 s and 0.01 s for each request there,
     the same for all; 3 s of patience, of which the network takes 0.2 s (M. Brooker, simulator_example, 2021).
     """
-    stations = (Station("clients"), Station("server", None, 1.0, slowing_s=0.01, regular=True))
-    network = Network(stations, (Link(0, 1, timeout_s=2.8, attempts=3),), (rate, 0.0))
-    spike = Trigger("load-spike", 0, start_s=20.0, duration_s=lasting_s, factor=2.0)
-    found = seeds(Question(network, (spike,), 100.0, 1.0), range(12))
+    found = seeds(slowed_down(rate, lasting_s), range(12))
     assert least <= found.stuck <= most
     assert max(found.stuck_final, default=0.0) < 0.05 and min(found.recovered_final, default=1.0) > 0.85
+
+
+@slow
+@pytest.mark.parametrize(("backoff_s", "least", "most"), [(0.1, 4, 11), (20.0, 0, 0)])
+def test_only_long_pauses_at_random_let_it_recover(backoff_s: float, least: int, most: int) -> None:
+    """All of 12 seeds come back after a pause of up to 20 s and one of up to 40 s; short pauses change nothing (oracle O-2).
+
+    The 10 s of simulator_example are doubled before they are used for the first time.
+    """
+    found = seeds(slowed_down(40.0, 5.0, backoff_s=backoff_s, multiplier=2.0, jitter=1.0), range(12))
+    assert least <= found.stuck <= most
 
 
 @pytest.mark.parametrize(("share", "stuck"), [(0.95, 0), (1.1, 4)])

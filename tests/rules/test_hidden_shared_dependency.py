@@ -4,7 +4,7 @@ import pytest
 
 from sosgraph.rules import hidden_shared_dependency
 from sosgraph.rules.hidden_shared_dependency import RULE
-from sosgraph.structure import places
+from sosgraph.structure import chain_links
 from tests.yaml_architecture import architecture
 
 
@@ -154,8 +154,8 @@ def test_only_what_is_told_has_its_paths_looked_up(monkeypatch: pytest.MonkeyPat
 def test_what_an_owner_needs_is_listed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many groups it has, and however many paths lead through them."""
     asked: list[str] = []
-    uses = places.uses
-    monkeypatch.setattr(places, "uses", lambda component: (asked.append(component.name), uses(component))[1])
+    written = chain_links.written
+    monkeypatch.setattr(chain_links, "written", lambda one, phases: (asked.append(one.name), written(one, phases))[1])
     groups = ", ".join(f"{{any_of: [b{number}, c{number}]}}" for number in range(40))
     lines = [f"{side}{number}: {{depends_on: [z]}}" for number in range(40) for side in "bc"]
     text = f"components:\n  a: {{depends_on: [{groups}]}}\n  z:\n" + "\n".join(f"  {line}" for line in lines)

@@ -28,6 +28,18 @@ def test_pauses_grow_by_the_multiplier() -> None:
     assert "waits up to 600ms for c in 3 attempts, but a waits only 599ms" in findings[0].message
 
 
+def test_decorrelated_pauses_may_triple() -> None:
+    """After a pause of up to 300 ms one of up to 900 ms: 1.2 s besides three attempts of 100 ms."""
+    text = """
+    components:
+      a: {depends_on: [{on: b, timeout: 1499ms}]}
+      b: {depends_on: [{on: c, timeout: 100ms, retry: {attempts: 3, backoff: 100ms, jitter: decorrelated}}]}
+      c:
+    """
+    findings = list(RULE.check(architecture(text)))
+    assert "waits up to 1.5s for c in 3 attempts, but a waits only 1.499s" in findings[0].message
+
+
 def test_the_most_impatient_caller_counts() -> None:
     """One finding for a call, with the shortest timeout above it."""
     text = """

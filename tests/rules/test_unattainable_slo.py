@@ -158,3 +158,6 @@ def test_what_eats_most_is_named() -> None:
     assert finding.message.endswith("; promise less, or improve d, which takes most of it (83 %)")
     (finding,) = RULE.check(architecture("components: {a: {availability: 99%, slo: 99.5%}}"))
     assert finding.message.endswith("or improve its own part, which takes most of it (100 %)")
+    three = "{availability: 99.9%, slo: 99.9%, depends_on: [b, c]}, b: {availability: 99.9%}, c: {availability: 99.9%}"
+    (finding,) = RULE.check(architecture(f"components: {{a: {three}}}"))
+    assert finding.message.endswith("which takes the largest share of it (33 %)")

@@ -57,7 +57,7 @@ def test_what_restores_the_prediction_is_the_cause() -> None:
 def test_what_would_do_as_well_is_named() -> None:
     """Retry or queue: the retry is the cause that is told, as it makes load."""
     found = of(study(lambda network: network.links[0].attempts == 1 or network.stations[1].waiting is not None))
-    assert [each.kind for each in found.causes] == ["retry"] and [each.kind for each in found.instead] == ["queue"]
+    assert [each.kind for each in found.causes] == ["retry"] and [each.kind for each in found.instead] == ["long queue"]
 
 
 def test_several_may_be_needed() -> None:

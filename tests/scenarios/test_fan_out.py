@@ -7,7 +7,9 @@ import pytest
 
 from sosgraph.errors import BadCall
 from sosgraph.progress import reporting
+from sosgraph.requests.run import run as by_request
 from sosgraph.scenarios.fan_out import BACKENDS, Means, spread
+from sosgraph.simulation.network import Network, Station
 
 _PAIRS = [(number, 2 * number) for number in range(7)]
 
@@ -31,6 +33,16 @@ def test_how_far_it_has_come_is_told() -> None:
         list(spread(add, _PAIRS, Means(2, "threading"), "adding"))
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
     assert {(total, what) for _, total, what in told} == {(7, "adding")} and max(done for done, _, _ in told) <= 7
+
+
+def test_a_long_run_tells_how_far_it_has_come() -> None:
+    """One of requests, as a part of all runs: 40 of 200 steps of the first of two are a tenth of the whole."""
+    told: list[tuple[int, int, str]] = []
+    one = Network((Station("s", 1, 0.1),), (), (5.0,))
+    with reporting(lambda *words: told.append(words)):
+        list(spread(by_request, [(one, (), seed, 2.0, 0.01) for seed in (1, 2)], Means(), "simulating seeds"))
+    assert (40, 400, "simulating seeds") in told and told[-1] == (400, 400, "simulating seeds")
+    assert [done / total for done, total, _ in told] == sorted(done / total for done, total, _ in told)
 
 
 @pytest.mark.parametrize("means", [Means(1), Means(2, "threading")])

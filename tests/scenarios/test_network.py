@@ -61,6 +61,18 @@ def test_every_word_about_load_and_time_arrives() -> None:
     assert found.leases == (Lease(3, 100, 10.0, 1.0),)
 
 
+def test_the_words_for_jitter_are_numbers() -> None:
+    """All of a pause is left to chance, half of it, nothing; or it depends on the pause before."""
+    text = "components: {{a: {{depends_on: [{{on: b, retry: {{attempts: 2, backoff: 1s, jitter: {}}}}}]}}, b: {{slo: 99%}}}}"
+    links = {word: network_of(architecture(text.format(word))).links[0] for word in ("none", "full", "equal", "decorrelated")}
+    assert {word: (link.jitter, link.decorrelated) for word, link in links.items()} == {
+        "none": (0.0, False),
+        "full": (1.0, False),
+        "equal": (0.5, False),
+        "decorrelated": (0.0, True),
+    }
+
+
 def test_what_is_not_known_limits_nothing() -> None:
     """No capacity: nobody waits; no timeout: nothing is given up; a soft callee fails no request."""
     found = network_of(architecture(_ALL))

@@ -52,6 +52,7 @@ def test_they_are_called_as_people_call_them() -> None:
         "the shedding of web",
         "the limit of places in web",
         "the long queue of db",
+        "the short queue of copy",
     ]
     assert "the retry of aside -> db" in told(architecture(SYSTEM))
 
@@ -69,8 +70,8 @@ def test_a_short_queue_is_worked_off_in_half_a_timeout() -> None:
     """1,000/s for half a second; and no limit of places is none at all."""
     network = network_of(architecture(SYSTEM))
     found = {each.kind: each for each in policies(network, everything(network))}
-    left = without(network, [found["queue"], found["places"]])
-    assert left.stations[found["queue"].station].waiting == 500
+    left = without(network, [found["long queue"], found["places"]])
+    assert left.stations[found["long queue"].station].waiting == 500
     assert left.stations[found["places"].station].per_s == inf
 
 
@@ -79,7 +80,7 @@ def test_a_policy_acts_between_components() -> None:
     network = network_of(architecture(SYSTEM))
     found = {each.kind: each for each in policies(network, {0, 2})}
     assert stations_of(network, found["retry"]) == (0, 2)
-    assert stations_of(network, found["places"]) == (0,) and stations_of(network, found["queue"]) == (2,)
+    assert stations_of(network, found["places"]) == (0,) and stations_of(network, found["long queue"]) == (2,)
 
 
 @given(architectures())
@@ -88,4 +89,7 @@ def test_nothing_is_left_when_all_is_left_out(architecture: Architecture) -> Non
     network = network_of(architecture)
     found = policies(network, everything(network))
     left = without(network, found)
-    assert not {each for each in policies(left, everything(left)) if each.kind != "queue"} and without(left, found) == left
+    assert (
+        not {each for each in policies(left, everything(left)) if each.kind not in ("long queue", "short queue")}
+        and without(left, found) == left
+    )

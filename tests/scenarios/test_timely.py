@@ -1,6 +1,6 @@
 """Which share is answered in time, against queues of which the tail is known, and against requests one by one."""
 
-from math import exp, sqrt
+from math import exp, factorial, sqrt
 
 import pytest
 from hypothesis import given
@@ -42,15 +42,41 @@ def test_calls_multiply_and_groups_stand_in() -> None:
 
 
 def test_what_is_overloaded_is_never_in_time() -> None:
-    """But where its queue is so short that who is let in is answered."""
+    """But where its queue is so short that who is let in is answered: nearly all that can be served, some by chance late."""
     assert share(QUEUE.replace("80/s", "120/s")) == 0
-    assert share(QUEUE.replace("80/s", "120/s").replace("10ms}", "10ms, queue: 5}")) == 1
+    patient, short = QUEUE.replace("80/s", "120/s").replace("100ms", "1s"), QUEUE.replace("80/s", "120/s")
+    let_in = 1 - 1.2**6 / sum(1.2**number for number in range(7))
+    assert share(patient.replace("10ms}", "10ms, queue: 5}")) == pytest.approx(1.2 * let_in, rel=1e-6)
+    assert share(short.replace("10ms}", "10ms, queue: 5}")) == pytest.approx(1.2 * let_in * _in_time(1.2, 5, 10), rel=0.01)
+
+
+def _in_time(ratio: float, waiting: int, patience: int) -> float:
+    """Return which share of those let in to an M/M/1/K is there for less than so many service times."""
+    weights = [ratio**ahead for ahead in range(waiting + 1)]
+    passed = [
+        1 - sum(exp(-patience) * patience**done / factorial(done) for done in range(ahead + 1)) for ahead in range(waiting + 1)
+    ]
+    return sum(map(float.__mul__, weights, passed)) / sum(weights)
+
+
+def test_what_finds_no_place_is_not_answered() -> None:
+    """M/M/1/K of 80 %, one place to wait: 0.64 / 2.44 are refused, which a second attempt has the same chance of."""
+    refused = 0.64 / 2.44
+    short = QUEUE.replace(", timeout: 100ms", "").replace("10ms}", "10ms, queue: 1}")
+    assert share(short) == pytest.approx(1 - refused)
+    assert share(short.replace("{on: q", "{on: q, retry: {attempts: 2}")) == pytest.approx(1 - refused**2)
+    assert share(short.replace("{on: q", "{on: q, soft: true")) == 1
+    assert share("components: {web: {entry: {rate: 80/s}, capacity: {concurrency: 1, service_time: 10ms, queue: 1}}}") == (
+        pytest.approx(1 - refused)
+    )
 
 
 def test_a_slow_queue_wobbles() -> None:
     """By (1 - p) / p of one request, for twice the relaxation time; nothing does where nothing is late."""
     assert wobble_s(demand(architecture(QUEUE))) == pytest.approx(exp(-2) / (1 - exp(-2)) * 2 / (sqrt(100) - sqrt(80)) ** 2)
     assert wobble_s(demand(architecture(QUEUE.replace("100ms", "100s")))) == 0
+    busy = QUEUE.replace("80/s", "125/s").replace("10ms}", "10ms, queue: 5}")  # counts of what arrives, and of what is served
+    assert wobble_s(demand(architecture(busy))) == pytest.approx(1 / 125 + 1 / 100)
 
 
 @given(architectures())

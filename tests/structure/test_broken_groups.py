@@ -1,5 +1,6 @@
 """Which redundancy groups a combination of failures defeats."""
 
+from sosgraph.equations import Solutions
 from sosgraph.structure.broken_groups import broken_groups, named_groups
 from sosgraph.structure.function import structure_function
 from tests.yaml_architecture import architecture
@@ -19,7 +20,7 @@ def broken(*names: str) -> list[str]:
     described = architecture(SHOP)
     function = structure_function(described)
     failed = [function.names.index(f"test/{name}") for name in names]
-    return [group.words for group in broken_groups(named_groups(described), function, failed)]
+    return [group.words for group in broken_groups(named_groups(described), function, Solutions(function.equations), failed)]
 
 
 def test_groups_are_named_as_people_read_them() -> None:

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from sosgraph.traffic.linear import Flow, flowing
 
-FLOWS = st.lists(st.builds(Flow, st.integers(0, 5), st.integers(0, 5), st.sampled_from((0.0, 0.25, 0.5, 1.0, 3.0))), max_size=12)
+FLOWS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.sampled_from((0.0, 0.25, 0.5, 1.0, 3.0))), max_size=12)
 
 
 def test_work_that_is_done_again() -> None:
     """O-35 (Jackson): a quarter comes back, so that .5/s become .6667/s."""
-    assert flowing(1, [Flow(0, 0, 0.25)]).loads([0.5]) == [pytest.approx(2 / 3)]
+    assert flowing(1, [(0, 0, 0.25)]).loads([0.5]) == [pytest.approx(2 / 3)]
 
 
 @given(FLOWS, st.lists(st.sampled_from((0.0, 1.0, 280.0)), min_size=6, max_size=6))
@@ -22,8 +22,8 @@ def test_equals_power_after_power(flows: list[Flow], arriving: list[float]) -> N
     found = flowing(6, flows).loads(arriving)
     total, wave = list(arriving), list(arriving)
     half = total
-    for step in range(400):
-        half = total if step == 200 else half
+    for step in range(1_600):
+        half = total if step == 800 else half
         after = [0.0] * 6
         for tail, head, weight in flows:
             after[head] += wave[tail] * weight
@@ -43,14 +43,14 @@ def test_one_request_alone_is_followed_only_where_it_leads(flows: list[Flow], en
 
 def test_the_gain_of_a_circle_is_its_spectral_radius() -> None:
     """Two that call each other with .5 and 2: √(.5 × 2) = 1, which is endless."""
-    (circle,) = flowing(3, [Flow(0, 1, 0.5), Flow(1, 0, 2.0), Flow(1, 2, 9.0)]).circles
+    (circle,) = flowing(3, [(0, 1, 0.5), (1, 0, 2.0), (1, 2, 9.0)]).circles
     assert circle.members == (0, 1) and circle.gain == pytest.approx(1.0) and circle.endless
-    (calm,) = flowing(2, [Flow(0, 1, 0.5), Flow(1, 0, 0.5)]).circles
+    (calm,) = flowing(2, [(0, 1, 0.5), (1, 0, 0.5)]).circles
     assert calm.gain == pytest.approx(0.5) and not calm.endless
 
 
 def test_a_long_circle_ends() -> None:
     """A bounded search answers for a circle of ten thousand, also just below and above a gain of 1."""
     for weight in (0.99999, 1.0, 1.00001):
-        flows = [Flow(place, (place + 1) % 10_000, weight) for place in range(10_000)]
+        flows = [(place, (place + 1) % 10_000, weight) for place in range(10_000)]
         assert all(load > 1 for load in flowing(10_000, flows).loads([1.0] * 10_000))

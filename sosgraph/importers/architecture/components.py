@@ -24,37 +24,14 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "exercised": parse_date,
     "stages": parse_count,
 }
-_PARTS = (
-    "slo",
-    "sla",
-    "observed",
-    "capacity",
-    "entry",
-    "restart",
-    "health_check",
-    "leases",
-    "signals",
-    "replicas",
-    "depends_on",
-    "runs_on",
-)
-KEYS = (*_SCALARS, *_PARTS)
-"""What may be written of a component."""
 
 
 def component_description(key: str, node: Node) -> ComponentDescription:
     """Return what is written of the component `key`; nothing but a key is a component of which nothing is known."""
     if node.empty or not node.mapping():
         return ComponentDescription(key, node.at)
-    node.only(*KEYS)
-    values = node.scalars(_SCALARS)
-    written = node.fields()
-    for part, read in _READERS.items():
-        if part in written and (child := node[part]):
-            value = read(child)
-            if value is not None:
-                values[part] = value
-    return ComponentDescription(key, node.at, values, (*needs(node["depends_on"]), *placements(node["runs_on"])))
+    values = node.values(_SCALARS, _PARTS)
+    return ComponentDescription(key, node.at, values, (*values.pop("depends_on", ()), *values.pop("runs_on", ())))
 
 
 def objectives(node: Node) -> tuple[Objective, ...]:
@@ -136,22 +113,24 @@ def _leases(node: Node) -> Leases | None:
 
 
 def _signals(node: Node) -> tuple[str, ...]:
-    return tuple(signal for element in node.elements() if (signal := element.read(name, "")))
+    return node.parsed(name)
 
 
 def _replicas(node: Node) -> ReplicasDescription | None:
     if node.kind != "mapping":
         count = node.read(parse_count, None)
         return None if count is None else ReplicasDescription(count)
-    node.only("count", "need", "over", "common_cause")
-    count = node.required("count").read(parse_count, None)
-    need = node["need"].read(parse_count, 1)
-    over = tuple(zone for element in node["over"].elements() if (zone := element.read(reference, "")))
-    common_cause = node["common_cause"].read(parse_ratio, None)
-    return None if count is None else ReplicasDescription(count, need, over, common_cause)
+    values = node.values(_OF_REPLICAS, _OVER, ("count",))
+    return ReplicasDescription(**values) if "count" in values else None
 
 
-_READERS: dict[str, Callable[[Node], Any]] = {
+def _over(node: Node) -> tuple[str, ...]:
+    return node.parsed(reference)
+
+
+_OVER = {"over": _over}
+_OF_REPLICAS: dict[str, Callable[[str], Any]] = {"count": parse_count, "need": parse_count, "common_cause": parse_ratio}
+_PARTS: dict[str, Callable[[Node], Any]] = {
     "slo": objectives,
     "sla": objectives,
     "observed": _observed,
@@ -162,4 +141,8 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "leases": _leases,
     "signals": _signals,
     "replicas": _replicas,
+    "depends_on": needs,
+    "runs_on": placements,
 }
+KEYS = (*_SCALARS, *_PARTS)
+"""What may be written of a component."""

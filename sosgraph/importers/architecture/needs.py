@@ -1,6 +1,6 @@
 """What a component needs: references, dependencies with detail, and groups of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from sosgraph.catalog import did_you_mean
@@ -21,6 +21,7 @@ from sosgraph.quantity import (
 )
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
+    "on": reference,
     "kind": OneOf(KINDS),
     "calls": parse_number,
     "probability": parse_ratio,
@@ -31,45 +32,47 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "deadline": OneOf(DEADLINES),
     "throttle": parse_multiple,
 }
-_DETAILS = (*_SCALARS, "on", "phase", "retry", "breaker", "cache", "hedge", "fallback")
+_OR_SOFT = {**_SCALARS, "soft": parse_flag}
+_DETAILS = (*_SCALARS, "phase", "retry", "breaker", "cache", "hedge", "fallback")
+_HARD = {
+    "placement": {"soft": "is not for what it runs on; leave it out"},
+    "call": {"soft": "is not for members of a group; leave it out"},
+}
 _GROUPS = ("any_of", "all_of", "at_least")
 _LIKE_ON = ("to", "component", "name", "service", "callee", "target", "ref")
 _CERTAIN = Ratio(1.0, 0.0)
 
 
-def needs(node: Node) -> Iterator[NeedDescription]:
-    """Yield what `depends_on` holds: one need, or a list of them."""
+def needs(node: Node) -> tuple[NeedDescription, ...]:
+    """Return what `depends_on` holds: one need, or a list of them."""
     return _held(node, "call", True)
 
 
-def placements(node: Node) -> Iterator[NeedDescription]:
-    """Yield what `runs_on` holds: one need, or a list of them, of kind placement."""
+def placements(node: Node) -> tuple[NeedDescription, ...]:
+    """Return what `runs_on` holds: one need, or a list of them, of kind placement."""
     return _held(node, "placement", False)
 
 
-def _held(node: Node, kind: str, may_be_soft: bool) -> Iterator[NeedDescription]:
-    for element in node.elements() if node.kind == "list" else [node] if node else []:
-        need = _need(element, kind, may_be_soft)
-        if need is not None:
-            yield need
+def _held(node: Node, kind: str, may_be_soft: bool) -> tuple[NeedDescription, ...]:
+    elements = node.elements() if node.kind == "list" else [node]
+    return tuple([need for element in elements if (need := _need(element, kind, may_be_soft)) is not None])
 
 
 def _need(node: Node, kind: str, may_be_soft: bool) -> NeedDescription | None:
+    written = node.fields()
+    if "on" in written and written.keys().isdisjoint(_GROUPS):
+        return _dependency(node, kind, may_be_soft)
     if node.kind == "text":
         callee = node.read(reference, None)
         values = {"kind": kind} if kind != "call" else {}
         return None if callee is None else DependencyDescription(callee, node.at, values, runs=True)
     if not node.mapping():
         return None
-    written = node.fields()
-    word = (
-        None
-        if "on" in written and written.keys().isdisjoint(_GROUPS)
-        else next((word for word in _GROUPS if word in written), None)
-    )
-    if word is None and "of" in written and "on" not in written:
-        word = "at_least"
-    return _dependency(node, kind, may_be_soft) if word is None else _group(node, word, kind)
+    word = next((word for word in _GROUPS if word in written), "at_least" if "of" in written else None)
+    if word is None:
+        _misses_callee(node)
+        return None
+    return _group(node, word, kind)
 
 
 def _group(node: Node, word: str, kind: str) -> GroupDescription | None:
@@ -86,22 +89,10 @@ def _group(node: Node, word: str, kind: str) -> GroupDescription | None:
 
 
 def _dependency(node: Node, kind: str, may_be_soft: bool) -> DependencyDescription | None:
-    if "on" not in node.fields():
-        _misses_callee(node)
-        return None
-    where = "what it runs on" if kind == "placement" else "members of a group"
-    soft_too, refused = (("soft",), {}) if may_be_soft else ((), {"soft": f"is not for {where}; leave it out"})
-    node.only(*_DETAILS, *soft_too, refused=refused)
-    callee = node["on"].read(reference, None)
-    values: dict[str, Any] = {"kind": kind} if kind != "call" else {}
-    values |= node.scalars(_SCALARS)
-    written = node.fields()
-    for part, read in _READERS.items():
-        if part in written and (child := node[part]):
-            value = read(child)
-            if value:
-                values[part] = value
-    soft = node["soft"].read(parse_flag, None) if may_be_soft else None
+    values = node.values(_OR_SOFT, _READERS) if may_be_soft else node.values(_SCALARS, _READERS, refused=_HARD[kind])
+    callee, soft = values.pop("on", None), values.pop("soft", None)
+    if kind != "call":
+        values.setdefault("kind", kind)
     return None if callee is None else DependencyDescription(callee, node.at, values, soft, runs=not values and soft is None)
 
 
@@ -120,12 +111,12 @@ def _misses_callee(node: Node) -> None:
     node.document.report(value.key_at, f"{key!r} is not known here{cure}")
 
 
-def _phases(node: Node) -> tuple[str, ...]:
+def _phases(node: Node) -> tuple[str, ...] | None:
     elements = list(node.elements()) if node.kind == "list" else [node]
     if not elements:
         node.mistake("'phase' is empty; list at least one of " + ", ".join(PHASES))
     phases = [element.read(OneOf(PHASES), "") for element in elements]
-    return tuple(phase for phase in PHASES if phase in phases)
+    return tuple(phase for phase in PHASES if phase in phases) or None
 
 
 def _retry(node: Node) -> Retry | None:
@@ -168,7 +159,7 @@ def _hedge(node: Node) -> float | None:
         return None
     node.only("after")
     after_s: float | None = node.required("after").read(parse_duration, None)
-    return after_s
+    return after_s or None
 
 
 def _fallback(node: Node) -> FallbackDescription | None:

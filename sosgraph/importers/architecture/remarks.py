@@ -14,13 +14,9 @@ from sosgraph.quantity import OneOf, parse_duration, parse_number, parse_ratio
 def journeys(node: Node) -> Iterator[Remark]:
     """Yield what users come for, by name."""
     for key, child in _named(node):
-        child.only("through", "share", "slo")
-        values: dict[str, Any] = child.scalars({"share": parse_ratio})
-        values["through"] = _references(child.required("through"))
+        values = child.values({"share": parse_ratio}, {"through": _references, "slo": objectives}, ("through",))
         if child["through"].kind == "list" and not child["through"].raw.value:
             child["through"].mistake("'through' is empty; list the components that the journey passes")
-        if child["slo"]:
-            values["slo"] = objectives(child["slo"])
         yield Remark(key, child.at, values)
 
 
@@ -36,10 +32,7 @@ def scenarios(node: Node) -> Iterator[Remark]:
         "delay": parse_duration,
     }
     for key, child in _named(node):
-        child.only(*parsers)
-        child.required("on")
-        child.required("kind")
-        values = child.scalars(parsers)
+        values = child.values(parsers, needed=("on", "kind"))
         if "on" in values and "kind" in values:
             yield Remark(key, child.at, values)
 
@@ -47,6 +40,7 @@ def scenarios(node: Node) -> Iterator[Remark]:
 def controllers(node: Node) -> Iterator[Remark]:
     """Yield who changes the running system."""
     parsers: dict[str, Callable[[str], Any]] = {
+        "name": name,
         "lag": parse_duration,
         "min": parse_number,
         "max": parse_number,
@@ -54,13 +48,8 @@ def controllers(node: Node) -> Iterator[Remark]:
     }
     for child in node.elements():
         if child.mapping():
-            child.only("name", "senses", "acts", "needs", *parsers)
-            key = child.required("name").read(name, "")
-            values = child.scalars(parsers)
-            for part in ("senses", "acts", "needs"):
-                if child[part]:
-                    values[part] = _references(child[part])
-            yield Remark(key, child.at, values)
+            values = child.values(parsers, dict.fromkeys(("senses", "acts", "needs"), _references), ("name",))
+            yield Remark(values.pop("name", ""), child.at, values)
 
 
 def feedback(node: Node) -> Iterator[Remark]:
@@ -74,10 +63,7 @@ def feedback(node: Node) -> Iterator[Remark]:
     }
     for child in node.elements():
         if child.mapping():
-            child.only(*parsers)
-            child.required("from")
-            child.required("to")
-            values = child.scalars(parsers)
+            values = child.values(parsers, needed=("from", "to"))
             if "from" in values and "to" in values:
                 yield Remark("", child.at, values)
 
@@ -94,5 +80,7 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _references(node: Node) -> tuple[str, ...]:
-    elements = node.elements() if node.kind == "list" else [node] if node else []
-    return tuple(found for element in elements if (found := element.read(reference, "")))
+    if node.kind == "list":
+        return node.parsed(reference)
+    found = node.read(reference, "")
+    return (found,) if found else ()

@@ -1,6 +1,7 @@
 """The single words of the language: parsers of one scalar each, beside those of `quantity`."""
 
 import re
+from functools import lru_cache
 
 from sosgraph.model.dependency import JITTERS
 from sosgraph.quantity import OneOf
@@ -17,10 +18,13 @@ _target = re.compile(TARGET_PATTERN).fullmatch
 _tier = re.compile(TIER_PATTERN, re.ASCII).fullmatch
 _whole = re.compile(WHOLE_PATTERN, re.ASCII).fullmatch
 
+_MEMORY = 4_096  # words that are remembered: most are written again and again
+
 jitter = OneOf(JITTERS)
 failure_mode = OneOf(("outage", "error"))
 
 
+@lru_cache(_MEMORY)
 def name(written: str) -> str:
     """Return a name of a component, system, kind, signal or journey."""
     if not _name(written):
@@ -28,6 +32,7 @@ def name(written: str) -> str:
     return written
 
 
+@lru_cache(_MEMORY)
 def reference(written: str) -> str:
     """Return a reference `component` or `system/component`."""
     if not _reference(written):

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain, count
 from typing import NamedTuple
 
 from sosgraph.document import Document, Node
 from sosgraph.finding import Note
+from sosgraph.frozen import dataclass
 from sosgraph.source import Pointer
 
 KINDS = ("component", "resource", "api")

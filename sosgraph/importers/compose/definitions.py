@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import join, normpath
 
 from sosgraph.document import Node
 from sosgraph.finding import Note
+from sosgraph.frozen import dataclass
 from sosgraph.importers.compose.extends import layers_of
 from sosgraph.importers.compose.layers import Layer, Service
 from sosgraph.importers.compose.project import ComposeFile, Project

@@ -1,10 +1,10 @@
 """A service as its files together write it: what it extends lies below, what is written in the project on top."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sosgraph.document import Node
+from sosgraph.frozen import dataclass
 from sosgraph.importers.compose.project import ComposeFile
 from sosgraph.source import Pointer
 

@@ -1,9 +1,10 @@
 """What one service names of others: each reference with its place, before those to one callee become one dependency."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sosgraph.description.parts import DependencyDescription
+from sosgraph.frozen import dataclass
 from sosgraph.source import Pointer
 
 _PHASES = ("start", "run")

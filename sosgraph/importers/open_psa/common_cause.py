@@ -1,11 +1,11 @@
 """Common-cause groups: the probability of a member is shared out among itself and events that take several members at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb, fsum, isclose, prod
 
 from sosgraph.finding import Note
+from sosgraph.frozen import dataclass
 from sosgraph.importers.open_psa.definitions import NAME, Definition, Model, Scope, not_a_name
 from sosgraph.importers.open_psa.elements import Element, Report
 from sosgraph.importers.open_psa.expressions import Expressions

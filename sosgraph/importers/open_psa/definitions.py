@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.finding import Note
@@ -90,18 +89,20 @@ class Names:
         return True
 
 
-@dataclass(slots=True)
 class Model:
     """All definitions of a file and of those that it includes, in reading order."""
 
-    report: Report
-    trees: dict[str, Pointer] = field(default_factory=dict)
-    events: list[Definition] = field(default_factory=list)
-    parameters: list[Definition] = field(default_factory=list)
-    groups: list[tuple[Element, Scope]] = field(default_factory=list)
-    event_names: Names = field(default_factory=Names)
-    parameter_names: Names = field(default_factory=Names)
-    unread: set[str] = field(default_factory=set)
+    __slots__ = ("event_names", "events", "groups", "parameter_names", "parameters", "report", "trees", "unread")
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.trees: dict[str, Pointer] = {}
+        self.events: list[Definition] = []
+        self.parameters: list[Definition] = []
+        self.groups: list[tuple[Element, Scope]] = []
+        self.event_names = Names()
+        self.parameter_names = Names()
+        self.unread: set[str] = set()
 
     def gather(self, container: Element, scope: Scope) -> Iterator[tuple[Element, Scope]]:
         """Take in what a container holds; yield what it includes from other files."""

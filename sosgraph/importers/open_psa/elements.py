@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from xml.parsers import expat
 
-from sosgraph.document import DEEPEST, Document
+from sosgraph.document import Document
 from sosgraph.finding import Note
+from sosgraph.merged_keys import DEEPEST
 from sosgraph.source import Pointer, Span
 
 Report = Callable[..., None]

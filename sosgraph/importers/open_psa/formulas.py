@@ -1,7 +1,6 @@
 """Formulas of failing become needs of working: or → all of, and → any of, k of n fail → n - k + 1 of n work."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +16,6 @@ _NOTHING: MappingProxyType[str, Any] = MappingProxyType({})
 _REFERENCES = MappingProxyType({"event": "", "gate": "gate", "basic-event": "basic event", "house-event": "house event"})
 
 
-@dataclass(slots=True)
 class Formulas:
     """Translates the formulas of gates.
 
@@ -26,14 +24,17 @@ class Formulas:
     of which something could not be read.
     """
 
-    names: Names
-    report: Report
-    arcs: dict[Definition, list[Definition]] = field(default_factory=dict)
-    closing: set[tuple[Definition, Definition]] = field(default_factory=set)
-    constants: dict[tuple[str, str], Pointer] = field(default_factory=dict)
-    negated: bool = False
-    mistaken: set[Definition] = field(default_factory=set)
-    _reading: Definition | None = None
+    __slots__ = ("_reading", "arcs", "closing", "constants", "mistaken", "names", "negated", "report")
+
+    def __init__(self, names: Names, report: Report) -> None:
+        self.names = names
+        self.report = report
+        self.arcs: dict[Definition, list[Definition]] = {}
+        self.closing: set[tuple[Definition, Definition]] = set()
+        self.constants: dict[tuple[str, str], Pointer] = {}
+        self.negated = False
+        self.mistaken: set[Definition] = set()
+        self._reading: Definition | None = None
 
     def needs(self, gate: Definition) -> tuple[NeedDescription, ...]:
         """Return what the component that stands for `gate` needs to be up."""

@@ -6,13 +6,11 @@ from typing import NamedTuple
 from sosgraph.escaping import quoted
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency, Fallback
-from sosgraph.model.drafting import drafted
 from sosgraph.model.requirement import AtLeast, Requirement
 from sosgraph.model.slo import UNKNOWN_PART, OwnPart
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 
-_component, _dependency = drafted(Component), drafted(Dependency)
 CERTAIN = Ratio(1.0, 0.0)
 NEVER_FAILS = OwnPart(CERTAIN)
 LONGEST_NAME = 200
@@ -69,7 +67,7 @@ class Roster:
         key = callees[0] if len(callees) == 1 else frozenset(callees)
         known = needs.get(key)
         if known is None or len(_phases(known)) < len(strength.phases):
-            members = tuple(_dependency(callee, phases=strength.phases, at=named[callee]) for callee in callees)
+            members = tuple(Dependency(callee, phases=strength.phases, at=named[callee]) for callee in callees)
             needs[key] = members[0] if len(members) == 1 else AtLeast(1, members, places[0])
 
     def strangers(self) -> dict[str, Pointer]:
@@ -84,7 +82,7 @@ class Roster:
         found = {}
         for name, at in self.places.items():
             hard = self.requires.pop(name, None)
-            found[name] = _component(
+            found[name] = Component(
                 name=name,
                 system=system,
                 kind=self.kinds.get(name, "package"),
@@ -94,7 +92,7 @@ class Roster:
                 at=at,
             )
         for name, at in self.strangers().items():
-            found[name] = _component(name=name, system=system, kind="package", external=external, at=at)
+            found[name] = Component(name=name, system=system, kind="package", external=external, at=at)
         return found
 
 
@@ -112,7 +110,7 @@ def _phases(requirement: Requirement) -> tuple[str, ...]:
 def _soft(callees: Sequence[str], named: dict[str, Pointer]) -> Dependency:
     """Return the soft dependency on the first of `callees`, for which the second stands in: it has no word for more."""
     fallback = Fallback(callees[1], CERTAIN, named[callees[1]]) if len(callees) > 1 else None
-    return _dependency(callees[0], fallback=fallback, at=named[callees[0]])
+    return Dependency(callees[0], fallback=fallback, at=named[callees[0]])
 
 
 def _beside(soft: Iterable[Dependency], hard: dict[object, Requirement]) -> tuple[Dependency, ...]:

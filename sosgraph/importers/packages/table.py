@@ -10,10 +10,8 @@ from sosgraph.document import Document
 from sosgraph.escaping import component_name, quoted
 from sosgraph.importers.packages.roster import LONGEST_NAME, STRENGTHS, Roster, too_long
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.drafting import drafted
 from sosgraph.source import Pointer, Span
 
-_dependency = drafted(Dependency)
 _SHOWN = 80  # characters of a header that is another one
 COLUMNS = ("package", "group", "alternatives", "kind")
 
@@ -76,7 +74,7 @@ class Table:
             if not callee or kind != "depends":
                 self._add(line, row, caller)
             elif callee not in needs and callee != caller:
-                needs[callee] = _dependency(callee, at=Pointer(name, (line,)))
+                needs[callee] = Dependency(callee, at=Pointer(name, (line,)))
 
     def _caller(self, line: int, package: str) -> str:
         """Return the full name of the package in the first cell; the empty text for none and for a comment."""

@@ -1,0 +1,120 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, annotation_typing=False
+"""How much the columns of a block bring down, and how much brings down its rows: a kernel (`counting.pxd` beside it)."""
+
+from array import array
+from collections.abc import MutableSequence
+from typing import Any
+
+from sosgraph.graph.block import Block
+from sosgraph.graph.sparse import Numbers, numbers
+
+COMPILED = not __file__.endswith(".py")
+
+_TOGETHER = 512  # rows, so that what is read four times stays near
+_DIGITS = 32  # of a count
+
+
+def sizes(block: Block, watched: Numbers) -> Numbers:
+    """Return for every column of `block` how many it brings down, where `watched` says how many a row stands for."""
+    count = block._top
+    adder, times, waiting, chosen = Adder(block), numbers(count), numbers(count), numbers(count)
+    for row in range(block._begin, block._size):
+        if block._place[row] >= 0:
+            times[block._place[row]] += watched[row]
+    for at in range(count):
+        waiting[at] = at
+    digit = 0
+    while count:
+        size = left = 0
+        for place in range(count):
+            at = waiting[place]
+            chosen[size] = waiting[left] = at
+            size += times[at] >> digit & 1
+            left += times[at] >> digit > 1
+        for first in range(0, size, _TOGETHER):
+            adder.add(chosen, first, min(first + _TOGETHER, size), digit)
+        count = left
+        digit += 1
+    return adder.counts()
+
+
+class Adder:
+    """Counts of all columns of a block at once; each binary digit of 64 of them is a word."""
+
+    def __init__(self, block: Block) -> None:
+        """Start at zero."""
+        self._block = block
+        self._digits = _words(self._block._words * _DIGITS)
+        self._begins, self._carries = numbers(_TOGETHER), _words(_TOGETHER + 1)
+
+    def add(self, places: Numbers, first: int, last: int, digit: int) -> None:
+        """Add the rows at places `first` to `last` to the counts, from a binary digit on."""
+        block = self._block
+        for chunk in range(block._chunks):
+            count = 0
+            for place in range(first, last):
+                self._begins[count] = places[place] * block._words
+                count += block._masks[places[place]] >> chunk & 1
+            for word in range(4 * chunk, 4 * chunk + 4):
+                for place in range(count):
+                    self._carries[place] = block._rows[self._begins[place] + word]
+                self._carry(count, word * _DIGITS + digit)
+
+    def _carry(self, count: int, digit: int) -> None:
+        """Add `count` words: two of one binary digit and its sum so far make the sum and one word of the next digit."""
+        while count:
+            self._carries[count] = 0
+            total = self._digits[digit]
+            for place in range(0, count, 2):
+                one, other = self._carries[place], self._carries[place + 1]
+                either = one ^ other
+                self._carries[place >> 1] = one & other | either & total
+                total ^= either
+            self._digits[digit] = total
+            digit += 1
+            count = count + 1 >> 1
+            if count == 1 and not self._carries[0]:
+                count = 0
+
+    def counts(self) -> Numbers:
+        """Return the counts."""
+        found = numbers(64 * self._block._words)
+        for word in range(self._block._words):
+            for digit in range(_DIGITS):
+                bits = self._digits[word * _DIGITS + digit]
+                if bits:
+                    for bit in range(64):
+                        found[64 * word + bit] += (bits >> bit & 1) << digit
+        return found
+
+
+def add_variables(block: Block, carried: Numbers, total: Numbers) -> None:
+    """Add to `total` of every row how many variables bring it down from `block`, where `carried` says so of a column.
+
+    A table has the sum for every octet of a row.
+    """
+    words, columns, each = block._words, min(64 * block._words, len(carried) - block._first), numbers(block._top)
+    table = numbers(words << 11)
+    for column in range(columns):
+        begin, high = column >> 3 << 8, 1 << (column & 7)
+        for octet in range(high):
+            table[begin + high + octet] = table[begin + octet] + carried[block._first + column]
+    for at in range(block._top):
+        found = 0
+        for chunk in range(block._chunks):
+            if block._masks[at] >> chunk & 1:
+                for word in range(4 * chunk, 4 * chunk + 4):
+                    bits, begin = block._rows[at * words + word], word << 11
+                    while bits:
+                        found += table[begin + (bits & 255)]
+                        bits >>= 8
+                        begin += 256
+        each[at] = found
+    for row in range(block._begin, block._size):
+        if block._place[row] >= 0:
+            total[row] += each[block._place[row]]
+
+
+def _words(count: int) -> MutableSequence[Any]:
+    """Return `count` words of 64 bits, all zero."""
+    return array("Q", [0]) * count

@@ -1,0 +1,46 @@
+"""The ends of steps, against bisection."""
+
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sosgraph.fluid.ends import Ends
+from sosgraph.fluid.occupancy import Occupancy
+
+KINDS = [(1, inf), (1, 0.0), (1, 20.0), (4, inf), (50, 10.0), (7000, inf)]
+CURVES = Occupancy([servers for servers, _ in KINDS], [waiting for _, waiting in KINDS])
+
+
+def shares(row: int, number: float, bend: float) -> tuple[float, float]:
+    """Return the share of servers that are busy, and of requests that are refused, where so many are there."""
+    share = number / (number + bend)
+    line = min(int(share * CURVES.knots[row, 0]), int(CURVES.last[row]))
+    busy, steeper, refused, fuller = CURVES.lines(np.array([row]), np.array([line]))[:, 0]
+    return busy + steeper * share, refused + fuller * share
+
+
+def bisected(row: int, before: float, coming: float, most: float, bend: float) -> float:
+    low, high = 0.0, before + coming
+    for _ in range(200):
+        middle = (low + high) / 2
+        busy, refused = shares(row, middle, bend)
+        low, high = (middle, high) if middle + most * busy < before + coming * (1 - refused) else (low, middle)
+    return low
+
+
+@given(st.lists(st.tuples(*(st.floats(0, 1000) for _ in range(3)), st.floats(0.01, 1)), min_size=1, max_size=5))
+def test_the_end_is_where_bisection_finds_it(steps: list[tuple[float, float, float, float]]) -> None:
+    """On whatever line the step before ended, for few and many servers with and without a limit, some of them gone."""
+    ends = Ends(CURVES, 1)
+    for before, coming, most, alive in steps:
+        bend = np.array([[servers * (alive if servers > 1 else 1.0)] for servers, _ in KINDS])
+        room = np.array([[servers + places] for servers, places in KINDS]) * alive
+        start, flow, work = np.minimum(before, room), np.full(bend.shape, coming), np.full(bend.shape, most)
+        number, busy, refused = ends.solved(start, flow, work, bend, bend, np.ones(1))
+        for row in range(len(KINDS)):
+            expected = bisected(row, start[row, 0], coming, most, bend[row, 0])
+            assert number[row, 0] == pytest.approx(expected, rel=1e-6, abs=1e-9)
+            assert (busy[row, 0], refused[row, 0]) == pytest.approx(shares(row, expected, bend[row, 0]), rel=1e-5, abs=1e-7)
