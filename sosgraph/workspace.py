@@ -46,7 +46,7 @@ class Workspace:
     def read(self) -> tuple[Document, ...]:
         """Return the documents at the given paths; raises `NothingReadable` when there is none."""
         with without_collector():
-            read = tuple(self._document(name) for name in tuple(self._contents) or dict.fromkeys(self._names()))
+            read = tuple(self._document(name) for name in tuple(self._contents) or self._names())
         if not read:
             unread = " (JSON is read only where a file is named)" if _hold_json(self.paths) else ""
             raise NothingReadable(f"no YAML file in {', '.join(self.paths)}{unread}; {_WHAT_NEXT}")
@@ -54,7 +54,7 @@ class Workspace:
 
     def contents(self) -> dict[str, bytes]:
         """Return what the files at the given paths hold, by name and in their order; `read` reads them no more."""
-        self._contents = {name: file_content(name) for name in dict.fromkeys(self._names())}
+        self._contents = {name: file_content(name) for name in self._names()}
         return dict(self._contents)
 
     def neighbour(self, path: str) -> Document:
@@ -96,7 +96,11 @@ class Workspace:
             self.documents[name] = read_document(name, content, folder)
         return self.documents[name]
 
-    def _names(self) -> Iterator[str]:
+    def _names(self) -> list[str]:
+        """Return the names of the files at the given paths in an order of their own: that of the paths changes no answer."""
+        return sorted(dict.fromkeys(self._found_names()))
+
+    def _found_names(self) -> Iterator[str]:
         for path in self.paths:
             if path == "-":
                 yield STDIN

@@ -100,20 +100,43 @@ def test_a_shell_completes_an_unfinished_line(monkeypatch: pytest.MonkeyPatch) -
     assert run().out.splitlines() == ["plain,github"]
 
 
+CATALOG = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: api}
+spec: {type: service, lifecycle: production, owner: o, system: d, dependsOn: [component:default/store]}
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: store}
+spec: {type: service, lifecycle: production, owner: o, system: d}
+"""
+
+
 def test_the_same_bytes_under_any_seed_order_and_folder(tmp_path: Path) -> None:
-    """Every format, of two files named in either order, in two folders, by processes whose sets have different orders."""
+    """Every format, of files named in either order, in two folders, by processes whose sets have different orders.
+
+    Two of them are of formats that say what they assume.
+    """
     words = [word for name in FORMATS for word in ("-f", name, "-o", f"out.{name}")]
     found = []
-    for number, files in enumerate((("a.yaml", "b.yaml"), ("b.yaml", "a.yaml"))):
+    files = ["a.yaml", "b.yaml", "compose.yaml", "catalog-info.yaml"]
+    for number in range(2):
         folder = tmp_path / f"here{number}"
         folder.mkdir()
         (folder / "a.yaml").write_text(f"system: a\n{TEXT}")
         (folder / "b.yaml").write_text("system: b\ncomponents:\n  app: {slo: 99.99%, depends_on: [a/db, a/web, lost]}\n")
+        (folder / "compose.yaml").write_text("name: c\nservices: {web: {image: x, depends_on: [db]}, db: {image: y}}\n")
+        (folder / "catalog-info.yaml").write_text(CATALOG)
         environment = {**os.environ, "PYTHONHASHSEED": str(number), "PYTHONPATH": str(ROOT)}
         done = subprocess.run(
-            [sys.executable, "-m", "sosgraph", "lint", *words, *files], cwd=folder, env=environment, check=False
+            [sys.executable, "-m", "sosgraph", "lint", *words, *files[:: 1 - 2 * number]],
+            cwd=folder,
+            env=environment,
+            check=False,
         )
         assert done.returncode == 1
         found.append({name: (folder / f"out.{name}").read_bytes() for name in FORMATS})
+    assert b"Backstage relations" in found[0]["json"] and b"compose: " in found[0]["json"]
     for name in FORMATS:
         assert found[0][name] == found[1][name], name

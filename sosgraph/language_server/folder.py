@@ -59,9 +59,9 @@ class _Files(Workspace):
         self._roots = (os.path.realpath(folder.root),) if folder.root is not None else ()
         self._folder = folder
 
-    def _names(self) -> Iterator[str]:
+    def _found_names(self) -> Iterator[str]:
         if self._folder.root is not None:
-            yield from super()._names()
+            yield from super()._found_names()
         for name in sorted(self._folder.texts):
             self.found.add(name)
             yield name
