@@ -94,7 +94,7 @@ def told(title: str, ours: float, peers: dict[str, float]) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
 def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
-    """Interpreted 200 times as fast as networkx where they are knotted; compiled 15 times as fast as any library that can."""
+    """Interpreted 200 times as fast as networkx where they are knotted; compiled 12 times as fast as any library that can."""
     size = 10_000
     callees = service_graph(size, back_within)
     plain, redundant, watched = plain_equations(callees), redundant_equations(callees), range(size, 2 * size)
@@ -118,14 +118,14 @@ def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
         told(f"10,000 services, {name}", seconds[name], peers)
     assert 200 * seconds["interpreted failure sets"] <= peers["networkx"] or back_within
     assert 2 * seconds["interpreted failure sets"] <= min(peers.values())
-    assert not COMPILED or 15 * seconds["blast radii"] <= min(peers.values())
+    assert not COMPILED or 12 * seconds["blast radii"] <= min(peers.values())
 
 
 @pytest.mark.benchmark
 @pytest.mark.long
 @pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
 def test_blast_radii_of_100_000_services(back_within: int | None) -> None:
-    """Compiled and knotted, 2,500 times as fast as igraph and 6 times as networkit; layered, 60 times and 30 times."""
+    """Compiled and knotted, 1,000 times as fast as igraph and 5 times as networkit; layered, 60 times and 30 times."""
     size = 100_000
     callees = service_graph(size, back_within)
     plain, redundant, watched = plain_equations(callees), redundant_equations(callees), range(size, 2 * size)
@@ -143,7 +143,7 @@ def test_blast_radii_of_100_000_services(back_within: int | None) -> None:
     peers = {"igraph": seconds["igraph"] * size / len(few), "networkit": seconds["networkit"]}
     for name in ("blast radii", "with redundancy"):
         told(f"100,000 services, {name}", seconds[name], peers)
-    than_igraph, than_networkit = (60, 30) if back_within else (2_500, 6)
+    than_igraph, than_networkit = (60, 30) if back_within else (1_000, 5)
     assert not COMPILED or than_igraph * seconds["blast radii"] <= peers["igraph"]
     assert not COMPILED or than_networkit * seconds["blast radii"] <= peers["networkit"]
 
