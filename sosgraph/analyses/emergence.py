@@ -1,6 +1,7 @@
 """Does what the parts promise hold for the whole? Composed prediction beside simulation, the class of the difference, and why."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import isinf
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +12,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import Ratio, format_duration, format_number, format_percent, parse_ratio
+from sosgraph.scenarios.assumptions import assumptions_of
 from sosgraph.scenarios.classification import Class, Kind, Study, listed
 from sosgraph.scenarios.confirmation import Findings, findings
 from sosgraph.scenarios.incident import Incident, in_words, incidents_of, parse_trigger
@@ -37,7 +39,9 @@ _TITLES = {
     "goodput_per_s": "goodput",
     "p99_s": "p99",
     "recovery_s": "recovery",
+    "beyond": "who is hit",
 }
+_BLAST_RADIUS, _NAMED = "the blast radius", 3
 _LONG_S = 600
 _LASTING = ("goodput_per_s", "p99_s", "recovery_s")
 _ALONE = Incident("no trigger", ())
@@ -63,9 +67,12 @@ def answer(
         incidents = (_ALONE, *incidents)
     share = 0.0 if within is None else within.value
     lacking = {incident: refusals(architecture, (incident,)) for incident in incidents}
-    found = tuple(_table(architecture, each, share, seeds) for each in incidents if not lacking[each])
+    found = [_table(architecture, each, share, seeds) for each in incidents if not lacking[each]]
+    if found:
+        found[-1] = replace(found[-1], notes=(*found[-1].notes, *assumptions_of(architecture, assume, set)))
     missing = tuple(dict.fromkeys(one for each in incidents for one in lacking[each]))
-    return (*found, _refused([each.name for each in incidents if lacking[each]], missing)) if missing else found
+    refused = [_refused([each.name for each in incidents if lacking[each]], missing)] if missing else []
+    return (*found, *refused)
 
 
 def _refused(names: Sequence[str], missing: Sequence[Finding]) -> Table:
@@ -80,7 +87,7 @@ def _table(architecture: Architecture, incident: Incident, share: float, seeds: 
     if seeds is None:
         seeds = _SEEDS if requests(architecture, incident.scenarios) <= _FEW else 0
     found = findings(architecture, incident.scenarios, share, seeds)
-    rows = tuple(_row(architecture, found.study, each) for each in found.classes)
+    rows = tuple(_row(architecture, found, each) for each in found.classes)
     facts = {f"{each.name}_{end}": value for each in found.classes for end, value in _numbers(each)}
     lead = _lead(architecture, incident, found)
     return Table("emergence", title, _COLUMNS, rows, _notes(architecture, found), MappingProxyType(facts), lead)
@@ -90,12 +97,22 @@ def _happens(architecture: Architecture, incident: Incident) -> str:
     return " and ".join(in_words(architecture, each) for each in incident.scenarios) or incident.name
 
 
-def _row(architecture: Architecture, study: Study, each: Class) -> tuple[object, ...]:
+def _row(architecture: Architecture, found: Findings, each: Class) -> tuple[object, ...]:
+    study = found.study
+    composed = _BLAST_RADIUS if each.name == "beyond" else _interval(each.name, each.predicted)
     simulated = None if each.simulated is None else _value(each.name, each.simulated)
+    if each.name == "beyond":
+        simulated = _others([architecture.label(name) for name in found.hit])
     kind = None if each.kind is None else each.kind.value
     causes = tuple(policy_in_words(architecture, study.network, cause) for cause in each.causes)
     seeds = None if each.kind is None or each.runs == 1 else f"{each.different} of {each.runs}"
-    return _TITLES[each.name], _interval(each.name, each.predicted), simulated, _nines(study, each), kind, causes, seeds
+    return _TITLES[each.name], composed, simulated, _nines(study, each), kind, causes, seeds
+
+
+def _others(hit: Sequence[str]) -> str:
+    """Return who is hit beyond the blast radius, the first of them by name."""
+    more = f" and {len(hit) - _NAMED} more" if len(hit) > _NAMED else ""
+    return f"also {', '.join(hit[:_NAMED])}{more}" if hit else "nobody else"
 
 
 def _value(name: str, value: float) -> str:

@@ -13,15 +13,19 @@ from sosgraph.scenarios.measured import PROPERTIES
 from sosgraph.scenarios.studies import study
 
 _AGREED = 0.95
-_RECOVERY = "recovery_s"  # from nothing, nobody recovers
+_OF_TRIGGERS = ("recovery_s", "beyond")  # from nothing, nobody recovers
 
 
 class Findings(NamedTuple):
-    """The class of each property as far as all that was asked decides, the study of one run, and how many `seeds` were run."""
+    """The class of each property as far as all that was asked decides, the study of one run, and how many `seeds` were run.
+
+    `hit` are the components that fail their callers in some run, though nothing connects them with what happens.
+    """
 
     study: Study
     classes: tuple[Class, ...]
     seeds: int
+    hit: tuple[str, ...]
 
 
 def findings(architecture: Architecture, scenarios: Sequence[Scenario], share: float, seeds: int) -> Findings:
@@ -40,9 +44,11 @@ def findings(architecture: Architecture, scenarios: Sequence[Scenario], share: f
     doubts = flips(architecture, scenarios, share, min(seeds, 1)) if share else {}
     if not scenarios and (reason := contradicted(architecture, runs[0].measured().availability)):
         doubts["availability"] = reason
-    found = (_class(runs, name) for name in PROPERTIES if scenarios or name != _RECOVERY)
+    found = (_class(runs, name) for name in PROPERTIES if scenarios or name not in _OF_TRIGGERS)
     doubted = (each._replace(kind=Kind.CANDIDATE, reason=doubts[each.name]) if each.name in doubts else each for each in found)
-    return Findings(runs[0], tuple(doubted), len(runs) if seeds else 0)
+    hit = {name for run in runs for name in run.measured().hit}
+    in_order = tuple(name for name in architecture.components if name in hit)
+    return Findings(runs[0], tuple(doubted), len(runs) if seeds else 0, in_order)
 
 
 def _class(runs: Sequence[Study], name: str) -> Class:

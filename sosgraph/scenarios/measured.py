@@ -12,7 +12,7 @@ from sosgraph.simulation.course import Course
 
 PROPERTIES = Prediction._fields
 """The names of what is predicted and measured, in the order in which it is told."""
-_SLACK = {"availability": 0.01, "goodput_per_s": 0.05, "p99_s": 1.0, "recovery_s": 0.05}
+_SLACK = {"availability": 0.01, "goodput_per_s": 0.05, "p99_s": 1.0, "recovery_s": 0.05, "beyond": 0.0}
 """How much of what is predicted a value may be off before that counts: what the two simulations differ by, and more."""
 _BACK = 0.95
 _TENTH = 10
@@ -24,7 +24,8 @@ class Measured(NamedTuple):
     """The values of `Prediction` in one run: `p99_s` None where no request was timed, `recovery_s` infinite where never.
 
     `step_s` is how exactly times are known, `chance` by which share the goodput may be off by chance alone, `swing` the
-    availability, `stopped` why the run ended before its time (empty where it did not).
+    availability, `stopped` why the run ended before its time (empty where it did not). `hit` are the components that fail their
+    callers because of what happens, though nothing connects them with it.
     """
 
     availability: float
@@ -35,6 +36,12 @@ class Measured(NamedTuple):
     chance: float = 0.0
     stopped: str = ""
     swing: float = 0.0
+    hit: tuple[str, ...] = ()
+
+    @property
+    def beyond(self) -> float:
+        """How many are hit."""
+        return float(len(self.hit))
 
 
 def measured(course: Course, timing: Timing, timed: bool, wobble_s: float = 0.0) -> Measured:

@@ -32,13 +32,15 @@ class Prediction(NamedTuple):
     """What composition allows of a run: a value within the interval surprises nobody.
 
     `availability`: share of the requests answered from the trigger to the end of the run; `goodput_per_s`: answered a second at
-    its end; `p99_s`: seconds that 99 of 100 answers stay below at its end; `recovery_s`: seconds after the last trigger.
+    its end; `p99_s`: seconds that 99 of 100 answers stay below at its end; `recovery_s`: seconds after the last trigger;
+    `beyond`: how many components fail their callers though nothing connects them with the trigger: none.
     """
 
     availability: Interval
     goodput_per_s: Interval
     p99_s: Interval
     recovery_s: Interval
+    beyond: Interval = Interval(0.0, 0.0)
 
 
 def prediction(architecture: Architecture, scenarios: Sequence[Scenario], timing: Timing) -> Prediction:

@@ -10,6 +10,7 @@ from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import format_duration
+from sosgraph.scenarios.affected import blast_radius, hit
 from sosgraph.scenarios.classification import Study
 from sosgraph.scenarios.measured import Measured, measured
 from sosgraph.scenarios.network import network_of
@@ -38,6 +39,7 @@ class Prepared(NamedTuple):
     timing: Timing
     prediction: Prediction
     wobble_s: float
+    blast_radius: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,18 @@ class _Preparing:
         fallen, network = with_fallen(architecture, self.scenarios), network_of(architecture)
         when = _watched(architecture, network, fallen)
         triggers = triggers_of(architecture, fallen, when.calm_s)
-        wobble = wobble_s(demand(struck(architecture, ())))
-        return Prepared(network, triggers, when, prediction(architecture, fallen, when), wobble)
+        wobble, near = wobble_s(demand(struck(architecture, ()))), blast_radius(architecture, fallen)
+        return Prepared(network, triggers, when, prediction(architecture, fallen, when), wobble, near)
 
 
 def study(architecture: Architecture, scenarios: Sequence[Scenario], seed: int = 0) -> Study:
     """Return the study of the triggers: simulated in rates, or request by request with the luck of a `seed` above 0."""
-    network, triggers, when, predicted, wobble = architecture.once(_Preparing(tuple(scenarios)))
+    network, triggers, when, predicted, wobble, near = architecture.once(_Preparing(tuple(scenarios)))
 
     def simulated(changed: Network) -> Measured:
-        if seed:
-            return measured(_requests(changed, triggers, when, seed), when, True, wobble)
-        return measured(_rates(changed, triggers, when), when, False)
+        course = _requests(changed, triggers, when, seed) if seed else _rates(changed, triggers, when)
+        found = measured(course, when, bool(seed), wobble if seed else 0.0)
+        return found._replace(hit=tuple(name for name in hit(changed, course, when) if name not in near))
 
     return Study(architecture, network, predicted, when.until_s, simulated)
 

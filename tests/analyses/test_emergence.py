@@ -10,6 +10,7 @@ from sosgraph.analyses.emergence import answer, parse_seeds
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import Ratio
 from sosgraph.scenarios.incident import parse_trigger
+from sosgraph.scenarios.settings import parse_setting
 from sosgraph.table import Table
 from tests.running import run
 from tests.strategies import architectures
@@ -35,11 +36,19 @@ def under(system: Architecture, **more: Any) -> Table:
 def test_the_retry_storm_is_weakly_emergent() -> None:
     """O-1: the outage is the trigger, the retry the sustaining effect; without it all is as composed, for every seed."""
     table = under(architecture(STORM))
-    assert set(kinds(table).values()) == {"weakly emergent"} and len(table.rows) == 4
+    *emergent, hit = table.rows
+    assert {row[4] for row in emergent} == {"weakly emergent"} and len(emergent) == 4
+    assert hit[:5] == ("who is hit", "the blast radius", "nobody else", None, "resultant")
     assert "trigger: outage of db for 10s; sustaining effect: the retry of web -> db" in table.lead
-    assert {row[5] for row in table.rows} == {("the retry of web -> db",)} and {row[6] for row in table.rows} == {"5 of 5"}
+    assert {row[5] for row in emergent} == {("the retry of web -> db",)} and {row[6] for row in emergent} == {"5 of 5"}
     assert "without what it is due to, availability, goodput, p99 and recovery are as composed again" in table.notes
     assert float(cell(table, "goodput", 3)) < -4 and cell(table, "recovery", 2) == "never"
+
+
+def test_what_is_taken_for_granted_is_told_once() -> None:
+    """The numbers that were set, what has no limit and what is left out: below the last table."""
+    found = answer(architecture(STORM), trigger=OUTAGE, seeds=0, set=(parse_setting("db.queue=100000"),))
+    assert "set: db.queue=100000" in found[-1].notes
 
 
 @pytest.mark.parametrize(
@@ -111,6 +120,9 @@ def test_the_webshop_has_all_three() -> None:
     assert ledger.count("weakly emergent") == 4 and "sustaining effect: the retry of checkout -> ledger" in ledger
     assert "candidate for strongly emergent  the wait of web -> recommendations" in hints
     assert "recommendations is opaque: what it does meanwhile is not declared" in hints
+    hit = [next(line for line in part.splitlines() if line.startswith("who is hit")) for part in (cards, ledger, hints)]
+    assert "also ledger, checkout" in hit[2] and all("nobody else" in each for each in hit[:2])
+    assert [part.count("note: left out, since it is no call") for part in (none, cards, ledger, hints)] == [0, 0, 0, 1]
 
 
 def test_a_class_that_the_numbers_do_not_decide_is_a_candidate() -> None:

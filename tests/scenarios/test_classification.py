@@ -45,7 +45,7 @@ def of(study: Study) -> Class:
 def test_as_composed_is_resultant() -> None:
     """All that was simulated; what was not has no class."""
     found = classes(study(lambda network: True))
-    assert [each.kind for each in found] == [Kind.RESULTANT, Kind.RESULTANT, None, Kind.RESULTANT]
+    assert [each.kind for each in found] == [Kind.RESULTANT, Kind.RESULTANT, None, Kind.RESULTANT, Kind.RESULTANT]
 
 
 def test_what_restores_the_prediction_is_the_cause() -> None:
