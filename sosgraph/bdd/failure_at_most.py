@@ -33,10 +33,16 @@ def failure_at_most(equations: Equations, failure: Sequence[float], wanted: Sequ
         left = [needed[argument] & ~needed[number] for argument in gate.arguments]
         chance = 1.0 if circular else _choice_failure(gate, left, logarithms, first)
         logarithms[choices[number]] = log_complement(chance)
+    chances: dict[int, float] = {}  # in a circle all need the same
     found = []
     for number in wanted:
         known = simple.known[number]
-        found.append(_any_failure(needed[simple.place[number]], logarithms) if known is None else known)
+        if known is None:
+            bits = needed[simple.place[number]]
+            if bits not in chances:
+                chances[bits] = _any_failure(bits, logarithms)
+            known = chances[bits]
+        found.append(known)
     return found
 
 

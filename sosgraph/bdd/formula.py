@@ -130,7 +130,7 @@ def _solved_circle(
     equations: Equations, component: list[int], literal: dict[int, int], table: GateTable, gate_limit: int
 ) -> dict[int, int]:
     """Return the literals of the members of a strong component, or of some of them when `gate_limit` is passed."""
-    gates = _merged(equations, component)
+    gates, merged = _merged(equations, component)
     names = list(gates)
     position = {name: index for index, name in enumerate(names)}
     arcs = [[position[argument] for argument in gates[name].arguments if argument in position] for name in names]
@@ -147,11 +147,14 @@ def _solved_circle(
             value[name] = table.literal(need, [value[n] if n in value else literal[n] for n in arguments])
         if [value[head] for head in heads] == before or len(table.gates) > gate_limit + len(equations.gates):
             break
-    return value
+    return value | {number: value[first] for number, first in merged.items()}
 
 
-def _merged(equations: Equations, component: list[int]) -> dict[int, Gate]:
-    """Return the gates of a strong component; conjunctions that need one another have all their arguments in common."""
+def _merged(equations: Equations, component: list[int]) -> tuple[dict[int, Gate], dict[int, int]]:
+    """Return the gates of a strong component, and of those that are left out by which they are stood for.
+
+    Conjunctions that need one another have all their arguments in common: they are one.
+    """
     first = equations.variables
     position = {number: index for index, number in enumerate(component)}
     gates = {number: equations.gates[number - first] for number in component}
@@ -165,10 +168,18 @@ def _merged(equations: Equations, component: list[int]) -> dict[int, Gate]:
         [position[argument] for argument in gate.arguments if argument in position] if gate.need == len(gate.arguments) else []
         for gate in gates.values()
     ]
+    merged: dict[int, int] = {}
     for members in strong_components(arcs):
-        together = [component[member] for member in members]
-        if gates[together[0]].need == len(gates[together[0]].arguments):
+        one, *others = together = [component[member] for member in members]
+        if gates[one].need == len(gates[one].arguments):
             needs = dict.fromkeys(argument for number in together for argument in gates[number].arguments)
-            outside = tuple([argument for argument in needs if argument not in together])
-            gates.update(dict.fromkeys(together, Gate(len(outside), outside)))
-    return gates
+            for number in together:
+                needs.pop(number, None)
+            gates[one] = Gate(len(needs), tuple(needs))
+            merged.update(dict.fromkeys(others, one))
+    left = {
+        number: Gate(gate.need, tuple([merged.get(argument, argument) for argument in gate.arguments]))
+        for number, gate in gates.items()
+        if number not in merged
+    }
+    return left, merged

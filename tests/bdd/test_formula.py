@@ -1,5 +1,6 @@
 """One number of a system, written without circles."""
 
+from collections.abc import Iterable
 from itertools import product
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosgraph.bdd.formula import Formula, formula_of
+from sosgraph.bdd.gate_table import GateTable
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.formulas import acyclic, table
 from tests.bdd.systems import equations
@@ -80,3 +82,19 @@ def test_negation_within_a_circle_is_refused() -> None:
     """What is true when it is false has no solution."""
     with pytest.raises(ValueError, match="outside of circles"):
         formula_of(Equations(1, (Gate(1, (0, ~1)),)), 1)
+
+
+def test_a_circle_of_conjunctions_is_joined_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All its members need the same: it costs no more than that, be it ever so long."""
+    size, joined = 300, []
+    literal = GateTable.literal
+
+    def counted(table: GateTable, need: int, arguments: Iterable[int]) -> int:
+        joined.extend(arguments := list(arguments))
+        return literal(table, need, arguments)
+
+    monkeypatch.setattr(GateTable, "literal", counted)
+    circle = Equations(size, tuple(conjunction((place, size + (place + 1) % size)) for place in range(size)))
+    for root in (size, size + size // 2):
+        assert formula_of(circle, root) == Formula(size, (conjunction(range(size)),), size)
+    assert len(joined) <= 3 * 2 * size
