@@ -10,12 +10,18 @@ from setuptools import Extension, setup
 
 KERNELS = (
     "bdd/kernel",
+    "bdd/counting",
     "bdd/families",
+    "bdd/force",
+    "bdd/formula",
+    "bdd/absorbed",
+    "graph/acyclic_order",
     "graph/sparse",
     "graph/reduced",
     "graph/block",
     "graph/counting",
     "graph/turning",
+    "graph/undominated",
     "graph/dominators",
     "requests/streams",
     "requests/sample",

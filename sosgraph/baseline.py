@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sosgraph.errors import BadCall
 from sosgraph.finding import BAD_INPUT, BROKEN, Finding
 from sosgraph.fingerprint import fingerprints, of_place
+from sosgraph.frozen import replace
 from sosgraph.report import Report
 
 VERSION = 1

@@ -1,11 +1,11 @@
 """The contracts of a policy held against an architecture."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from sosgraph import catalog
 from sosgraph.contracts import Terms
 from sosgraph.finding import BROKEN, Finding, Note
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import arguments
 from sosgraph.policy import Agreement

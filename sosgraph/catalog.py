@@ -6,13 +6,9 @@ entry point in the group `sosgraph.<shelf>` that points at such a constant.
 """
 
 import os
-import re
 import sys
 from functools import cache
 from importlib import import_module
-from importlib.machinery import SourceFileLoader as FileLoader
-from importlib.util import find_spec
-from pkgutil import iter_modules
 from typing import Any
 
 from sosgraph.errors import BadCall
@@ -33,9 +29,7 @@ _FEW = 10  # names that a message can list
 @cache
 def names(shelf: str) -> tuple[str, ...]:
     """Return the names of all things on `shelf`, sorted."""
-    package = import_module(f"sosgraph.{shelf}")
-    own = {module.name.replace("_", "-") for module in iter_modules(package.__path__)}
-    return tuple(sorted(own | _guests(shelf).keys()))
+    return tuple(sorted(_sources(shelf).keys() | _guests(shelf).keys()))
 
 
 def find(shelf: str, name: str) -> Any:
@@ -68,10 +62,22 @@ def summary(shelf: str, name: str) -> str:
     if name in _guests(shelf):
         line: str = find(shelf, name).summary
         return line
-    spec = find_spec(f"sosgraph.{shelf}.{name.replace('-', '_')}")
-    assert spec is not None and spec.origin is not None and isinstance(spec.loader, FileLoader)
-    written = re.search(r'\bsummary="([^"\n]*)"', spec.loader.get_data(spec.origin).decode())
-    return written[1] if written is not None else str(find(shelf, name).summary)
+    with open(_sources(shelf)[name], encoding="utf-8") as file:
+        _, written, rest = file.read().partition(' summary="')
+    return rest.partition('"')[0] if written else str(find(shelf, name).summary)
+
+
+@cache
+def _sources(shelf: str) -> dict[str, str]:
+    """Return the files in which the own things on a shelf are written, by the names of these."""
+    folder = os.path.join(os.path.dirname(__file__), shelf)
+    found = {}
+    for entry in os.listdir(folder):
+        module, ending = os.path.splitext(entry)
+        path = os.path.join(folder, entry) if ending else os.path.join(folder, entry, "__init__.py")
+        if not module.startswith(("_", ".")) and (ending == ".py" or os.path.isfile(path)):
+            found[module.replace("_", "-")] = path
+    return found
 
 
 @cache
@@ -87,6 +93,8 @@ def _guests(shelf: str) -> dict[str, Any]:
 def extended() -> bool:
     """Tell whether any installed distribution has entry points of ours; importlib.metadata alone costs a fifth of a start."""
     for folder in sys.path:
+        if folder == os.path.dirname(os.__file__):  # the standard library, in which nothing is installed
+            continue
         try:
             entries = [entry for entry in os.listdir(folder or ".") if entry.endswith((".dist-info", ".egg-info"))]
         except OSError:

@@ -6,7 +6,9 @@ from typing import Any
 
 from sosgraph.source import Span
 
-_decimal = re.compile(r"\d+\.\d+ ?[%a-z]*", re.ASCII).fullmatch
+DEEPEST = 100
+"""How many levels of nesting are read."""
+_DECIMAL = r"\d+\.\d+ ?[%a-z]*"
 
 
 def span_of(raw: Any) -> Span:
@@ -126,7 +128,7 @@ def rejoined(fields: dict[str, tuple[Any, Any]], rest: str) -> tuple[str, Any] |
     before = list(fields)[list(fields).index(rest) - 1]
     key, value = fields[before]
     meant = f"{value.value}.{rest}"
-    if value.id != "scalar" or not _decimal(meant):
+    if value.id != "scalar" or not re.fullmatch(_DECIMAL, meant, re.ASCII):
         return None
     end = fields.pop(rest)[0].end_mark
     fields[before] = (key, ScalarNode(value.tag, meant, value.start_mark, end, style=value.style))

@@ -1,10 +1,9 @@
 """Bytes of a file → document; whatever cannot be read is a finding of the document."""
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from sosgraph.document import Document
-from sosgraph.plain_yaml import COMPILED, plain_roots
 from sosgraph.source import Pointer, Span
 
 LONGEST = 16 * 1024 * 1024
@@ -15,8 +14,8 @@ HEAD = 65_536
 """How many bytes of a file tell how much of it is read."""
 _PACKED = b"\x1f\x8b"
 _XZ = b"\xfd7zXZ\x00"
-_xml = re.compile(r"\s*<[?!A-Za-z]").match
-_list = re.compile(r"\s*(?:#[^\n]*\n\s*)*+(?:\"?(?i:package)\"?,|Package:[ \t])").match
+_XML = r"\s*<[?!A-Za-z]"
+_LIST = r"\s*(?:#[^\n]*\n\s*)*+(?:\"?(?i:package)\"?,|Package:[ \t])"
 _TREES = (".yaml", ".yml", ".json")
 
 
@@ -33,7 +32,8 @@ def read_document(name: str, content: bytes, folder: str | None = None) -> Docum
         document.report(Pointer(name), str(mistake))
         return document
     try:
-        text = content.decode("utf-8-sig")
+        content = content.removeprefix(BOM_UTF8)
+        text = content.decode("utf-8")
     except UnicodeDecodeError as mistake:
         before = content[: mistake.start].decode("utf-8", "replace")
         document = Document(name, _guessed(content), (), folder)
@@ -42,15 +42,22 @@ def read_document(name: str, content: bytes, folder: str | None = None) -> Docum
         document.report(place, f"byte 0x{content[mistake.start]:02x} is not UTF-8; save the file as UTF-8")
         return document
     document = Document(name, text, (), folder)
-    if not _xml(text) and not _is_list(name, text):
-        roots = plain_roots(text) if COMPILED else None
-        if roots is not None:
-            document.roots = roots
-        else:
-            from sosgraph.yaml_nodes import compose
-
-            compose(document)
+    if not re.match(_XML, text) and not _is_list(name, text):
+        _compose(document)
     return document
+
+
+def _compose(document: Document) -> None:
+    """Fill in the YAML documents; what reads them is loaded here, since a list or XML does without."""
+    from sosgraph.plain_yaml import COMPILED, plain_roots
+
+    roots = plain_roots(document.text) if COMPILED else None
+    if roots is not None:
+        document.roots = roots
+    else:
+        from sosgraph.yaml_nodes import compose
+
+        compose(document)
 
 
 def _guessed(content: bytes) -> str:
@@ -60,11 +67,15 @@ def _guessed(content: bytes) -> str:
 
 def longest(name: str, head: bytes) -> int:
     """Return how many bytes of the file `name` are read, which begins with `head`."""
-    return LONGEST_LIST if head.startswith(_PACKED) or _is_list(name, head[:HEAD].decode("utf-8-sig", "ignore")) else LONGEST
+    return LONGEST_LIST if head.startswith(_PACKED) or _is_list(name, _beginning(head)) else LONGEST
+
+
+def _beginning(content: bytes) -> str:
+    return content[:HEAD].removeprefix(BOM_UTF8).decode("utf-8", "ignore")
 
 
 def _is_list(name: str, text: str) -> bool:
-    return not name.endswith(_TREES) and _list(text) is not None
+    return not name.endswith(_TREES) and re.match(_LIST, text) is not None
 
 
 def _unpacked(name: str, content: bytes) -> bytes:

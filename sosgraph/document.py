@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sosgraph.catalog import instead_of
-from sosgraph.composed import Entries, extent_of, line_of, nearest, rejoined, span_of
+from sosgraph.composed import DEEPEST, Entries, extent_of, line_of, nearest, rejoined, span_of
 from sosgraph.finding import Finding, Note
-from sosgraph.merged_keys import DEEPEST, merged_fields
+from sosgraph.merged_keys import merged_fields
 from sosgraph.source import Pointer, Span
 
 T = TypeVar("T")

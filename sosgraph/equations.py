@@ -58,6 +58,50 @@ class Equations:
         return Solutions(self).where(false)
 
 
+def support(equations: Equations, roots: Iterable[int]) -> list[int]:
+    """Return the numbers that `roots` are made of, themselves included, ascending; arguments may be negated."""
+    first, gates = equations.variables, equations.gates
+    seen = set(roots)
+    pending = list(seen)
+    for number in pending:  # grows while it is walked
+        if number >= first:
+            for argument in gates[number - first].arguments:
+                below = argument if argument >= 0 else ~argument
+                if below not in seen:
+                    seen.add(below)
+                    pending.append(below)
+    return sorted(seen)
+
+
+def callees_first(equations: Equations, numbers: Iterable[int]) -> list[int] | None:
+    """Return the gates that `numbers` need, each after all its arguments; None where there is a circle.
+
+    In the order of `graph.components.strong_components`.
+    """
+    first, gates = equations.variables, equations.gates
+    seen = bytearray(len(equations))  # 1 while what it needs is looked at, 2 afterwards
+    order = []
+    for start in numbers:
+        pending = [start] if start >= first else []
+        while pending:
+            number = pending[-1]
+            if seen[number]:
+                pending.pop()
+                if seen[number] == 1:
+                    seen[number] = 2
+                    order.append(number)
+                continue
+            seen[number] = 1
+            for argument in reversed(gates[number - first].arguments):
+                head = argument if argument >= 0 else ~argument
+                if head >= first:
+                    if seen[head] == 1:
+                        return None
+                    if not seen[head]:
+                        pending.append(head)
+    return order
+
+
 class Solutions:
     """The greatest solutions of one system, where one set of variables after another is false: what falls is walked, no more."""
 

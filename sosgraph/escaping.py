@@ -4,18 +4,15 @@ What is escaped stays visible, so that a name that tries to hide something shows
 """
 
 import re
-from unicodedata import category
 
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))  # controls, format characters (bidi, zero width), lone surrogates, breaks
-_markup = re.compile(r"[&<>`*\[\]|~$\\]|(?<![^\W_])_|_(?![^\W_])")
-_opening = re.compile(r"^(?:[-+=#]|\d+(?=[.)](?: |$)))")
-_command = re.compile(r"##(?=\w*\[)")  # ##[error], ##vso[…], ##teamcity[…]: orders to whoever runs a job, wherever in a line
-_order = re.compile(r"^(\s*):(?=:)")  # ::error::, at the beginning of one
-_plain = re.compile(r"[\w.+:@~-]+").fullmatch
-_foreign = re.compile(r"[^\w.+:@~-]")
-_of_the_folder = re.compile(r".*/", re.DOTALL)
-_link = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+_MARKUP = r"[&<>`*\[\]|~$\\]|(?<![^\W_])_|_(?![^\W_])"
+_OPENING = r"^(?:[-+=#]|\d+(?=[.)](?: |$)))"
+_COMMAND = r"##(?=\w*\[)"  # ##[error], ##vso[…], ##teamcity[…]: orders to whoever runs a job, wherever in a line
+_ORDER = r"^(\s*):(?=:)"  # ::error::, at the beginning of one
+_FOREIGN = r"[^\w.+:@~-]"
+_LINK = r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)"
 
 
 def terminal(text: str) -> str:
@@ -25,18 +22,20 @@ def terminal(text: str) -> str:
     are written `#\x23[` and `\x3a:`.
     """
     if not text.isprintable():
+        from unicodedata import category
+
         text = "".join(character if category(character) not in _INVISIBLE else _escape(character) for character in text)
-    return ordering_nothing(_order.sub(r"\1\\x3a", text)) if "::" in text or "##" in text else text
+    return ordering_nothing(re.sub(_ORDER, r"\1\\x3a", text)) if "::" in text or "##" in text else text
 
 
 def ordering_nothing(text: str, escape: str = r"\x23") -> str:
     """Return the text with each `##[` of an order to a continuous integration divided by the `escape` of its second sign."""
-    return _command.sub(lambda _: f"#{escape}", text)
+    return re.sub(_COMMAND, lambda _: f"#{escape}", text)
 
 
 def orders(text: str) -> tuple[int, ...]:
     """Return where in the text the second sign of each such `##[` stands."""
-    return tuple(match.end() - 1 for match in _command.finditer(text))
+    return tuple(match.end() - 1 for match in re.finditer(_COMMAND, text))
 
 
 def quoted(text: str, longest: int = 60) -> str:
@@ -58,9 +57,9 @@ def markdown(text: str) -> str:
     """
     text = terminal(one_line(text))
     # a place for the zero-width space that no input can hold: the terminal form has no control characters
-    text = _link.sub("\0", text)
-    text = _markup.sub(_entity, text)
-    text = _opening.sub(lambda match: "".join(map(_entity_of, match[0])), text)
+    text = re.sub(_LINK, "\0", text, flags=re.IGNORECASE)
+    text = re.sub(_MARKUP, _entity, text)
+    text = re.sub(_OPENING, lambda match: "".join(map(_entity_of, match[0])), text)
     return text.replace("\0", "&#8203;")
 
 
@@ -85,7 +84,7 @@ def component_name(written: str) -> str:
     Letters and digits of any alphabet and `_ . + : @ ~ -` stay; all else, some of which is syntax here (`/`, `#`, blanks
     around arrows) is percent-encoded as in addresses.
     """
-    return written if _plain(written) else _foreign.sub(_percent_encoded, written)
+    return re.sub(_FOREIGN, _percent_encoded, written)
 
 
 def _percent_encoded(match: re.Match[str]) -> str:
@@ -94,4 +93,4 @@ def _percent_encoded(match: re.Match[str]) -> str:
 
 def system_name(file: str) -> str:
     """Return the name of a system that only its file names: that of the file up to its first dot, strange letters as `-`."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", _of_the_folder.sub("", file).partition(".")[0]) or "system"
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", file.rpartition("/")[2].partition(".")[0]) or "system"

@@ -20,7 +20,8 @@ class Estimate:
 
     `exact`: both ends are the value. `bounds`: the value lies between them for certain. `sampled`: it does with the
     probability `confidence`, by so many `trials` drawn from `seed`, from which the same ends can be drawn again.
-    `upper_bound` says that own parts without a number were taken as perfect, so that the true availability can only be lower.
+    `upper_bound` says that own parts without a number were taken as perfect, so that the true availability can only be lower;
+    `doubtful` that this may make it higher or lower, since something has to fail for something else to hold.
     """
 
     unavailability_low: float
@@ -31,6 +32,7 @@ class Estimate:
     trials: int = 0
     seed: int = 0
     confidence: float = 1.0
+    doubtful: bool = False
 
     @property
     def how(self) -> str:
@@ -50,9 +52,9 @@ class Estimate:
         return 1 - self.unavailability_high
 
     def __str__(self) -> str:
-        """Return the availability in percent, a range where it is one, `≤` where it is an upper bound; says if sampled."""
+        """Return the availability in percent, a range where it is one, `≤` for an upper bound, `≈` in doubt; says if sampled."""
         low, high = format_percent(self.unavailability_high), format_percent(self.unavailability_low)
-        sign = "≤ " if self.upper_bound else ""
+        sign = "≤ " if self.upper_bound else "≈ " if self.doubtful else ""
         if self.certificate is Certificate.EXACT:
             return f"{sign}{high}"
         return f"{sign}{low} … {high}{' (sampled)' if self.certificate is Certificate.SAMPLED else ''}"

@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -13,14 +12,13 @@ import click
 from sosgraph import catalog
 from sosgraph.errors import BadCall
 from sosgraph.finding import Severity
+from sosgraph.frozen import replace
 from sosgraph.load import Loaded
 from sosgraph.parameter import Parameter, arguments
 from sosgraph.policy import Policy
 from sosgraph.policy_files import decided, obeyed
-from sosgraph.progress import reporting
 from sosgraph.quantity import OneOf, parse_flag
 from sosgraph.report import Report
-from sosgraph.summary import plural, some_of
 from sosgraph.table import Table
 from sosgraph.workspace import write
 
@@ -39,36 +37,8 @@ CONFIG = click.Option(
 
 
 _ANY_TEXT = (".log", ".out", ".yaml", ".yml")  # promise no format, or are those of inputs, which are never overwritten
-_PATIENCE_S = 1.0  # what takes no longer needs no bar
+_COLUMNS = 80  # where nobody says how many there are
 _LONGEST_S = 60.0  # several times what the limits on nodes leave of the slowest answers
-_REDRAWN_S = 0.1  # least time between two pictures of it
-
-
-class ProgressBar:
-    """A line on standard error that says how far something has come, from a second after the beginning on."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._next = clock() + _PATIENCE_S
-        self._drawn = False
-
-    def __call__(self, done: int, total: int, what: str) -> None:
-        """Draw the bar anew, unless that was done just now."""
-        now = self._clock()
-        if now < self._next or not total:
-            return
-        self._next, self._drawn = now + _REDRAWN_S, True
-        full = 30 * done // total
-        self._write(f"{what} [{'#' * full}{'-' * (30 - full)}] {100 * done // total:3} %")
-
-    def erase(self) -> None:
-        """Leave no trace."""
-        if self._drawn:
-            self._write("")
-
-    def _write(self, line: str) -> None:
-        sys.stderr.write(f"\r{line}\x1b[K")
-        sys.stderr.flush()
 
 
 @contextmanager
@@ -77,6 +47,9 @@ def progress_shown() -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    from sosgraph.progress import reporting
+    from sosgraph.progress_bar import ProgressBar
+
     bar = ProgressBar()
     try:
         with reporting(bar):
@@ -212,13 +185,22 @@ def show(report: Report, format: str, output: str | None) -> None:
 def rendered(report: Report, format: str, output: str | None) -> bytes:
     """Return a report as it is written to `output`; a JSON report is held against its published schema."""
     if output is None and (sys.stdout.isatty() or "COLUMNS" in os.environ):
-        from shutil import get_terminal_size
-
-        report = replace(report, width=get_terminal_size().columns, terminal=sys.stdout.isatty())
+        report = replace(report, width=columns(), terminal=sys.stdout.isatty())
     text = catalog.find("renderers", format).render(report)
     if format == "json":
         _check(text)
     return seen(text, output) if format == "text" else text.encode("utf-8", "backslashreplace")
+
+
+def columns() -> int:
+    """Return how wide the terminal is that standard output was at first, as `shutil` does, which loads three packers."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _COLUMNS  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # closed, or no terminal
+        return _COLUMNS
 
 
 def seen(text: str, output: str | None) -> bytes:
@@ -230,10 +212,8 @@ def seen(text: str, output: str | None) -> bytes:
 
 def surroundings() -> tuple[str, ...]:
     """Return all that `rendered` looks at besides the report."""
-    from shutil import get_terminal_size
-
     known = (f"{name}={os.environ.get(name)}" for name in ("COLUMNS", "NO_COLOR", "TERM", "FORCE_COLOR"))
-    return (*known, str(sys.stdout.isatty()), str(get_terminal_size().columns))
+    return (*known, str(sys.stdout.isatty()), str(columns()))
 
 
 def option_of(parameter: Parameter) -> click.Option:
@@ -261,6 +241,8 @@ def with_reservation(tables: Iterable[Table], loaded: Loaded) -> tuple[Table, ..
     """Return the tables; where the input has mistakes, each with a note that says so, before all others."""
     if not loaded.findings:
         return tuple(tables)
+    from sosgraph.summary import plural, some_of
+
     label = loaded.architecture.label
     mistaken = [label(name) for name in loaded.architecture.components if name in loaded.architecture.mistaken]
     where = f", in {some_of(mistaken)}" if mistaken else ""

@@ -1,11 +1,11 @@
 """Run the rules of a policy over an architecture, hold its contracts against it, and take out what comments allow."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from sosgraph import catalog
 from sosgraph.document import Document
 from sosgraph.finding import BAD_INPUT, BESIDE_THE_RULES, BROKEN, Finding, Severity
+from sosgraph.frozen import replace
 from sosgraph.load import Loaded
 from sosgraph.parameter import arguments
 from sosgraph.policy import Policy

@@ -1,9 +1,7 @@
 """Documents of any known format become one architecture."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from sosgraph import catalog
@@ -11,7 +9,7 @@ from sosgraph.description.parts import Description
 from sosgraph.description.resolving import architecture_of
 from sosgraph.document import Document
 from sosgraph.finding import Finding
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.importers import Importer, Neighbour
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import arguments
@@ -75,6 +73,8 @@ def load(
 
 def _mistaken(architecture: Architecture, documents: Mapping[str, Document], findings: Iterable[Finding]) -> Iterator[str]:
     """Yield the components and journeys (`journey buy`) in whose description a finding stands, or a note of one."""
+    from bisect import bisect_right
+
     described: dict[str, list[tuple[tuple[int, int], tuple[int, int], str]]] = {}
     places = [(name, component.at) for name, component in architecture.components.items()]
     places += [(journey.label, journey.at) for journey in architecture.journeys.values()]
@@ -111,12 +111,13 @@ def _arguments(importer: Importer, given: Mapping[str, Mapping[str, Any]]) -> di
 
 
 _OURS = ("compose.yaml", "compose.yml", "catalog-info.yaml", "sosgraph.yaml", "sosgraph.yml")
-_BEGINS = re.compile(r"^(?:sosgraph|components|services):|^apiVersion: backstage\.io/", re.MULTILINE)
+_BEGINS = r"^(?:sosgraph|components|services):|^apiVersion: backstage\.io/"
 
 
 def _damaged(document: Document) -> bool:
     """Tell whether a file found in a folder looks like one that an importer knows, but could not be read."""
-    return bool(document.findings) and (document.name.endswith(_OURS) or _BEGINS.search(document.text) is not None)
+    begins = document.name.endswith(_OURS) or re.search(_BEGINS, document.text, re.MULTILINE)
+    return bool(document.findings and begins)
 
 
 def _unread(document: Document) -> tuple[Finding, ...]:

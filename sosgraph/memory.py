@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sosgraph import catalog
+from sosgraph.frozen import replace
 from sosgraph.policy import Policy
 from sosgraph.workspace import Workspace
 

@@ -1,28 +1,27 @@
 """The entries of a mapping by key, where more than plain keys stand in it: `<<`, a key twice, a key that is no text."""
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from sosgraph.composed import span_of
+from sosgraph.composed import DEEPEST, span_of
 from sosgraph.finding import Note
 from sosgraph.source import Pointer
 
-DEEPEST = 100
-"""How many levels of nesting are read."""
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Reading(Protocol):
+        """A document as it is read: it takes note of mistakes, and bounds what its aliases may grow to."""
+
+        name: str
+
+        def report(self, at: Pointer, message: str, *notes: Note) -> None:
+            """Remember a mistake."""
+
+        def may_expand(self) -> bool:
+            """Count one visited node; False once there are too many."""
 
 
-class Reading(Protocol):
-    """A document as it is read: it takes note of mistakes, and bounds what its aliases may grow to."""
-
-    name: str
-
-    def report(self, at: Pointer, message: str, *notes: Note) -> None:
-        """Remember a mistake."""
-
-    def may_expand(self) -> bool:
-        """Count one visited node; False once there are too many."""
-
-
-def merged_fields(raw: Any, document: Reading, depth: int = 0) -> dict[str, Any]:
+def merged_fields(raw: Any, document: "Reading", depth: int = 0) -> dict[str, Any]:
     """Return key → (key node, value node) in reading order, with `<<` merged in and duplicates reported once."""
     fields: dict[str, Any] = {}
     merged: dict[str, Any] = {}
@@ -44,7 +43,7 @@ def merged_fields(raw: Any, document: Reading, depth: int = 0) -> dict[str, Any]
     return fields
 
 
-def _of_others(value: Any, document: Reading, depth: int) -> dict[str, Any]:
+def _of_others(value: Any, document: "Reading", depth: int) -> dict[str, Any]:
     sources = value.value if value.id == "sequence" else [value]
     fields: dict[str, Any] = {}
     wrong = next((source for source in sources if source.id != "mapping" or depth > DEEPEST), None)

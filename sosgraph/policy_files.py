@@ -2,24 +2,19 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sosgraph.document import Document
 from sosgraph.errors import BadCall
-from sosgraph.finding import Finding
-from sosgraph.policy import Policy
-from sosgraph.policy.layer import Layer, layer_of
-from sosgraph.policy.layers import policy_of
-from sosgraph.source import Pointer, Span
+from sosgraph.frozen import replace
+from sosgraph.policy import LONGEST, Policy
 from sosgraph.workspace import roots_of
+
+if TYPE_CHECKING:  # of the most runs there are none
+    from sosgraph.policy.layer import Layer
 
 POLICY_FILES = (".sosgraph.toml", "sosgraph.toml", "pyproject.toml")
 """The names of policies; where a folder has several, the first of these counts."""
-LONGEST = 1024 * 1024
-"""The largest policy that is read, in bytes."""
-DEEPEST = 10
-"""How many policies may extend one another."""
 _PREFIX = "SOSGRAPH_"
 _TOLD = 3  # mistakes in a refusal
 _LISTS = ("select", "ignore")
@@ -29,7 +24,7 @@ class Decided(NamedTuple):
     """A policy, and the layers that say it, the farthest first."""
 
     policy: Policy
-    layers: tuple[Layer, ...]
+    layers: tuple["Layer", ...] = ()
 
 
 def decided(
@@ -47,10 +42,20 @@ def decided(
     layers: list[Layer] = []
     if not isolated:
         file = config or os.environ.get(f"{_PREFIX}CONFIG") or _nearest(paths)
-        layers += _chain(file, roots_of(paths), documents) if file is not None else []
+        layers += _written_in(file, paths, documents) if file is not None else []
         layers += _checked(_said_in_the_environment(), lambda path: f"{_PREFIX}{str(path[0]).upper().replace('-', '_')}")
     layers += _checked(given or {}, lambda path: f"--{path[0]}")
+    if not layers:
+        return Decided(Policy())
+    from sosgraph.policy.layers import policy_of
+
     return Decided(replace(policy_of(layers), documents=documents), tuple(layers))
+
+
+def _written_in(file: str, paths: Sequence[str], documents: dict[str, Document]) -> list["Layer"]:
+    from sosgraph.extended_policies import layers_of_files
+
+    return layers_of_files(file, roots_of(paths), documents)
 
 
 def obeyed(decision: Decided) -> Policy:
@@ -69,9 +74,10 @@ def _refuse(wrong: Sequence[str]) -> None:
         raise BadCall("; ".join(wrong[:_TOLD]) + more)
 
 
-def _checked(content: Mapping[str, Any], origin: Any) -> Iterator[Layer]:
+def _checked(content: Mapping[str, Any], origin: Any) -> Iterator["Layer"]:
     """Yield the layer of what is said in words; raises `BadCall` for the first mistakes."""
     if content:
+        from sosgraph.policy.layer import Layer
         from sosgraph.policy.slips import without_slips
 
         _refuse([f"{origin(path)}: {words}" for path, words in without_slips(content)[1]])
@@ -124,88 +130,3 @@ def _speaks_of_us(path: str) -> bool:
         return isinstance(tools, dict) and "sosgraph" in tools
     except ValueError:
         return b"[tool.sosgraph" in content  # a mistake in it is said where it speaks of us
-
-
-def _chain(path: str, roots: Sequence[str], documents: dict[str, Document]) -> list[Layer]:
-    """Return the layers of a file and of those it extends, the farthest first; the documents are filled in.
-
-    A file may be extended that lies in one of the `roots` or below the folder of the first one.
-    """
-    allowed = (*roots, os.path.dirname(os.path.realpath(path)))
-    layers: list[Layer] = []
-    names: list[str] = []
-    met: list[str] = []
-    while True:
-        document = _document(path)
-        documents[document.name] = document
-        names.append(document.name)
-        met.append(os.path.realpath(path))
-        layer = _layer(document, os.path.dirname(os.path.abspath(path)))
-        if layer is None and not layers:
-            raise BadCall(f"{document.name} holds no [tool.sosgraph]; name a policy")
-        if layer is None:
-            layers[0] = _refused(layers[0], f"'extend': {document.name} holds no [tool.sosgraph]; name a policy")
-            return layers
-        layers.insert(0, layer)
-        wanted = layer.content.get("extend")
-        if wanted is None:
-            return layers
-        path = os.path.normpath(os.path.join(os.path.dirname(path), wanted))
-        why = _why_not(path, wanted, allowed, names, met)
-        if why:
-            layers[0] = _refused(layer, why)
-            return layers
-
-
-def _layer(document: Document, folder: str) -> Layer | None:
-    if document.findings:
-        return Layer({}, lambda path: document.name, mistakes=document.findings)
-    return layer_of(document, folder, os.path.abspath("."))
-
-
-def _why_not(path: str, wanted: str, allowed: Sequence[str], names: Sequence[str], met: Sequence[str]) -> str:
-    """Return why a policy is not extended by the file at `path`; empty where it is."""
-    real = os.path.realpath(path)
-    if not any(real.startswith(root.rstrip(os.sep) + os.sep) for root in allowed):
-        return f"'extend': {wanted!r} lies outside the folders that were given and that of the policy; copy it there"
-    if real in met:
-        around = " -> ".join((*names[met.index(real) :], names[met.index(real)]))
-        return f"'extend': policies extend one another in a circle: {around}; leave one 'extend' out"
-    if not os.path.isfile(real):
-        return f"'extend': there is no file {wanted!r}; its path is relative to this one"
-    if len(met) > DEEPEST:
-        return f"'extend': more than {DEEPEST} policies extend one another; write fewer"
-    return ""
-
-
-def _refused(layer: Layer, why: str) -> Layer:
-    return replace(layer, mistakes=(*layer.mistakes, Finding(layer.at(("extend",)), why)))
-
-
-def _document(path: str) -> Document:
-    """Return the text of a policy; raises `BadCall` when it cannot be read."""
-    name = os.path.relpath(path).replace(os.sep, "/")
-    try:
-        with open(path, "rb") as file:
-            content = file.read(LONGEST + 1)
-    except FileNotFoundError:
-        raise BadCall(f"there is no file {path!r}") from None
-    except OSError as mistake:
-        raise BadCall(f"{path} cannot be read: {(mistake.strerror or 'unknown reason').lower()}") from None
-    if len(content) > LONGEST:
-        document = Document(name, "")
-        document.report(
-            Pointer(name), f"the file is larger than {LONGEST // 1024**2} MiB; split it, and 'extend' one by the other"
-        )
-        return document
-    try:
-        return Document(name, content.decode("utf-8-sig"))
-    except UnicodeDecodeError as mistake:
-        before = content[: mistake.start].decode("utf-8", "replace")
-        document = Document(name, before)
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        document.report(
-            Pointer(name, (Span(line, column, line, column + 1),)),
-            f"byte 0x{content[mistake.start]:02x} is not UTF-8; save the file as UTF-8",
-        )
-        return document

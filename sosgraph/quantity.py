@@ -71,6 +71,17 @@ def parse_ratio(text: str) -> Ratio:
     return Ratio(part / scale, (scale - part) / scale)
 
 
+def parse_probability(text: str) -> Ratio:
+    """Return the probability written as `0.001`, `1e-3` or `0.1%`."""
+    try:
+        value = float(text) if "e" in text.lower() else parse_ratio(text).value
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"{text!r} is not a probability; write it like 0.001, 1e-3 or 0.1%")
+    return Ratio(value, 1.0 - value)
+
+
 def _ratio_mistake(text: str) -> str:
     number = re.fullmatch(r"\s*(-?)(\d+(?:[.,]\d+)?|\.\d+)\s*(%?)\s*", text, re.ASCII)
     if not number:

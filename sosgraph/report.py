@@ -1,11 +1,10 @@
 """All that is known at the end of a run: the one argument of every renderer."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from sosgraph.document import Document
 from sosgraph.finding import Finding, Severity
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer, Span
 from sosgraph.table import Table

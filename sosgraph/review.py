@@ -1,16 +1,17 @@
 """A reliability review: what the analyses answer, arranged for people who decide, the most urgent first."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from sosgraph import catalog
 from sosgraph.finding import Finding
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import counted, format_percent
 from sosgraph.report import Report
-from sosgraph.structure.composites import INDEPENDENT, STEADY, composites
+from sosgraph.structure.assumptions import INDEPENDENT, STEADY
+from sosgraph.structure.composites import composites
 from sosgraph.summary import some_of
 from sosgraph.table import Column, Table
 

@@ -1,13 +1,10 @@
 """Components as people name them on a command line: `web` where that is clear, else `shop/web`; `shop`, `pay-*`, a journey."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from fnmatch import translate
 from typing import NamedTuple
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.errors import BadCall
-from sosgraph.graph.components import strong_components
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
@@ -171,6 +168,8 @@ def _uncovered(architecture: Architecture, first: set[str], others: set[str]) ->
     """Return those of `others` that nothing in `first` needs, and no other of them; of a cycle, its first in reading order."""
     if not first and not others:
         return set()
+    from sosgraph.graph.components import strong_components
+
     names = list(architecture.components)
     adjacency = architecture.once(_hard)
     covered = [False] * len(names)
@@ -247,9 +246,11 @@ def _fitting(architecture: Architecture, pattern: str) -> tuple[str, ...]:
     """
     if not any(mark in pattern for mark in "*?["):
         return ()
-    fits = re.compile(translate(pattern)).match
+    from fnmatch import fnmatchcase
+
     local = "/" not in pattern
-    return tuple(each for each in architecture.components if fits(each) or (local and fits(each.partition("/")[2])))
+    named = ((each, (each, each.partition("/")[2]) if local else (each,)) for each in architecture.components)
+    return tuple(each for each, names in named if any(fnmatchcase(name, pattern) for name in names))
 
 
 def _full_name(architecture: Architecture, name: str) -> str:

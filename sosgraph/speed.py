@@ -6,8 +6,17 @@ from types import MappingProxyType
 
 KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "decision diagrams": ("bdd.families", "bdd.kernel"),
-        "graphs": ("graph.block", "graph.counting", "graph.dominators", "graph.reduced", "graph.sparse", "graph.turning"),
+        "decision diagrams": ("bdd.absorbed", "bdd.counting", "bdd.families", "bdd.force", "bdd.formula", "bdd.kernel"),
+        "graphs": (
+            "graph.acyclic_order",
+            "graph.block",
+            "graph.counting",
+            "graph.dominators",
+            "graph.reduced",
+            "graph.sparse",
+            "graph.turning",
+            "graph.undominated",
+        ),
         "reading": ("document", "plain_scalars", "plain_yaml"),
         "requests": (
             "requests.agenda",

@@ -17,11 +17,11 @@ from sosgraph.finding import BESIDE_THE_RULES, NEVER_SILENT, UNREASONED, UNUSED,
 from sosgraph.frozen import dataclass
 from sosgraph.source import Pointer, Span
 
-_ADDRESSED = re.compile(r"(?:^|(?<=\s))#\s*sosgraph:\s*(?=(?P<words>\S(?:.*\S)?))")
-_ALLOWED = re.compile(r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s+--\s*(?P<reason>\S.*)")
-_UNREASONED = re.compile(r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s.*)?")
-_SPOKEN = re.compile(r"#\s*sosgraph:").search
-_VERSION = re.compile(r"\d+")  # the first line of a file, commented out
+_ADDRESSED = r"(?:^|(?<=\s))#\s*sosgraph:\s*(?=(?P<words>\S(?:.*\S)?))"
+_ALLOWED = r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s+--\s*(?P<reason>\S.*)"
+_UNREASONED = r"(?P<verb>allow(?:-file)?)\s+(?P<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s.*)?"
+_SPOKEN = r"#\s*sosgraph:"
+_VERSION = r"\d+"  # the first line of a file, commented out
 _MARK = "sosgraph:"
 _WHOLE_FILE = "allow-file"
 
@@ -62,11 +62,11 @@ def suppressions(documents: Iterable[Document]) -> tuple[tuple[Suppression, ...]
     found: list[Suppression] = []
     mistakes: list[Finding] = []
     for document in documents:
-        if _SPOKEN(document.text):
+        if re.search(_SPOKEN, document.text):
             reach = _Reach(document)
             for number, column, words in _comments(document):
                 at = Pointer(document.name, (Span(number, column + 1, number, len(document.lines[number - 1]) + 1),))
-                match = _ALLOWED.fullmatch(words)
+                match = re.fullmatch(_ALLOWED, words)
                 if match is None:
                     mistakes.append(_misunderstood(words, at))
                     continue
@@ -90,7 +90,7 @@ def unused(suppression: Suppression) -> Finding:
 
 
 def _misunderstood(words: str, at: Pointer) -> Finding:
-    unreasoned = _UNREASONED.fullmatch(words)
+    unreasoned = re.fullmatch(_UNREASONED, words)
     if unreasoned is not None:
         message = f"no reason is given; write '# sosgraph: {unreasoned['verb']} {unreasoned['rules']} -- because …'"
         return Finding(at, message, rule=UNREASONED)
@@ -103,8 +103,8 @@ def _comments(document: Document) -> Iterator[tuple[int, int, str]]:
         (number, match.start(), match["words"])
         for number, line in enumerate(document.lines, 1)
         if _MARK in line
-        for match in _ADDRESSED.finditer(line)
-        if not _VERSION.fullmatch(match["words"])
+        for match in re.finditer(_ADDRESSED, line)
+        if not re.fullmatch(_VERSION, match["words"])
     ]
     texts = _texts(document, {number for number, _, _ in found}) if found else []  # nearly every file has no such comment
     last, place = 0, 0

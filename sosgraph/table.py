@@ -1,11 +1,10 @@
 """An answer in rows, every number with its certificate."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

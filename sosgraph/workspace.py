@@ -12,7 +12,6 @@ from sosgraph.composition import HEAD, longest, read_document
 from sosgraph.document import Document
 from sosgraph.errors import BadCall, NothingReadable, ReadRefused
 from sosgraph.load import Loaded, load
-from sosgraph.summary import some_of
 
 STDIN = "stdin"
 """The name of the document that is read from standard input."""
@@ -83,6 +82,8 @@ class Workspace:
         with without_collector():
             loaded = load(self.read(), self.neighbour, parameters, frozenset(self.found))
         if not loaded.read:
+            from sosgraph.summary import some_of
+
             skipped = f"{some_of(loaded.skipped)} {'is' if len(loaded.skipped) == 1 else 'are'} of no format known here"
             raise NothingReadable(f"no architecture in {', '.join(self.paths)}: {skipped}; {_WHAT_NEXT}")
         for name in self.found.intersection(loaded.skipped):

@@ -1,7 +1,6 @@
 """Which single failure takes what down, all pairs at once in bit sets: an oracle, quadratic in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sosgraph.graph.failure_sets import failure_sets
 from sosgraph.graph.reachability import members
@@ -10,15 +9,18 @@ from sosgraph.structure.failures import Failures
 from sosgraph.structure.function import failure_function
 
 
-@dataclass(frozen=True, slots=True)
 class SingleFailures(Failures):
     """For every component the bit set of what takes it down alone, over `parts`: components and replicas `name#2`.
 
     `bit[name]` is the bit of a part; that of a component means that it is down, whatever its replicas do.
     """
 
-    parts: tuple[str, ...]
-    bit: Mapping[str, int]
+    __slots__ = ("bit", "parts")
+
+    def __init__(self, sets: Mapping[str, int], parts: tuple[str, ...], bit: Mapping[str, int]) -> None:
+        super().__init__(sets)
+        self.parts = parts
+        self.bit = bit
 
     def own(self, part: str) -> int:
         """Return the bit set of the events in which the part itself fails: the one that is called like it."""

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sosgraph.composed import DEEPEST
 from sosgraph.composition import read_document
 from sosgraph.document import Document, Node
 from sosgraph.importers.architecture import read
-from sosgraph.merged_keys import DEEPEST
 from sosgraph.source import Pointer, Span
 
 

@@ -5,9 +5,10 @@ from itertools import product
 import pytest
 from hypothesis import given
 
-from sosgraph.equations import Equations, Gate, Solutions
+from sosgraph.equations import Equations, Gate, Solutions, callees_first
+from sosgraph.graph.components import strong_components
 from tests.bdd.formulas import acyclic
-from tests.bdd.systems import systems
+from tests.bdd.systems import equations, systems
 
 
 @given(acyclic())
@@ -56,3 +57,14 @@ def test_the_greatest_of_all_solutions(given_system: tuple[Equations, list[float
             for number, (need, arguments) in enumerate(system.gates, system.variables)
         ):
             assert all(one <= best for one, best in zip(guess, value, strict=True))
+
+
+@given(equations())
+def test_callees_first_as_components(system: Equations) -> None:
+    """The order of components where each is a single gate; none where one needs itself, alone or with others."""
+    first = system.variables
+    arcs = [[argument - first for argument in gate.arguments if argument >= first] for gate in system.gates]
+    components = strong_components(arcs)
+    circle = any(len(each) > 1 or each[0] in arcs[each[0]] for each in components)
+    expected = None if circle else [first + each[0] for each in components]
+    assert callees_first(system, range(first, len(system))) == expected

@@ -4,8 +4,9 @@ import sys
 
 import pytest
 
-from sosgraph.invocation import ProgressBar, progress_shown
+from sosgraph.invocation import progress_shown
 from sosgraph.progress import advance, part_of, reporting
+from sosgraph.progress_bar import ProgressBar
 
 
 def test_nobody_hears_what_nobody_asked_for() -> None:
@@ -45,7 +46,7 @@ def test_the_bar_waits_a_second_and_leaves_no_trace(capsys: pytest.CaptureFixtur
 
 def test_no_bar_where_nobody_looks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Standard error that is a file gets none; a terminal does, however slowly the clock goes."""
-    monkeypatch.setattr("sosgraph.invocation._PATIENCE_S", 0.0)
+    monkeypatch.setattr("sosgraph.progress_bar._PATIENCE_S", 0.0)
     with progress_shown():
         advance(1, 2, "sums")
     assert capsys.readouterr().err == ""

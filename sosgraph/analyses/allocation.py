@@ -5,8 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import with_assumptions
-from sosgraph.bdd.allocation import WORST
+from sosgraph.bdd.dials import WORST
 from sosgraph.errors import BadCall
 from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
@@ -15,6 +14,7 @@ from sosgraph.quantity import Ratio, format_number, format_percent, format_share
 from sosgraph.selection import TARGETS, answerable, selected_component, selected_components
 from sosgraph.structure.allocatable import fixed_components, with_own_numbers
 from sosgraph.structure.allocated import Allocated, allocated
+from sosgraph.structure.assumptions import with_assumptions
 from sosgraph.structure.composites import SLACK, composite_availability
 from sosgraph.structure.entangled import ask_below
 from sosgraph.structure.own_part import own_part, published_slo
@@ -180,13 +180,16 @@ def _notes(architecture: Architecture, found: Allocated, fixed: Collection[str],
     together = [architecture.label(name) for name in found.together]
     if len(together) > 1:
         more = f" and {len(together) - _SHOWN} more" if len(together) > _SHOWN else ""
-        yield f"one number for all that fails only together with others: {', '.join(together[:_SHOWN])}{more}"
+        alike = len({f"{found.numbers[_BEST][name]:.9g}" for name in found.together}) == 1
+        apart = "" if alike else "; but at least cost none has to become better"
+        yield f"one number for all that fails only together with others: {', '.join(together[:_SHOWN])}{more}{apart}"
     for method, title in _TITLES.items():
         if method not in found.numbers:
             yield f"{title} does not fit: with a tenth of the budget for each of so many nothing is left for the own part"
     yield "change: least cost beside now; can promise: with all that it needs, at least cost"
-    if any(number >= WORST for number in found.numbers[_BEST].values()):
-        yield f"no part is asked for less than {format_percent(WORST)}"
+    if any(number >= found.worst[name] / SLACK for numbers in found.numbers.values() for name, number in numbers.items()):
+        has = ", or than it has" if max(found.worst.values()) > WORST else ""
+        yield f"no part is asked for less than {format_percent(WORST)}{has}"
 
 
 def _fixed_note(architecture: Architecture, found: Allocated, fixed: Collection[str]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """What falls when this fails? Blast radii with redundancy respected, who is degraded, and what it costs a year."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from math import prod
 from types import MappingProxyType
 
 from sosgraph.analyses import Analysis
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, PHASES

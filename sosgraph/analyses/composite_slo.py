@@ -1,7 +1,6 @@
 """What can each component promise? Composite availability, exact, beside the number of the two naive rules."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from sosgraph.analyses import Analysis
@@ -11,24 +10,18 @@ from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import OneOf, format_duration, format_number, format_percent, parse_flag, parse_span
 from sosgraph.selection import selected
-from sosgraph.structure.composites import INDEPENDENT, STEADY, Composite, composites, verdict_on
+from sosgraph.structure.assumptions import ASSUMED, DOUBTFUL
+from sosgraph.structure.composites import Composite, composites, verdict_on
 from sosgraph.structure.fault_tree import is_fault_tree, probability
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import GRADES, own_part, published_slo
-from sosgraph.structure.promises import left_by_promises
+from sosgraph.structure.wholes import said_of_wholes
 from sosgraph.table import Column, Table
 
-ASSUMED = (f"assumed: {INDEPENDENT}", f"assumed: {STEADY}")
-"""What every number of these analyses rests on, as notes."""
 _NAMED = 10
 _GRADES = OneOf((*GRADES.words, "all"))
 _SIDES = MappingProxyType({"sla": "by SLAs", "slo": "by SLOs", "observed": "as observed"})
 _BROKEN = MappingProxyType({"out of reach": "out of reach", "contradicted": "contradicted by its callees"})
-
-
-def with_assumptions(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """Return the tables with what every number rests on under the last of them."""
-    return (*tables[:-1], *(replace(table, notes=(*table.notes, *ASSUMED)) for table in tables[-1:]))
 
 
 def answer(
@@ -74,13 +67,20 @@ def _promises(architecture: Architecture, found: dict[str, Composite], grade: st
 
 def _decided(architecture: Architecture, found: dict[str, Composite]) -> Iterator[str]:
     """Yield the numbers by which promises are broken that their composites alone would not break."""
-    left = left_by_promises(architecture)
+    left = _left_by_promises(architecture)
     told = []
     for name, verdict in _verdicts(architecture, found).items():
         if verdict in _BROKEN and verdict_on(architecture.components[name], found[name].estimate) != verdict:
             told.append(f"{architecture.label(name)} {format_percent(left[name])}")
     if told:
         yield f"broken not by the composite but by what the callees' promises leave: {_some(told)}"
+
+
+def _left_by_promises(architecture: Architecture) -> Mapping[str, float]:
+    """Return what promises leave, found once; a fault tree has none, and loads nothing of it."""
+    from sosgraph.structure.promises import left_by_promises
+
+    return left_by_promises(architecture)
 
 
 def _tops(architecture: Architecture) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def _row(architecture: Architecture, name: str, composite: Composite, grade: str
         composite.times_naive,
         estimate.unavailability_high * window_s / 60,
         None if promised is None else promised.complement * window_s / 60,
-        verdict_on(component, estimate, left_by_promises(architecture).get(name, 0.0)),
+        verdict_on(component, estimate, _left_by_promises(architecture).get(name, 0.0)),
     )
 
 
@@ -149,7 +149,7 @@ def _lead(architecture: Architecture, found: dict[str, Composite], window_s: flo
     least = _missing(architecture, worst, found[worst]) + promised.complement
     if verdicts[worst] == "contradicted":
         reached = f", but its callees promise {format_percent(least)} at best"
-    elif left_by_promises(architecture).get(worst, 0.0) > found[worst].estimate.unavailability_low:
+    elif _left_by_promises(architecture).get(worst, 0.0) > found[worst].estimate.unavailability_low:
         reached = f", but its callees' promises leave {format_percent(least)} at best"
     else:
         reached = f" and reaches {found[worst].estimate}"
@@ -161,7 +161,7 @@ def _lead(architecture: Architecture, found: dict[str, Composite], window_s: flo
 
 def _verdicts(architecture: Architecture, found: dict[str, Composite]) -> dict[str, str]:
     """Return the verdict on each promise that there is, as the rows have it."""
-    left = left_by_promises(architecture)
+    left = _left_by_promises(architecture)
     verdicts = {
         name: verdict_on(architecture.components[name], composite.estimate, left.get(name, 0.0))
         for name, composite in found.items()
@@ -172,7 +172,7 @@ def _verdicts(architecture: Architecture, found: dict[str, Composite]) -> dict[s
 def _missing(architecture: Architecture, name: str, composite: Composite) -> float:
     """Return by how much the unavailability exceeds what the promise allows, at least."""
     promised = published_slo(architecture.components[name])
-    least = max(composite.estimate.unavailability_low, left_by_promises(architecture).get(name, 0.0))
+    least = max(composite.estimate.unavailability_low, _left_by_promises(architecture).get(name, 0.0))
     return least - (promised.complement if promised is not None else 1.0)
 
 
@@ -193,11 +193,10 @@ def _grades(architecture: Architecture, found: dict[str, Composite], grade: str,
             estimate = by_grade[word][name].estimate
             cells += [estimate, estimate.unavailability_high * window_s / 60, verdicts[word].get(name)]
         rows.append(tuple(cells))
-    total = len(architecture.components)
-    notes = []
-    for word in ("sla", "observed"):
-        count = sum(own_part(component, word).source == word for component in architecture.components.values())
-        notes.append(f"{word}: {count} of {total} own parts have such a number; the others keep the one that they have")
+    parts = architecture.components.values()
+    counts = {word: sum(own_part(one, word).source == word for one in parts) for word in ("sla", "observed")}
+    have = "own parts have such a number; the others keep the one that they have"
+    notes = [*(f"{word}: {count} of {len(parts)} {have}" for word, count in counts.items()), *said_of_wholes(architecture, found)]
     return Table(
         "composite-slo",
         "Composite availability by contract, by promise and as observed",
@@ -261,10 +260,14 @@ def _notes(architecture: Architecture, found: dict[str, Composite], naive: bool 
     unread = [architecture.label(name) for name in lacking if name in architecture.mistaken]
     unknown = [architecture.label(name) for name in lacking if name not in architecture.mistaken]
     notes = list(ASSUMED)
+    bounded = any(composite.estimate.upper_bound for composite in found.values())
+    bound = ", so that what rests on it is an upper bound (≤)" if bounded else ""
     if unknown:
-        notes.append(f"no own number, taken as 100 %, so that what rests on it is an upper bound (≤): {_some(unknown)}")
+        notes.append(f"no own number, taken as 100 %{bound}: {_some(unknown)}")
     if unread:
-        notes.append(f"not read as a whole, so that what rests on it is an upper bound (≤): {_some(unread)}")
+        notes.append(f"not read as a whole{bound}: {_some(unread)}")
+    if doubtful := [architecture.label(name) for name, each in found.items() if each.estimate.doubtful]:
+        notes.append(f"≈: {DOUBTFUL}: {_some(doubtful)}")
     if naive and any(composite.times_naive is not None and composite.times_naive > 1.05 for composite in found.values()):
         notes.append("off by: so many times the unavailability of the two naive rules, which count a shared part as several")
     if naive and any(composite.times_naive is not None and composite.times_naive < 0.9995 for composite in found.values()):

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import with_assumptions
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
@@ -21,6 +20,7 @@ from sosgraph.quantity import (
     parse_ratio,
 )
 from sosgraph.selection import TARGETS, answerable, selected_components
+from sosgraph.structure.assumptions import with_assumptions
 from sosgraph.structure.broken_groups import NamedGroup, named_groups
 from sosgraph.structure.entangled import ask_below, in_part, nothing_found
 from sosgraph.structure.event import CIRCUMSTANCES
@@ -29,7 +29,7 @@ from sosgraph.structure.functions import function_of
 from sosgraph.structure.likeliest import CutSet, Summed, as_often_as_it_is_down, likeliest_cut_sets
 from sosgraph.structure.negation import NEGATES, down_from_the_start, negates
 from sosgraph.structure.own_part import GRADES
-from sosgraph.structure.reasons import Reasons, hidden_causes
+from sosgraph.structure.reasons import Reasons
 from sosgraph.structure.solutions import Solved, solved_cut_sets
 from sosgraph.table import Column, Table
 
@@ -108,8 +108,10 @@ def _table(
     negated = negates(function, question.number)
     if negated and solved.order is None:
         found = as_often_as_it_is_down(solved.solution, function.failure, found)
-    reasons = Reasons(architecture, function, question.component, question.number, hidden_causes(architecture))
-    rows = tuple(_row(architecture, function, solved, each, reasons.why(each.variables), window_s) for each in found)
+    reasons = Reasons(architecture, function, question.component, question.number)
+    overlooked = reasons.overlooked(each.variables for each in found)
+    why = {each.variables: reasons.why(each.variables, each.variables in overlooked) for each in found}
+    rows = tuple(_row(architecture, function, solved, each, why[each.variables], window_s) for each in found)
     summed = Summed(cut_sets, solved.upper, function.failure, found)
     largest = found[:1] or likeliest_cut_sets(cut_sets, solved.lower, function.failure, 1, None, 0.0)
     told = _Told(
@@ -126,10 +128,9 @@ def _table(
         lead = f"{told.down} {down_from_the_start(function, question.number)}: no failure has a part in it"
     else:
         lead = _lead(told, _none_shown(told, limits, largest), ask_below(architecture, question.component))
-    overlooked = dict(one for each in found if (one := reasons.overlooked(each.variables)) is not None)
     notes = (
         *_notes(architecture, function, told, found),
-        *(f"hidden: {architecture.label(name)} is shared, {words}" for name, words in overlooked.items()),
+        *(f"hidden: {architecture.label(name)} is shared, {words}" for name, words in dict(overlooked.values()).items()),
     )
     columns = _columns(window_s)
     return Table("cut-sets", f"What takes {question.words} down", columns, rows, notes, _facts(question, solved, summed), lead)

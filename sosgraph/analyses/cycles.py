@@ -1,10 +1,10 @@
 """Who depends on whom in a circle? Cycles by kind and phase, of feedback, and between teams; what would open them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sosgraph.analyses import Analysis
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.graph.cycles import cycles
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, PHASES
@@ -109,16 +109,16 @@ def _lead(architecture: Architecture, found: Sequence[DependencyCycle], circle: 
     few = sum(cycle.at_least for cycle in found)
     opening = [step for cycle in found for step in _steps(architecture, cycle.opening)]
     who = _names([architecture.label(name) for name in members])
-    share = f"{len(members)} of {len(architecture.components)} components {circle}"
-    apart = f", in {len(found)} strong components that do not reach back to each other" if len(found) > 1 else ""
+    share = f"{len(members):,} of {len(architecture.components):,} components {circle}"
+    apart = f", in {len(found):,} strong components that do not reach back to each other" if len(found) > 1 else ""
     shown = f": {who}" if len(members) <= 2 * _NAMED else ""
     if len(opening) == 1:
         end = f"leaving out {opening[0]} opens it"
     elif few == len(opening):
         named = f": {', '.join(opening)}" if len(opening) <= _NAMED else ""
-        end = f"{len(opening)} dependencies have to go to open {'all' if apart else 'it'}, fewer do not suffice{named}"
+        end = f"{len(opening):,} dependencies have to go to open {'all' if apart else 'it'}, fewer do not suffice{named}"
     else:
-        end = f"leaving out {len(opening)} dependencies opens {'all' if apart else 'it'}, fewer than {few} do not suffice"
+        end = f"leaving out {len(opening):,} dependencies opens {'all' if apart else 'it'}, fewer than {few:,} do not suffice"
     return f"{share}{apart}{shown}; {end}"
 
 
@@ -155,7 +155,9 @@ def _one_by_one(architecture: Architecture, graph: Selected, selection: Selectio
         kinds = ", ".join(dict.fromkeys(hop.kind for hop in hops))
         rows.append((length, number, _around(architecture, hops), kinds, hops[0].at))
     more = len(listed) - len(rows)
-    notes = (f"{more} more not listed" if complete else f"more than {more} more; search stopped",) if more or not complete else ()
+    notes = (
+        (f"{more:,} more not listed" if complete else f"more than {more:,} more; search stopped",) if more or not complete else ()
+    )
     columns = (
         Column("length", "count", "length"),
         Column("of", "count", "in row"),
@@ -188,12 +190,12 @@ def _strong(sizes: Sequence[int], what: str) -> str:
     if not sizes:
         return ""
     largest = sorted(sizes, reverse=True)
-    shown = ", ".join(map(str, largest[:_NAMED])) + (", …" if len(sizes) > _NAMED else "")
+    shown = ", ".join(f"{size:,}" for size in largest[:_NAMED]) + (", …" if len(sizes) > _NAMED else "")
     return f"{_count(len(sizes), 'strong component')} of {shown} {what}{'' if shown == '1' else 's'}"
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _loops(architecture: Architecture, most: int) -> Table:
@@ -221,7 +223,7 @@ def _loops(architecture: Architecture, most: int) -> Table:
         notes.append("not known: a sign on the way is not declared; what a controller does has none")
     more = len(loops) - len(rows)
     if more or not complete:
-        notes.append(f"{more} more not listed" if complete else f"more than {more} more; search stopped")
+        notes.append(f"{more:,} more not listed" if complete else f"more than {more:,} more; search stopped")
     counts = [(sum(loop.sign == sign for loop in loops), words) for sign, words in _EFFECTS.items()]
     told = ", ".join(f"{count} {words}" for count, words in counts if count)
     lead = f"{_count(len(loops), 'loop')} of influence: {told}" if loops else "no feedback or controller closes a loop"

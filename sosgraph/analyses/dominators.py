@@ -1,5 +1,7 @@
 """What does everything pass through? The chokepoints between an entry and all that it needs."""
 
+from collections.abc import Collection, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -8,7 +10,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import parse_count
 from sosgraph.selection import answerable_components
-from sosgraph.structure.dominator_tree import dominator_tree
+from sosgraph.structure.dominator_tree import DominatorTree, dominator_tree
 from sosgraph.structure.fallen import falling_pairs
 from sosgraph.table import Column, Table
 
@@ -22,15 +24,24 @@ def answer(architecture: Architecture, *, component: tuple[str, ...] = (), most:
     shown = names if component else names[:_ENTRIES]
     left = len(names) - len(shown)
     note = (f"the first {_ENTRIES} of {len(names)} entries are shown; --component names others",) if left else ()
-    return tuple(_table(architecture, name, most, note if name == shown[-1] else ()) for name in shown)
+    trees = {name: dominator_tree(architecture, name) for name in shown}
+    points = {name: tree.chokepoints() for name, tree in trees.items()}
+    fatal = falling_pairs(architecture, ((point, name) for name in shown for point in islice(points[name], most)))
+    return tuple(
+        _table(architecture, trees[name], points[name], most, fatal, note if name == shown[-1] else ()) for name in shown
+    )
 
 
-def _table(architecture: Architecture, name: str, most: int, more: tuple[str, ...]) -> Table:
-    label = architecture.label
-    tree = dominator_tree(architecture, name)
-    points = tree.chokepoints()
+def _table(
+    architecture: Architecture,
+    tree: DominatorTree,
+    points: Mapping[str, int],
+    most: int,
+    fatal: Collection[tuple[str, str]],
+    more: tuple[str, ...],
+) -> Table:
+    label, name = architecture.label, tree.entry
     needed = len(tree.names) - 1
-    fatal = falling_pairs(architecture, ((point, name) for point in list(points)[:most]))
     rows = tuple(
         (
             label(point),
@@ -40,7 +51,7 @@ def _table(architecture: Architecture, name: str, most: int, more: tuple[str, ..
             " -> ".join(map(label, (name, *tree.before(point), point))),
             (point, name) in fatal,
         )
-        for point in list(points)[:most]
+        for point in islice(points, most)
     )
     columns = (
         Column("chokepoint", "text", "chokepoint"),

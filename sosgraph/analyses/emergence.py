@@ -1,13 +1,13 @@
 """Does what the parts promise hold for the whole? Composed prediction beside simulation, the class of the difference, and why."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from math import isinf
 from types import MappingProxyType
 from typing import Any
 
 from sosgraph.analyses import Analysis
 from sosgraph.finding import Finding
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.parameter import Parameter

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import with_assumptions
 from sosgraph.bdd.probability import Interval
 from sosgraph.errors import BadCall
 from sosgraph.estimate import Certificate, Estimate
@@ -14,8 +13,8 @@ from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import Ratio, format_duration, format_number, format_percent, parse_span
 from sosgraph.selection import selected, with_journeys
+from sosgraph.structure.assumptions import with_assumptions
 from sosgraph.structure.composites import SLACK, composite_availability, journey_availability
-from sosgraph.structure.cures import Cures, better_promises
 from sosgraph.structure.own_part import own_part, published_slo
 from sosgraph.structure.promises import failure_of_needs, left_by_promises, own_from_published
 from sosgraph.table import Column, Table
@@ -134,7 +133,7 @@ def _judged(architecture: Architecture, given: tuple[str, ...]) -> list[Judgemen
 
 
 def _worst_first(found: Iterable[Judgement]) -> list[Judgement]:
-    return sorted(found, key=lambda each: (not each.broken, each.spare))
+    return sorted(found, key=lambda each: (not each.broken, float(f"{each.spare:.9g}")))  # rounding is no reason
 
 
 def _row(judgement: Judgement, cure: str | None, window_s: float) -> tuple[object, ...]:
@@ -159,17 +158,21 @@ def _own_needed(judgement: Judgement) -> Estimate | None:
 
 def _cures(architecture: Architecture, found: Iterable[Judgement]) -> tuple[dict[str, str], bool]:
     """Return by promise what would do, and whether changes of the structure were left untried."""
+    broken = [each for each in found if each.broken]
+    if not broken:
+        return {}, False
+    from sosgraph.structure.cures import Cures, better_promises
+
     cures = Cures(architecture)
-    words = {each.words: _cure(architecture, cures, each) for each in found if each.broken}
+    words = {}
+    for each in broken:
+        if not each.by_promises:
+            words[each.words] = cures.of(each.through, each.published)
+        elif each.left is None or not each.left.exact:
+            words[each.words] = "better promises of its callees"
+        else:
+            words[each.words] = better_promises(architecture, each.through[0], each.published)
     return words, cures.exhausted
-
-
-def _cure(architecture: Architecture, cures: Cures, judgement: Judgement) -> str:
-    if not judgement.by_promises:
-        return cures.of(judgement.through, judgement.published)
-    if judgement.left is None or not judgement.left.exact:
-        return "better promises of its callees"
-    return better_promises(architecture, judgement.through[0], judgement.published)
 
 
 def _lead(found: Sequence[Judgement], cures: dict[str, str], window_s: float) -> str:

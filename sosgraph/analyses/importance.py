@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import with_assumptions
 from sosgraph.bdd.importance import Importance, Importances, structural_importances
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
@@ -14,6 +13,7 @@ from sosgraph.parameter import Parameter
 from sosgraph.patience import interrupted
 from sosgraph.quantity import OneOf, format_duration, format_number, format_share, parse_count, parse_duration
 from sosgraph.selection import TARGETS, answerable
+from sosgraph.structure.assumptions import with_assumptions
 from sosgraph.structure.entangled import ask_below, few_failures, in_part, nothing_found
 from sosgraph.structure.event import CIRCUMSTANCES, Event, EventKind
 from sosgraph.structure.function import StructureFunction

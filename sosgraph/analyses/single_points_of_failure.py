@@ -1,13 +1,13 @@
 """What alone, or which pair, stops a component, a system or a journey? With whose it is, how often, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import prod
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.parameter import Parameter
@@ -36,6 +36,10 @@ _COLUMNS = (
 )
 
 
+_Minutes = Mapping[int, float | None]
+"""How long each part, a variable of the structure function, is down in a year; None where that is not known."""
+
+
 class _Goal(NamedTuple):
     """What is to go on: components that are needed all, and what people call them together."""
 
@@ -59,17 +63,19 @@ def answer(
     goals = everything if all or component or system or journey else everything[:_SHOWN]
     part = below(architecture, [name for goal in goals for name in goal.components])
     function = part.once(failure_function)
+    found = single_points(part, [goal.components for goal in goals])
+    minutes = {point: _minutes(function, (point,)) for point in {point for points in found for point in points}}
     ranked = []
-    for goal, points in zip(goals, single_points(part, [goal.components for goal in goals]), strict=True):
+    for goal, points in zip(goals, found, strict=True):
         own = function.part[goal.components[0]] if len(goal.components) == 1 else None
         others = [point for point in points if point != own]  # nothing is its own single point of failure
-        ranked.append(sorted(others, key=lambda point: -(_minutes(function, (point,)) or -1.0)))
+        ranked.append(sorted(others, key=lambda point: -(minutes[point] or -1.0)))
     tables = []
     for place, goal in enumerate(goals):
         if place % _SHOWN == 0:
             shown = (one for some in ranked[place : place + _SHOWN] for one in (some if all else some[:_SHOWN]))
             chains = _Chains(part, tuple(dict.fromkeys(shown)))
-        tables.append(_table(part, goal, ranked[place], all, chains))
+        tables.append(_table(part, goal, ranked[place], minutes, all, chains))
         if order > 1:
             tables.append(_together(below(part, goal.components), goal, order, all))
     if len(goals) < len(everything):
@@ -121,9 +127,10 @@ class _Chains:
         self.witnesses = Witnesses(architecture, outage_failures(architecture, outages))
 
 
-def _table(architecture: Architecture, goal: _Goal, ranked: Sequence[int], everything: bool, chains: _Chains) -> Table:
+def _table(
+    architecture: Architecture, goal: _Goal, ranked: Sequence[int], minutes: _Minutes, everything: bool, chains: _Chains
+) -> Table:
     function = architecture.once(failure_function)
-    minutes = {point: _minutes(function, (point,)) for point in ranked}
     shown = ranked if everything else ranked[:_SHOWN]
     found = chains.witnesses
     rows = []
@@ -180,7 +187,7 @@ def _chain(found: Witnesses, goal: _Goal, event: int) -> tuple[str, ...]:
     return max(chains, key=len, default=())
 
 
-def _lead(architecture: Architecture, goal: _Goal, ranked: Sequence[int], minutes: Mapping[int, float | None]) -> str:
+def _lead(architecture: Architecture, goal: _Goal, ranked: Sequence[int], minutes: _Minutes) -> str:
     """Return how many there are, which fails most, and how many are in other hands."""
     if not ranked:
         return f"no other part stops {goal.words} alone"
@@ -198,7 +205,10 @@ def _lead(architecture: Architecture, goal: _Goal, ranked: Sequence[int], minute
     more = ", …" if len(named) > _NAMED else ""
     hands = f"; {len(foreign):,} in other hands ({', '.join(named[:_NAMED])}{more})" if foreign else ""
     unknown = sum(minutes[point] is None for point in ranked)
-    return f"{text}{hands}{f'; {unknown:,} without a number' if unknown else ''}"
+    some = (
+        f"{unknown:,} without a number" if unknown < len(ranked) else "none has a number" if unknown > 1 else "it has no number"
+    )
+    return f"{text}{hands}{f'; {some}' if unknown else ''}"
 
 
 def _together(architecture: Architecture, goal: _Goal, order: int, everything: bool) -> Table:
@@ -208,7 +218,7 @@ def _together(architecture: Architecture, goal: _Goal, order: int, everything: b
     minutes = {each: _minutes(function, each) for each in found.sets}
     ranked = sorted(found.sets, key=lambda each: (-(minutes[each] or -1.0), len(each)))
     shown = ranked if everything else ranked[:_SHOWN]
-    reasons = Reasons(architecture, function, goal.components[0], len(function.equations) - 1, {})
+    reasons = Reasons(architecture, function, goal.components[0], len(function.equations) - 1)
     rows = tuple(
         (
             tuple(event.words(architecture.label) for event in events[each]),

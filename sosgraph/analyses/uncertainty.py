@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import with_assumptions
 from sosgraph.bdd.dials import Dial, Panel
 from sosgraph.bdd.posterior import Belief, counted, propagated
 from sosgraph.estimate import Estimate
@@ -15,6 +14,7 @@ from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_duration, format_number, format_percent, format_share, parse_count, parse_span
 from sosgraph.selection import TARGETS, answerable
 from sosgraph.structure.allocatable import dials_of, with_open_numbers
+from sosgraph.structure.assumptions import with_assumptions
 from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.entangled import ask_below
 from sosgraph.structure.functions import function_of
@@ -25,6 +25,7 @@ from sosgraph.table import Column, Table
 
 _GRADE = "observed"
 _TRIED = (0.001, 0.01)  # what an unknown part may turn out to fail
+_NOTHING = 1e-12  # of what fails anyhow; less is rounding
 _SURE = 0.975
 _SHOWN = 5
 
@@ -146,7 +147,8 @@ def _sureness(
     notes = []
     if knowledge.beliefs:
         notes.append(
-            "counts: Beta distribution by Jeffreys' prior; their spread by the delta method; other numbers are taken as certain"
+            "counts: Beta distributions by Jeffreys' prior; the spread of redundant ones by the delta method; other numbers are "
+            "taken as certain"
         )
     if upper_bound:
         negated = any(negates(function_of(architecture), function_of(architecture).up[each.component]) for each in known)
@@ -250,14 +252,21 @@ def _missing(architecture: Architecture, ranked: Sequence[Unknown], most: int, w
     notes = [f"costs: how much longer it is down if that part has {format_percent(_TRIED[-1])}"]
     if len(ranked) > most:
         notes.append(f"shown: {most} of {len(ranked)} without a number")
-    first = ranked[0]
-    label, root = architecture.label(first.component), architecture.label(first.root)
-    lead = (
-        f"{label} matters most: with {format_percent(_TRIED[-1])} it would cost {root} "
-        f"{format_number(_cost(first) * window_s / 60)} min in {period}, from {format_percent(first.now)} at most to "
-        f"{format_percent(first.tried[-1])}"
-    )
+    lead = _most_important(architecture, ranked[0], window_s)
     return Table("unknown", "Which unknown matters most", columns, rows, tuple(notes), lead=lead)
+
+
+def _most_important(architecture: Architecture, first: Unknown, window_s: float) -> str:
+    """Return what it would cost if this part, which matters most of all, had a bad number."""
+    tried = format_percent(_TRIED[-1])
+    if _cost(first) <= _NOTHING * first.now:
+        return f"no single unknown matters: with {tried} none would cost anything as long as the others never fail"
+    label, root = architecture.label(first.component), architecture.label(first.root)
+    return (
+        f"{label} matters most: with {tried} it would cost {root} "
+        f"{format_number(_cost(first) * window_s / 60)} min in {format_duration(window_s)}, "
+        f"from {format_percent(first.now)} at most to {format_percent(first.tried[-1])}"
+    )
 
 
 ANALYSIS = Analysis(

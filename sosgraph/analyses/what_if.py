@@ -1,46 +1,55 @@
 """What if something were different? Composites and promises before and after, of those that change."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import with_assumptions
 from sosgraph.catalog import did_you_mean
 from sosgraph.errors import BadCall
-from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
-from sosgraph.quantity import format_duration, format_number, format_percent, parse_count, parse_duration, parse_ratio
+from sosgraph.quantity import (
+    format_duration,
+    format_number,
+    format_percent,
+    parse_count,
+    parse_duration,
+    parse_probability,
+    parse_ratio,
+)
 from sosgraph.selection import answerable_components, selected_component, selected_components
+from sosgraph.structure.assumptions import with_assumptions
 from sosgraph.structure.changes import (
     changed,
     removed,
     with_availability,
+    with_contract,
     with_mtbf,
     with_mttr,
+    with_probability,
     with_promise,
     with_replica,
     with_replicas,
 )
-from sosgraph.structure.composites import composite_availability, verdict_on
+from sosgraph.structure.differences import Difference, Left, differences, moved_by_promises
 from sosgraph.structure.own_part import own_part
-from sosgraph.structure.promises import left_by_promises
 from sosgraph.table import Column, Table
 
 _KEYS: Mapping[str, tuple[Callable[[str], Any], Callable[[Component, Any], Component]]] = MappingProxyType(
     {
         "availability": (parse_ratio, with_availability),
         "slo": (parse_ratio, with_promise),
+        "sla": (parse_ratio, with_contract),
         "mttr": (parse_duration, with_mttr),
         "mtbf": (parse_duration, with_mtbf),
         "replicas": (parse_count, with_replicas),
+        "probability": (parse_probability, with_probability),
     }
 )
-_SAME = 1e-9  # relative, of unavailabilities
 _NAMED = 3
 
 
@@ -69,7 +78,7 @@ def parse_copies(text: str) -> Copies:
 
 
 def parse_setting(text: str) -> Setting:
-    """Return what `component.key=value` sets; the key is availability, slo, mttr, mtbf or replicas."""
+    """Return what `component.key=value` sets; the key is availability, slo, sla, mttr, mtbf, replicas or probability."""
     left, equals, value = text.partition("=")
     component, _, key = left.strip().rpartition(".")
     if not equals or not component:
@@ -77,53 +86,6 @@ def parse_setting(text: str) -> Setting:
     if key not in _KEYS:
         raise ValueError(f"{key!r} is none of {', '.join(_KEYS)}{did_you_mean(key, tuple(_KEYS))}")
     return Setting(component, key, _KEYS[key][0](value.strip()), value.strip())
-
-
-class Difference(NamedTuple):
-    """One component before and after, and whether it can keep its promise."""
-
-    component: str
-    before: Estimate
-    after: Estimate
-    verdict_before: str | None
-    verdict_after: str | None
-
-    @property
-    def more(self) -> float:
-        """The unavailability that is added; below zero, taken away."""
-        return self.after.unavailability_high - self.before.unavailability_high
-
-    @property
-    def judged(self) -> str | None:
-        """The verdict on the promise, and what it becomes where it changes."""
-        if self.verdict_before == self.verdict_after:
-            return self.verdict_before
-        return f"{self.verdict_before or 'no promise'} -> {self.verdict_after or 'no promise'}"
-
-
-def differences(before: Architecture, after: Architecture, gone: Collection[str] = ()) -> list[Difference]:
-    """Return the components whose composite, or whose verdict, differs: those that change most first.
-
-    What is `gone` keeps no promise that it made.
-    """
-    old, new = composite_availability(before), composite_availability(after)
-    found = []
-    for name, estimate in old.items():
-        kept = _verdict(before, name, estimate)
-        broken = "out of reach" if kept is not None else None
-        verdicts = (kept, broken if name in gone else _verdict(after, name, new[name]))
-        if verdicts[0] != verdicts[1] or not _alike(estimate, new[name]):
-            found.append(Difference(name, estimate, new[name], *verdicts))
-    return sorted(found, key=lambda each: -abs(each.more))
-
-
-def _verdict(architecture: Architecture, name: str, estimate: Estimate) -> str | None:
-    return verdict_on(architecture.components[name], estimate, left_by_promises(architecture).get(name, 0.0))
-
-
-def _alike(one: Estimate, other: Estimate) -> bool:
-    ends = ((one.unavailability_low, other.unavailability_low), (one.unavailability_high, other.unavailability_high))
-    return one.upper_bound == other.upper_bound and all(abs(left - right) <= _SAME * max(left, right) for left, right in ends)
 
 
 def answer(
@@ -157,9 +119,10 @@ def answer(
     columns = _columns()
     rows = tuple(_row(architecture, each) for each in found)
     facts = MappingProxyType({"components": len(architecture.components), "changed": len(found)})
-    moved = _moved(architecture, after)
-    notes = (*_notes(architecture, after, set, copied, gone), *moved, *_unknown(architecture, found))
-    lead = f"no composite changes, but {moved[0]}" if moved and not found else _lead(architecture, found, gone)
+    moved = moved_by_promises(architecture, after)
+    notes_of_moved = _notes_of_moved(architecture, moved)
+    notes = (*_notes(architecture, after, set, copied, gone), *notes_of_moved, *_unknown(architecture, found))
+    lead = f"no composite changes, but {notes_of_moved[0]}" if moved and not found else _lead(architecture, found, gone, moved)
     table = Table("what-if", _title(architecture, set, gone, copied), columns, rows, notes, facts, lead)
     return with_assumptions([table])
 
@@ -200,7 +163,7 @@ def _row(architecture: Architecture, each: Difference) -> tuple[object, ...]:
     )
 
 
-def _lead(architecture: Architecture, found: Sequence[Difference], gone: Sequence[str]) -> str:
+def _lead(architecture: Architecture, found: Sequence[Difference], gone: Sequence[str], moved: Mapping[str, Left]) -> str:
     """Return what becomes of what users see, which promises change, and how many components do."""
     if not found:
         return "nothing changes: neither a composite nor whether a promise can be kept"
@@ -214,11 +177,22 @@ def _lead(architecture: Architecture, found: Sequence[Difference], gone: Sequenc
         words = f"{label(first.component)} is down {before} min in {format_duration(DEFAULT_WINDOW_S)} as before"
     else:
         words = f"{label(first.component)} would be down {after} min in {format_duration(DEFAULT_WINDOW_S)}, now {before} min"
-    turned = [f"{label(each.component)} {each.judged}" for each in left if each.verdict_before != each.verdict_after]
+    turned = [
+        f"{label(each.component)} {each.judged}{_reason(each, moved)}"
+        for each in left
+        if each.verdict_before != each.verdict_after and each.component not in gone
+    ]
     if turned:
         more = f" and {len(turned) - _NAMED} more" if len(turned) > _NAMED else ""
         words += f"; promises that change: {', '.join(turned[:_NAMED])}{more}"
     return f"{words}; {len(found)} of {len(architecture.components)} components change"
+
+
+def _reason(each: Difference, moved: Mapping[str, Left]) -> str:
+    """Return why a promise is judged anew though its composite is as before; empty where that is not for other promises."""
+    if each.component not in moved or not each.alike:
+        return ""
+    return f" (what its callees promise leaves {format_percent(moved[each.component].after)} at best)"
 
 
 def _notes(
@@ -253,14 +227,11 @@ def _meant_before(architecture: Architecture, name: str, written: str) -> str:
     return f"{architecture.label(name)}: {percent} with an mttr of {repair} is an mtbf of {before}, which {written} replaces"
 
 
-def _moved(before: Architecture, after: Architecture) -> list[str]:
-    """Return in words what callees leave to a promise by just keeping theirs, where that changes: no composite rests on it."""
-    old, new = left_by_promises(before), left_by_promises(after)
-    names = [name for name in old if name in new and abs(old[name] - new[name]) > _SAME * max(old[name], new[name])]
+def _notes_of_moved(architecture: Architecture, moved: Mapping[str, Left]) -> list[str]:
     return [
-        f"what its callees promise leaves {before.label(name)} {format_percent(new[name])} at best, "
-        f"now {format_percent(old[name])}"
-        for name in sorted(names, key=lambda name: -abs(old[name] - new[name]))[:_NAMED]
+        f"what its callees promise leaves {architecture.label(name)} {format_percent(left.after)} at best, "
+        f"now {format_percent(left.before)}"
+        for name, left in list(moved.items())[:_NAMED]
     ]
 
 
@@ -277,7 +248,7 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter(
             "set",
-            "like auth.availability=99.99%, also of slo, mttr, mtbf and replicas (may be repeated)",
+            "like auth.availability=99.99%, also of slo, sla, mttr, mtbf, replicas, probability of an event (may be repeated)",
             parse_setting,
             (),
             several=True,

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
-from sosgraph.analyses.composite_slo import with_assumptions
-from sosgraph.bdd.outages import failure_frequency, missed_in_window
+from sosgraph.bdd.mixed_outages import missed_with
+from sosgraph.bdd.outage_kinds import Kind, outage_kinds
 from sosgraph.errors import BadCall
 from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
@@ -15,6 +15,7 @@ from sosgraph.model.slo import AvailabilityObjective
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_duration, format_number, format_percent, format_share, parse_span
 from sosgraph.selection import journey_name, selected, with_journeys
+from sosgraph.structure.assumptions import with_assumptions
 from sosgraph.structure.composites import composite_availability
 from sosgraph.structure.entangled import NEARLY_ALL, ask_below, is_nearly_whole
 from sosgraph.structure.event import EventKind
@@ -31,19 +32,29 @@ _NEXT_TO_NOTHING = 0.01  # of the downtime: what is that slight may last as long
 
 
 class Outages(NamedTuple):
-    """How often a component goes down in a second, and for how long on average; None when that is not known.
+    """How often a component goes down in a second, and for how long: by kind; none when that is not known.
 
     `without` are the components whose time to repair is not known, those first that it matters most for. Where all of
     them matter next to nothing, they are taken to be repaired as fast as the others are on average. `obstacle` says what else
     stands in the way of an answer, `instead` what to ask then; `in_part` tells whether only small cut sets count.
     """
 
-    frequency: float | None
-    mean_s: float | None
+    kinds: tuple[Kind, ...] = ()
     without: tuple[str, ...] = ()
     obstacle: str = ""
     instead: str = ""
     in_part: bool = False
+
+    @property
+    def frequency(self) -> float | None:
+        """How many begin in a second."""
+        return fsum(kind.frequency for kind in self.kinds) if self.kinds else None
+
+    @property
+    def mean_s(self) -> float | None:
+        """How long one lasts on average."""
+        frequency = self.frequency
+        return fsum(kind.frequency * kind.mean for kind in self.kinds) / frequency if frequency else None
 
 
 class Promise(NamedTuple):
@@ -53,29 +64,18 @@ class Promise(NamedTuple):
     objective: AvailabilityObjective
     reached: Estimate
     outages: Outages
+    missed: float | None
 
     @property
     def budget_s(self) -> float:
         """How long it may be down in a window."""
-        return self.objective.target.complement * self.objective.window_s
+        return _budget_s(self.objective)
 
     @property
     def expected(self) -> float | None:
         """How many outages are expected in a window."""
         frequency = self.outages.frequency
         return None if frequency is None else frequency * self.objective.window_s
-
-    @property
-    def missed(self) -> float | None:
-        """How likely a window has more downtime than its budget."""
-        if not self.reached.unavailability_high:
-            return 0.0
-        if self.reached.unavailability_low >= 1:
-            return float(self.objective.target.complement < 1)
-        frequency, mean_s = self.outages.frequency, self.outages.mean_s
-        if frequency is None or not mean_s:
-            return None
-        return missed_in_window(frequency * mean_s, mean_s, self.objective.window_s, self.budget_s)
 
 
 def outages(architecture: Architecture, name: str, reached: Estimate, grade: str, assumed_s: float | None) -> Outages:
@@ -85,10 +85,10 @@ def outages(architecture: Architecture, name: str, reached: Estimate, grade: str
     """
     function = function_of(architecture, grade)
     if negates(function, function.up[name]):
-        return Outages(None, None, (), NEGATES)
+        return Outages(obstacle=NEGATES)
     solved = solved_number(architecture, function.up[name], grade)
     if not is_nearly_whole(solved, function.failure):
-        return Outages(None, None, (), "it is too entangled", ask_below(architecture, name))
+        return Outages(obstacle="it is too entangled", instead=ask_below(architecture, name))
     chance, slope = solved.solution.gradient(function.failure)
     repair_s: dict[int, float] = {}
     unknown: dict[int, float] = {}
@@ -104,12 +104,12 @@ def outages(architecture: Architecture, name: str, reached: Estimate, grade: str
     without = _heaviest((function.events[variable].component, weight) for variable, weight in unknown.items())
     known = {variable: function.failure[variable] * slope[variable] for variable in repair_s}
     if not known or not chance or fsum(unknown.values()) > _NEXT_TO_NOTHING * fsum(known.values()):
-        return Outages(None, None, without)
+        return Outages(without=without)
     as_others = fsum(known.values()) / fsum(weight / repair_s[variable] for variable, weight in known.items())
     repair_s |= dict.fromkeys(unknown, as_others)
-    frequency = failure_frequency(solved.solution, function.failure, repair_s)
-    mean_s = chance / frequency
-    return Outages(max(chance, reached.unavailability_high) / mean_s, mean_s, without, in_part=solved.order is not None)
+    more = max(1.0, reached.unavailability_high / chance)
+    kinds = [Kind(more * often, mean_s) for often, mean_s in outage_kinds(solved.solution, function.failure, repair_s)]
+    return Outages(tuple(kinds), without, in_part=solved.order is not None)
 
 
 def _heaviest(weights: Iterable[tuple[str, float]]) -> tuple[str, ...]:
@@ -124,11 +124,24 @@ def promises(architecture: Architecture, names: Sequence[str], grade: str, assum
     """Return every availability objective of the components `names`, in that order."""
     reached = composite_availability(architecture, grade, names)
     return [
-        Promise(name, objective, reached[name], found)
+        Promise(name, objective, reached[name], found, _missed(objective, reached[name], found))
         for name in names
         for found in [outages(architecture, name, reached[name], grade, assumed_s)]
         for objective in architecture.components[name].availability_slos
     ]
+
+
+def _budget_s(objective: AvailabilityObjective) -> float:
+    return objective.target.complement * objective.window_s
+
+
+def _missed(objective: AvailabilityObjective, reached: Estimate, found: Outages) -> float | None:
+    """Return how likely a window has more downtime than its budget; None where outages cannot be counted."""
+    if not reached.unavailability_high:
+        return 0.0
+    if reached.unavailability_low >= 1:
+        return float(objective.target.complement < 1)
+    return missed_with(found.kinds, objective.window_s, _budget_s(objective)) if found.kinds else None
 
 
 def answer(
@@ -220,11 +233,11 @@ def _no_answer(architecture: Architecture, found: Sequence[Promise]) -> str:
 def _notes(architecture: Architecture, found: Sequence[Promise], assumed_s: float | None) -> Iterator[str]:
     if assumed_s is not None:
         yield f"assumed: whatever has no mttr is repaired in {format_duration(assumed_s)} on average"
-    slight = dict.fromkeys(name for each in found if each.outages.mean_s for name in each.outages.without)
+    slight = dict.fromkeys(name for each in found if each.outages.kinds for name in each.outages.without)
     if slight:
         names = ", ".join(architecture.label(name) for name in slight)
         yield f"no mttr, but less than {format_share(_NEXT_TO_NOTHING)} of the downtime, so taken as long as the others: {names}"
-    if any(each.outages.without and each.outages.mean_s is None for each in found):
+    if any(each.outages.without and not each.outages.kinds for each in found):
         yield "without an mttr of all that takes it down there is no answer; --mttr assumes one for those that have none"
     for obstacle in dict.fromkeys(each.outages.obstacle for each in found if each.outages.obstacle):
         of = dict.fromkeys(architecture.label(each.component) for each in found if each.outages.obstacle == obstacle)
@@ -234,7 +247,7 @@ def _notes(architecture: Architecture, found: Sequence[Promise], assumed_s: floa
         yield f"too entangled to be solved whole, so all last like those that cause {format_share(NEARLY_ALL)} of it: {partly}"
     if any(each.reached.upper_bound for each in found):
         yield "≤: rests on parts without a number, taken as never failing, so fewer windows meet it than shown"
-    yield "assumed: outages come at random, and all last exponentially with one mean; windows begin at any time"
+    yield "assumed: outages come at random, each lasting exponentially with the mean of what is down; windows begin at any time"
 
 
 ANALYSIS = Analysis(

@@ -6,10 +6,8 @@ no division can tell apart: all such parts get one number, together.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sosgraph.bdd.dials import Aim, Dial, Panel
+from sosgraph.bdd.dials import WORST, Aim, Dial, Panel
 
-WORST = 0.1
-"""No part is allowed to fail more often."""
 _STEPS = 100  # of a bisection
 _LOWERINGS = 60
 _STEP = 0.25  # a power: up to four parts that only break together are not lowered too far
@@ -21,7 +19,7 @@ class Shares:
     """The aims that can be reached, and the units that share their budgets: dials of one number each.
 
     `impossible` are the positions of the aims whose budget what is fixed uses up; they are left out of everything. `together`
-    are the dials of the last unit: those that break no aim alone.
+    are the dials of the last unit: those that break no aim alone. `worst` is by unit how large its number may be.
     """
 
     def __init__(self, panel: Panel, aims: Sequence[Aim]) -> None:
@@ -39,6 +37,7 @@ class Shares:
         alone = [dial for dial in needed if any(slopes[dial] > 0 for slopes in self._slopes)]
         self.together = tuple(dial for dial in needed if dial not in set(alone))
         self.units = [(dial,) for dial in alone] + ([self.together] if self.together else [])
+        self.worst = [max(panel.dials[dial].worst for dial in dials) for dials in self.units]
 
     @property
     def of_aims(self) -> list[list[int]]:
@@ -46,8 +45,8 @@ class Shares:
         return [[unit for unit, dials in enumerate(self.units) if found.intersection(dials)] for found in self.dials]
 
     def numbers(self, by_unit: Sequence[float]) -> list[float]:
-        """Return by dial the number of its unit; `WORST` for what matters to no aim."""
-        found = [WORST] * len(self.panel.dials)
+        """Return by dial the number of its unit; the worst for what matters to no aim."""
+        found = [dial.worst for dial in self.panel.dials]
         for dials, number in zip(self.units, by_unit, strict=True):
             for dial in dials:
                 found[dial] = number
@@ -77,9 +76,9 @@ class Shares:
             return self.panel.reached(self.aims[place].solution, numbers) - self.fixed[place] <= share * (1 + 1e-9)
 
         slope = self._slopes[place][self.units[unit][0]]
-        straight = min(WORST, share / slope) if slope > 0 else 0.0
+        straight = min(self.worst[unit], share / slope) if slope > 0 else 0.0
         linear = _is_linear(self.panel.dials[self.units[unit][0]])
-        return straight if straight and (linear or within(straight)) else _largest(within)
+        return straight if straight and (linear or within(straight)) else _largest(within, self.worst[unit])
 
 
 def _mattering(panel: Panel, aim: Aim) -> set[int]:
@@ -137,7 +136,7 @@ def _shared_out(shares: Shares, allowed: Sequence[Mapping[int, float]]) -> list[
     Where parts that break an aim alone break it together as well, that adds up to more. Then all that add more than they may
     while the others stand at their numbers are lowered, until the aim is kept or none does.
     """
-    found = [WORST] * len(shares.units)
+    found = list(shares.worst)
     for place, by_unit in enumerate(allowed):
         for unit, share in by_unit.items():
             found[unit] = min(found[unit], shares.for_share(place, unit, share))
@@ -157,23 +156,23 @@ def _shared_out(shares: Shares, allowed: Sequence[Mapping[int, float]]) -> list[
 
 def equal_numbers(shares: Shares) -> list[float]:
     """Return by dial the number that all parts of an aim may have alike: A^(1/N) in series, exact for every structure."""
-    found = [WORST] * len(shares.panel.dials)
+    found = most = shares.numbers(shares.worst)
     for aim, dials in zip(shares.aims, shares.dials, strict=True):
+        bounds = [worst if dial in dials else 0.0 for dial, worst in enumerate(most)]
 
-        def within(number: float, aim: Aim = aim, dials: set[int] = dials) -> bool:
-            return shares.panel.reached(aim.solution, [number * (dial in dials) for dial in range(len(found))]) <= aim.budget
+        def within(number: float, aim: Aim = aim, bounds: list[float] = bounds) -> bool:
+            return shares.panel.reached(aim.solution, [min(number, bound) for bound in bounds]) <= aim.budget
 
-        common = _largest(within)
-        for dial in dials:
-            found[dial] = min(found[dial], common)
+        common = _largest(within, max(bounds, default=0.0))
+        found = [min(number, common) if dial in dials else number for dial, number in enumerate(found)]
     return found
 
 
-def _largest(within: Callable[[float], bool]) -> float:
-    """Return the largest number up to `WORST` that is `within` what is allowed, to twelve digits that count."""
-    if within(WORST):
-        return WORST
-    low, high = 0.0, WORST
+def _largest(within: Callable[[float], bool], most: float) -> float:
+    """Return the largest number up to `most` that is `within` what is allowed, to twelve digits that count."""
+    if within(most):
+        return most
+    low, high = 0.0, most
     for _ in range(_STEPS):
         middle = (low * high) ** 0.5 if low > 0 and high > 4 * low else (low + high) / 2 if low > 0 else high / 16
         if within(middle):

@@ -9,6 +9,7 @@ from sosgraph.graph.reachability import members
 
 Agenda = tuple[int, "Agenda | None"]  # families still to choose from, one set each
 
+_MANY = 1 << 15  # nodes
 _ORDER_BITS = 24  # a rank is a weight, and below it the order
 
 
@@ -58,9 +59,9 @@ class BestFirst:
                     heappush(pending, (number - self._number(node) + chosen, other))
 
     def _choose(self) -> None:
-        """Find for every node whether its best set has the node's leaf; a number is kept until its last parent had it."""
+        """Find for every node whether its best set has the node's leaf; of many, a number is kept while a parent needs it."""
         family, takes = self._family, self._takes
-        last = family.last_uses()
+        last = family.last_uses() if len(takes) > _MANY else ()
         numbers: list[int | None] = [None, 0, *[None] * (len(takes) - 2)]
         for node in range(2, len(takes)):
             leaf, taken, left = family.leaves[family.level[node]], family.taken[node], family.left[node]
@@ -70,9 +71,10 @@ class BestFirst:
                 takes[node] = 1
                 best = own + rest
             numbers[node] = best
-            for child in (taken, left, ~leaf):
-                if child > BASE and last[child] == node:
-                    numbers[child] = None
+            if last:
+                for child in (taken, left, ~leaf):
+                    if child > BASE and last[child] == node:
+                        numbers[child] = None
 
     def _number(self, wanted: int) -> int:
         """Return the number of a node's best set, found again where it was not kept."""

@@ -6,24 +6,14 @@ ten modules of a hundred sets each are a thousand nodes, and 10^20 sets. Nodes a
 
 from array import array
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sosgraph.bdd.families import BASE, EMPTY, Families
-from sosgraph.bdd.kernel import Diagram
+
+if TYPE_CHECKING:
+    from sosgraph.bdd.solved_module import Part
 
 Number = TypeVar("Number", int, float)
-
-
-class Part(NamedTuple):
-    """A function of a system: `leaves[level]` of its diagram is a variable or, as `~i`, the i-th part, an earlier one.
-
-    `monotone` promises that the function is (more true leaves never make it false); it may be so without being said.
-    """
-
-    diagram: Diagram
-    edge: int
-    leaves: Sequence[int]
-    monotone: bool = False
 
 
 class Compound(NamedTuple):
@@ -139,7 +129,7 @@ def trimmed(
     )
 
 
-def minimal_cut_sets(parts: Sequence[Part], node_limit: int, interrupted: Callable[[], bool] = bool) -> Compound:
+def minimal_cut_sets(parts: "Sequence[Part]", node_limit: int, interrupted: Callable[[], bool] = bool) -> Compound:
     """Return the minimal cut sets of the last of `parts`, of a non-coherent function the minimal p-cuts.
 
     Raise `NodeLimitReached`. Every part but the last stands for one that is true while all variables are, or for the

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sosgraph.bdd.independent import naive_failure_probabilities
-from sosgraph.bdd.small_cut_sets import support
-from sosgraph.equations import Equations, Gate
+from sosgraph.equations import Equations, Gate, support
 
 _ALWAYS, _NEVER = Gate(0, ()), Gate(1, ())
 

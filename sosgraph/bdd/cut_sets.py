@@ -3,13 +3,16 @@
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from math import expm1, fsum, log1p, prod
+from typing import TYPE_CHECKING
 
 from sosgraph.bdd.best_first import BestFirst
-from sosgraph.bdd.compound import Compound, Part, minimal_cut_sets
-from sosgraph.bdd.family_union import union_failure
+from sosgraph.bdd.compound import Compound, minimal_cut_sets
 from sosgraph.bdd.orders import counted_by_order, up_to_order
-from sosgraph.bdd.truncation import Limited, Truncation, sums_to_order
 from sosgraph.bdd.weight import SLACK, weight_of
+
+if TYPE_CHECKING:
+    from sosgraph.bdd.solved_module import Part
+    from sosgraph.bdd.truncation import Truncation
 
 _APART = 30  # so many of the likeliest sets are looked at one by one
 _POWERS = 40  # terms of the series of a logarithm
@@ -27,7 +30,7 @@ class CutSets:
         self._simplest: BestFirst | None = None
 
     @classmethod
-    def of(cls, parts: Sequence[Part], node_limit: int, interrupted: Callable[[], bool] = bool) -> "CutSets":
+    def of(cls, parts: "Sequence[Part]", node_limit: int, interrupted: Callable[[], bool] = bool) -> "CutSets":
         """Return the minimal cut sets of the last of `parts`, callees first; raise `NodeLimitReached`.
 
         Of a function that is not monotone: its minimal p-cuts, the minimal sets of failures with everything else working.
@@ -84,12 +87,14 @@ class CutSets:
 
     def truncated(
         self, failure: Sequence[float], order: int | None = None, least: float = 0.0, most_steps: int = 1_000_000
-    ) -> Truncation:
+    ) -> "Truncation":
         """Return how many sets have at most `order` variables and probability `least` or more, and what the others sum to.
 
         By order alone one pass over the nodes; by probability a search that leaves out what it has not settled in
         `most_steps` steps, and then says so.
         """
+        from sosgraph.bdd.truncation import Limited, Truncation, sums_to_order
+
         largest = len(self.by_order) - 1
         most = largest if order is None else min(order, largest)
         if least > 0.0:
@@ -158,4 +163,6 @@ class CutSets:
 
         Of the sets with a variable, divided by the probability of the whole, it is Fussell and Vesely's importance.
         """
+        from sosgraph.bdd.family_union import union_failure
+
         return union_failure(self._family, failure, node_limit, interrupted)

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from sosgraph.bdd.attribution import Differentiable
 
+WORST = 0.1
+"""No number above this is looked for, unless it is already there."""
+
 
 class Dial(NamedTuple):
     """One number q to be chosen: how often a part may fail, or each of several copies.
@@ -13,7 +16,8 @@ class Dial(NamedTuple):
     `whole` are the variables that are false with probability q; `copies` those with what is left of it beside the `common`
     causes, which are false with probability βq (beta factor that keeps the marginals). `further` are variables that are true
     when a number of further tries all succeed, with these numbers: 1 - (1 - u)^n, where u is q, or how often fewer than
-    `need` copies are true. An e-fold less of q costs `cost`.
+    `need` copies are true. An e-fold less of q costs `cost`; it is `now`,
+    None where that is not known.
     """
 
     whole: tuple[int, ...] = ()
@@ -23,6 +27,12 @@ class Dial(NamedTuple):
     beta: float = 0.0
     cost: float = 1.0
     need: int = 1
+    now: float | None = None
+
+    @property
+    def worst(self) -> float:
+        """The largest number that is looked for: no part is asked for more than it has for want of a larger one."""
+        return WORST if self.now is None else max(WORST, self.now)
 
     def single(self, number: float) -> float:
         """Return how often a copy is false beside the common cause."""

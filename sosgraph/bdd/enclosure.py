@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from sosgraph.bdd.bounds import associated_bounds
 from sosgraph.bdd.independent import any_failure, gate_failure
-from sosgraph.bdd.small_cut_sets import small_cut_sets, support
+from sosgraph.bdd.small_cut_sets import small_cut_sets
 from sosgraph.bdd.union_bounds import union_bounds
-from sosgraph.equations import Equations, Gate
+from sosgraph.equations import Equations, Gate, support
 from sosgraph.graph.reachability import members
 
 _ORDER = 6  # larger cut sets are rarely worth their number

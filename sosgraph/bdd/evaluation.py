@@ -6,11 +6,11 @@ cluster is put as a question of its own, simplified again, and answered by a dia
 
 from collections.abc import Callable, Sequence
 from math import expm1, fsum
-from typing import NamedTuple
 
 from sosgraph.bdd.absorption import Absorption, Context
 from sosgraph.bdd.implied import implied
 from sosgraph.bdd.independent import log_complement
+from sosgraph.bdd.probability import Interval
 from sosgraph.bdd.simplify import simplified
 from sosgraph.equations import Equations, Gate
 from sosgraph.graph.reachability import members
@@ -19,17 +19,9 @@ _ROUNDS = 6  # of simplification, each of a smaller system, before a diagram is 
 _OUTGROWN = 4  # diagrams of all nodes allowed that may be given up; each time, the limit falls by one in so many
 _UNIONS = 2  # of small cut sets that may be looked at for one number, for each node allowed; falls as the limit does
 _MOST_UNIONS = 1_000_000  # a second or two; more of them gain little
-_CHOICES = 1  # choices that may be looked at for each node allowed
+_CHOICES = 5  # choices that may be looked at for each node allowed
 _MOST_CHOICES = 1_000_000  # some seconds; systems of ten thousand numbers need a tenth
 _MOST_JOINED = 150_000  # nodes for the union of the cut sets of what outgrew a diagram
-
-
-class Interval(NamedTuple):
-    """A probability, at least `lower` and at most `upper`; `exact` when found by diagrams alone: then the two are equal."""
-
-    lower: float
-    upper: float
-    exact: bool
 
 
 class Effort:
@@ -59,7 +51,9 @@ class Effort:
             # Most systems have nothing left to ask here, and need not load what would answer it.
             from sosgraph.bdd.exact_failure import exact_failure
 
-            false = exact_failure(equations, failure, root, self.node_limit, self._interrupted)
+            false = None
+            if self.node_limit >= equations.variables:  # a diagram that asks for all of them has no fewer nodes
+                false = exact_failure(equations, failure, root, self.node_limit, self._interrupted)
             if false is not None:
                 self._found[question] = Interval(false, false, True)
             else:
@@ -92,9 +86,14 @@ class Evaluation:
         self._found: dict[Context, Interval] = {}
         self._bounds: list[tuple[float, float]] = []
 
-    def implied_count(self, number: int) -> int:
-        """Return how many variables `number` implies; sums are fastest when numbers come in this order."""
-        return self._implied.variables[number].bit_count()
+    def effort_for(self, number: int) -> tuple[int, int]:
+        """Return how many variables are below the choices that `number` needs, at most, and how many it implies.
+
+        Numbers that come in this order get what may be spent where it goes farthest, and what is known of one helps the next.
+        """
+        support = self._absorption.support
+        below = (support[choice].variables.bit_count() for choice in members(self._implied.choices[number]))
+        return max(below, default=0), self._implied.variables[number].bit_count()
 
     def failure_of(self, number: int) -> Interval:
         """Return the probability that `number` is false."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from sosgraph.bdd.formula import formula_of
 from sosgraph.bdd.kernel import COMPILED
 from sosgraph.bdd.order import most_shared_first
 from sosgraph.bdd.portfolio import Attempt, Effort
+from sosgraph.bdd.unwound import formula_of
 from sosgraph.equations import Equations
 
-_AT_ONCE = 110_000 if COMPILED else 4_000  # nodes for the equations as they stand: making these smaller takes about as long
+_AT_ONCE = 30_000 if COMPILED else 4_000  # nodes for the equations as they stand: making these smaller takes about as long
 
 
 def exact_failure(

@@ -2,6 +2,13 @@
 # The types of families.py where a C compiler makes it an extension; without one this file is not read.
 cimport cython
 
+cdef int _EMPTY
+cdef int _BASE
+cdef int _WITHOUT
+cdef int _DIFFERENCE
+cdef long long _PAUSE
+cdef long long _WORK
+
 
 @cython.final
 cdef class Families:
@@ -21,8 +28,6 @@ cdef class Families:
     cdef int[:] _level
     cdef int[:] _high
     cdef int[:] _low
-    cdef long long _first
-    cdef long long _epoch
 
     @cython.locals(nodes=cython.int[::1], key=cython.longlong, bucket=cython.longlong, at=cython.longlong)
     cpdef int node(self, long long level, long long taken, long long left) except -1
@@ -39,11 +44,8 @@ cdef class Families:
     )
     cpdef int minimal_solutions(self, columns, long long edge, long long first, inverted, bint monotone) except -1
 
-    @cython.locals(
-        stack=cython.longlong[::1], level=cython.int[:], high=cython.int[:], low=cython.int[:], first=cython.longlong,
-        top=cython.longlong, result=cython.longlong,
-    )
-    cdef int _spared(self, long long f, long long g) except -1
+    @cython.locals(stack=cython.longlong[::1], top=cython.longlong, result=cython.longlong)
+    cdef int _difference(self, long long f, long long g) except -1
 
     @cython.locals(at=cython.longlong)
     cdef int _recalled(self, long long f, long long g, long long kind) except -2

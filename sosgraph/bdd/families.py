@@ -14,12 +14,13 @@ from collections.abc import Callable, MutableSequence, Sequence
 from sosgraph.bdd.kernel import Interrupted, NodeLimitReached
 
 EMPTY, BASE = 0, 1
+_EMPTY, _BASE = EMPTY, BASE  # numbers of the machine where it is compiled, as are those below
 COMPILED = not __file__.endswith(".py")
 
 _FIRST_ROOM = 64
 _MOST_NODES = (1 << 29) - 1  # four words a node, counted in words of 32 bits
 _PAUSE = 1 << 14  # steps between two looks at the clock
-_WITHOUT = 0  # the kind of a remembered result; others are of the diagram with that number
+_WITHOUT, _DIFFERENCE = 0, 1  # the kinds of remembered results
 _WORK = 64  # steps for each node allowed: what was forgotten is searched again
 
 
@@ -29,8 +30,6 @@ class Families:
     __slots__ = (
         "_chains",
         "_end",
-        "_epoch",
-        "_first",
         "_high",
         "_interrupted",
         "_level",
@@ -66,8 +65,6 @@ class Families:
         self._level: Sequence[int] = _zeros(0)
         self._high: Sequence[int] = self._level
         self._low: Sequence[int] = self._level
-        self._first = 0
-        self._epoch = 0
 
     def __len__(self) -> int:
         """Return the number of nodes, the constants included."""
@@ -75,7 +72,7 @@ class Families:
 
     def node(self, level: int, taken: int, left: int) -> int:
         """Return the sets of `taken` with `level` added, and those of `left`; raise `NodeLimitReached`."""
-        if taken == EMPTY:
+        if taken == _EMPTY:
             return left
         key = (taken * 1640531527 + left * 1181783497 + level * 915488749) >> 18
         bucket = (key & self._mask) >> 2
@@ -110,11 +107,11 @@ class Families:
         stack = self._stack
         top = 0
         while True:
-            while f > BASE and self._nodes[4 * g] < self._nodes[4 * f]:
+            while f > _BASE and self._nodes[4 * g] < self._nodes[4 * f]:
                 g = self._nodes[4 * g + 2]
-            if f == EMPTY or g == BASE or f == g:  # noqa: SIM109 (a tuple is slow where it is compiled)
-                result = EMPTY
-            elif f == BASE or g == EMPTY:
+            if f == _EMPTY or g == _BASE or f == g:  # noqa: SIM109 (a tuple is slow where it is compiled)
+                result = _EMPTY
+            elif f == _BASE or g == _EMPTY:
                 result = f
             else:
                 result = self._recalled(f, g, _WITHOUT)
@@ -155,16 +152,15 @@ class Families:
         `columns` are level, high and low by node of a diagram (`kernel.py`); its level i becomes `first` + i. Where
         `inverted[i]` is not 0 a variable counts when it is true instead. Of a monotone function these are the minimal cut
         sets, of any other one the minimal p-cuts: what fails it while everything else works. `monotone` promises that the
-        function is, and that nothing is inverted; it saves more than half of the time. Raise `NodeLimitReached`.
+        function is, and that nothing is inverted: then a minimal set fails the rest without the variable only if it is one of
+        the minimal sets of that too, which is faster found. Raise `NodeLimitReached`.
         """
         self._level, self._high, self._low = columns
-        self._first = first
-        self._epoch += 1
         opposite: MutableSequence[int] = bytearray(inverted)
         reached = self._reached(edge)
         found = _zeros((edge | 1) + 1)
         solutions: MutableSequence[int] = found
-        solutions[1] = BASE
+        solutions[1] = _BASE
         for either in range(2, (edge | 1) + 1):
             if reached[either]:
                 node, negated = either >> 1, either & 1
@@ -172,42 +168,43 @@ class Families:
                 above, below = solutions[high], solutions[self._low[node] ^ negated]
                 if opposite[level]:
                     above, below = below, above
-                needed = self._spared(below, high) if monotone else self.without(below, above)
+                needed = self._difference(below, above) if monotone else self.without(below, above)
                 solutions[either] = self.node(first + level, needed, above)
         self._level = self._high = self._low = _zeros(0)
         return solutions[edge]
 
-    def _spared(self, f: int, g: int) -> int:
-        """Return the sets of `f` that leave the monotone edge `g` true: those that contain no minimal cut set of it.
-
-        Faster than `without`: what a set does to a diagram is known level by level, without looking twice.
-        """
-        stack, level, high, low, first = self._stack, self._level, self._high, self._low, self._first
+    def _difference(self, f: int, g: int) -> int:
+        """Return the sets of `f` that are none of `g`; a frame waits for what is taken, -1, or has it."""
+        stack = self._stack
         top = 0
         while True:
-            while f > BASE and g > 1 and first + level[g >> 1] < self._nodes[4 * f]:
-                g = high[g >> 1] ^ g & 1
-            result = (EMPTY if g == 1 else f) if f < 2 or g < 2 else self._recalled(f, g, self._epoch)
+            while f != _EMPTY and self._nodes[4 * g] < self._nodes[4 * f]:
+                g = self._nodes[4 * g + 2]
+            if f == g:
+                result = _EMPTY
+            elif f == _EMPTY or g == _EMPTY:
+                result = f
+            else:
+                result = self._recalled(f, g, _DIFFERENCE)
             if result < 0:
-                stack[top] = f
-                stack[top + 1] = g
-                stack[top + 2] = -1
+                stack[top], stack[top + 1] = f, g
+                if self._nodes[4 * f] == self._nodes[4 * g]:
+                    stack[top + 2] = -1
+                    f, g = self._nodes[4 * f + 1], self._nodes[4 * g + 1]
+                else:
+                    stack[top + 2] = self._nodes[4 * f + 1]
+                    f = self._nodes[4 * f + 2]
                 top += 3
-                if self._nodes[4 * f] == first + level[g >> 1]:
-                    g = low[g >> 1] ^ g & 1
-                f = self._nodes[4 * f + 1]
                 continue
             while top:
                 f, g = stack[top - 3], stack[top - 2]
                 if stack[top - 1] < 0:
                     stack[top - 1] = result
-                    if self._nodes[4 * f] == first + level[g >> 1]:
-                        g = high[g >> 1] ^ g & 1
-                    f = self._nodes[4 * f + 2]
+                    f, g = self._nodes[4 * f + 2], self._nodes[4 * g + 2]
                     break
                 top -= 3
                 result = self.node(self._nodes[4 * f], stack[top + 2], result)
-                self._remember(f, g, self._epoch, result)
+                self._remember(f, g, _DIFFERENCE, result)
             else:
                 return result
 
@@ -241,7 +238,7 @@ class Families:
         needed: MutableSequence[int] = bytearray(count)
         for root in (EMPTY, BASE, *roots):
             needed[root] = 1
-        for node in range(count - 1, BASE, -1):
+        for node in range(count - 1, _BASE, -1):
             if needed[node]:
                 needed[nodes[4 * node + 1]] = needed[nodes[4 * node + 2]] = 1
         level, taken, left = array("i"), array("i"), array("i")

@@ -1,18 +1,23 @@
-"""One number of a system, written without circles.
+# cython: annotation_typing=False
+"""Formulas and what makes them smaller as they stand: a kernel (`formula.pxd` beside it).
 
-What is implied around a circle is given (`opened.py`). Around what is left of it the greatest solution is found by
-iteration from true: in a fixed order, what is not known yet is taken as true, and the next sweep uses what the last one
-found. Only what is used before it is known can change from sweep to sweep, and each sweep but the last makes one of these
-false for good; so one sweep more than there are of these is enough. Equal gates are made once, which keeps the sweeps small.
+Constants go, equal gates become one, a gate that only one gate of its own kind asks for becomes part of it, and what
+several arguments have in common is taken out of them: (x and a) or (x and b) is x and (a or b), and the same with "and"
+and "or" exchanged. Literals are numbers n and negations `~n`; the constants are numbers of their own, so that `~` turns one
+into the other.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sosgraph.bdd.gate_table import FALSE, TRUE, GateTable
-from sosgraph.bdd.opened import opened
-from sosgraph.equations import Equations, Gate
-from sosgraph.graph.components import postorder, strong_components
+from sosgraph.equations import Gate
+
+COMPILED = not __file__.endswith(".py")
+
+TRUE = 1 << 60
+FALSE = ~TRUE
+_TRUE, _FALSE = TRUE, FALSE  # numbers of the machine where it is compiled
 
 
 class Formula(NamedTuple):
@@ -36,150 +41,234 @@ class Formula(NamedTuple):
 
 def pruned(variables: int, gates: Sequence[Gate], root: int) -> Formula:
     """Return the formula of the literal `root`, which may be `TRUE` or `FALSE`, with only the gates that it needs."""
-    if root in (TRUE, FALSE):
-        return Formula(variables, (Gate(0, ()),), variables if root == TRUE else ~variables)
-    place = {number: number for number in range(variables)}
-    needed = bytearray(len(gates))
-    top = max(root, ~root) - variables
-    if top >= 0:
-        needed[top] = 1
+    if root in (_TRUE, _FALSE):
+        return Formula(variables, (Gate(0, ()),), variables if root == _TRUE else ~variables)
+    top = (root if root >= 0 else ~root) - variables
+    needed = [False] * (top + 1)
+    if needed:
+        needed[top] = True
     for position in range(top, -1, -1):
         if needed[position]:
             for argument in gates[position].arguments:
-                if (head := max(argument, ~argument)) >= variables:
-                    needed[head - variables] = 1
+                head = (argument if argument >= 0 else ~argument) - variables
+                if head >= 0:
+                    needed[head] = True
+    place = list(range(variables))
     kept: list[Gate] = []
     for position in range(top + 1):
+        place.append(variables + len(kept))
         if needed[position]:
             need, arguments = gates[position]
             kept.append(Gate(need, tuple([place[n] if n >= 0 else ~place[~n] for n in arguments])))
-            place[variables + position] = variables + len(kept) - 1
     return Formula(variables, tuple(kept), place[root] if root >= 0 else ~place[~root])
 
 
-def formula_of(
-    equations: Equations, root: int, certain: Collection[int] = (), lost: Collection[int] = (), gate_limit: int = 20_000
-) -> Formula | None:
-    """Return a formula for number `root` in the greatest solution; None where circles take more than `gate_limit` gates.
+class GateTable:
+    """Gates above a number of variables, made one by one, callees first: each function of the same arguments once."""
 
-    The variables in `certain` are true, those in `lost` false. Raises `ValueError` when a circle leads through a negated
-    argument.
+    def __init__(self, variables: int) -> None:
+        """Start without gates."""
+        self.variables = variables
+        self.gates: list[Gate] = []
+        self._numbers: dict[tuple[int, tuple[int, ...]], int] = {}
+
+    def literal(self, need: int, arguments: Iterable[int]) -> int:
+        """Return the literal that is true when at least `need` of `arguments` are."""
+        kept = []
+        for argument in arguments:
+            value = argument
+            if value == _TRUE:
+                need -= 1
+            elif value != _FALSE:
+                kept.append(argument)
+        if 1 < need < len(kept):
+            need, kept = _without_pairs(need, kept)
+        if need <= 0:
+            return TRUE
+        if need > len(kept):
+            return FALSE
+        distinct = dict.fromkeys(kept)
+        if len(distinct) == 1:
+            return kept[0]
+        if need == 1 or need == len(kept):
+            disjunction = need == 1
+            for argument in distinct:
+                value = argument
+                if value < 0 and ~value in distinct:
+                    return TRUE if disjunction else FALSE
+            if len(distinct) < len(kept):
+                kept = list(distinct)
+                need = 1 if disjunction else len(kept)
+        return self._hashed(need, kept)
+
+    def joined(self, conjunction: bool, arguments: Sequence[int]) -> int:
+        """Return the literal of the conjunction of `arguments`, or else of their disjunction; of none: true, or else false."""
+        return self.literal(len(arguments) if conjunction else 1, arguments)
+
+    def parts(self, literal: int, conjunction: bool) -> tuple[int, ...]:
+        """Return the arguments of `literal` where it is a conjunction, or else where it is a disjunction; or nothing.
+
+        The negation of a disjunction is a conjunction of negations.
+        """
+        number = literal if literal >= 0 else ~literal
+        if self.variables <= number < _TRUE:
+            need, arguments = self.gates[number - self.variables]
+            if need == (len(arguments) if conjunction == (literal >= 0) else 1):
+                return arguments if literal >= 0 else tuple([~argument for argument in arguments])
+        return ()
+
+    def _hashed(self, need: int, arguments: list[int]) -> int:
+        """Return the literal of a gate that is neither constant nor a literal itself, new or known."""
+        in_order = sorted(arguments)
+        negated = in_order[0] < 0
+        if negated and in_order[-1] < 0:
+            return ~self._hashed(len(arguments) - need + 1, [~argument for argument in arguments])
+        key = (need, tuple(in_order))
+        number = self._numbers.get(key)
+        if number is None:
+            if negated:
+                dual = self._numbers.get((len(arguments) - need + 1, tuple(sorted([~argument for argument in arguments]))))
+                if dual is not None:
+                    return ~dual
+            number = self._numbers[key] = self.variables + len(self.gates)
+            self.gates.append(Gate(need, tuple(arguments)))
+        return number
+
+
+def _without_pairs(need: int, arguments: Sequence[int]) -> tuple[int, list[int]]:
+    """Return need and arguments of a threshold without pairs n, ~n, one of which is true."""
+    kept: list[int] = []
+    if min(arguments) >= 0:
+        return need, list(arguments)
+    open_literals: dict[int, int] = {}
+    for argument in arguments:
+        if open_literals.get(~argument, 0):
+            open_literals[~argument] -= 1
+            need -= 1
+        else:
+            open_literals[argument] = open_literals.get(argument, 0) + 1
+    for argument in arguments:
+        if open_literals.get(argument, 0):
+            open_literals[argument] -= 1
+            kept.append(argument)
+    return need, kept
+
+
+def rewritten(formula: Formula, lists: Sequence[Sequence[int]] | None = None) -> Formula:
+    """Return an equivalent formula, rewritten from callees to callers.
+
+    `lists` are arguments to use instead of those of the gates, position by position; they may be `TRUE` and `FALSE`.
     """
-    first = equations.variables
-    components = _components_below(equations, root)
-    if any(_leaves_a_choice(equations, component) for component in components) and equations.coherent:
-        equations, root = opened(equations, root, certain, lost)
-        components = _components_below(equations, root)
+    first = formula.variables
+    gates: list[Gate] = list(formula.gates)
+    if lists is not None:
+        gates = [Gate(gate.need, tuple(listed)) for gate, listed in zip(gates, lists, strict=True)]
+    uses = [0] * (first + len(gates))
+    for gate in gates:
+        for argument in gate.arguments:
+            head = argument if argument >= 0 else ~argument
+            if head < _TRUE:
+                uses[head] += 1
     table = GateTable(first)
     literal = {TRUE: TRUE, FALSE: FALSE}
     for variable in range(first):
         literal[variable] = variable
         literal[~variable] = ~variable
-    for variable in certain:
-        literal[variable] = TRUE
-        literal[~variable] = FALSE
-    for variable in lost:
-        literal[variable] = FALSE
-        literal[~variable] = TRUE
-    for component in components:
-        gate = equations.gates[component[0] - first]
-        if not _is_circle(equations, component):
-            found = {component[0]: table.literal(gate.need, [literal[argument] for argument in gate.arguments])}
+    private: set[int] = set()  # numbers in the table that only one gate asks for
+    for number, gate in _without_links(first, gates, uses):
+        made = first + len(table.gates)
+        found = _joined(table, table.literal(gate.need, [literal[argument] for argument in gate.arguments]), private)
+        literal[number] = found
+        literal[~number] = ~found
+        head = found if found >= 0 else ~found
+        if uses[number] == 1 and head >= made:
+            private.add(head)
         else:
-            found = _solved_circle(equations, component, literal, table, gate_limit)
-        for number, value in found.items():
-            literal[number] = value
-            literal[~number] = ~value
-        if len(table.gates) > gate_limit + len(equations.gates):
-            return None
-    return pruned(first, table.gates, literal[root])
+            private.discard(head)
+    return pruned(first, table.gates, literal[formula.root])
 
 
-def _components_below(equations: Equations, root: int) -> list[list[int]]:
-    """Return the strong components of gates that `root` needs, callees first."""
-    first = equations.variables
-    needed = {root}
-    pending = [root]
-    while pending:
-        number = pending.pop()
-        if number >= first:
-            new = {max(argument, ~argument) for argument in equations.gates[number - first].arguments} - needed
-            needed |= new
-            pending.extend(sorted(new))
-    arcs = [
-        [head - first for argument in gate.arguments if (head := max(argument, ~argument)) >= first] if number in needed else []
-        for number, gate in enumerate(equations.gates, first)
-    ]
-    components = ([first + member for member in component] for component in strong_components(arcs))
-    return [component for component in components if component[0] in needed]
+def _without_links(first: int, gates: Sequence[Gate], uses: Sequence[int]) -> list[tuple[int, Gate]]:
+    """Return gates with their numbers, without those that only one gate of their kind asks for: it has their arguments.
 
-
-def _is_circle(equations: Equations, component: list[int]) -> bool:
-    """Return whether the members of a strong component need one another, or the only one itself."""
-    arguments = equations.gates[component[0] - equations.variables].arguments
-    return len(component) > 1 or component[0] in arguments or ~component[0] in arguments
-
-
-def _leaves_a_choice(equations: Equations, component: list[int]) -> bool:
-    """Return whether a strong component is a circle that not only conjunctions are part of."""
-    gates = [equations.gates[number - equations.variables] for number in component]
-    return _is_circle(equations, component) and any(gate.need != len(gate.arguments) for gate in gates)
-
-
-def _solved_circle(
-    equations: Equations, component: list[int], literal: dict[int, int], table: GateTable, gate_limit: int
-) -> dict[int, int]:
-    """Return the literals of the members of a strong component, or of some of them when `gate_limit` is passed."""
-    gates, merged = _merged(equations, component)
-    names = list(gates)
-    position = {name: index for index, name in enumerate(names)}
-    arcs = [[position[argument] for argument in gates[name].arguments if argument in position] for name in names]
-    order = [names[index] for index in postorder(arcs)]
-    turn = {name: index for index, name in enumerate(order)}
-    heads = {
-        argument for name in order for argument in gates[name].arguments if argument in turn and turn[argument] >= turn[name]
-    }
-    value = dict.fromkeys(order, TRUE)
-    for _ in range(len(heads) + 1):
-        before = [value[head] for head in heads]
-        for name in order:
-            need, arguments = gates[name]
-            value[name] = table.literal(need, [value[n] if n in value else literal[n] for n in arguments])
-        if [value[head] for head in heads] == before or len(table.gates) > gate_limit + len(equations.gates):
-            break
-    return value | {number: value[first] for number, first in merged.items()}
-
-
-def _merged(equations: Equations, component: list[int]) -> tuple[dict[int, Gate], dict[int, int]]:
-    """Return the gates of a strong component, and of those that are left out by which they are stood for.
-
-    Conjunctions that need one another have all their arguments in common: they are one.
+    From callers to callees, so that a long chain is opened once.
     """
-    first = equations.variables
-    position = {number: index for index, number in enumerate(component)}
-    gates = {number: equations.gates[number - first] for number in component}
-    for number, gate in gates.items():
-        for argument in gate.arguments:
-            if ~argument in position:
-                raise ValueError(
-                    f"gate {number} depends, in a circle, on {~argument} being false; negate only outside of circles"
-                )
-    arcs = [
-        [position[argument] for argument in gate.arguments if argument in position] if gate.need == len(gate.arguments) else []
-        for gate in gates.values()
-    ]
-    merged: dict[int, int] = {}
-    for members in strong_components(arcs):
-        one, *others = together = [component[member] for member in members]
-        if gates[one].need == len(gates[one].arguments):
-            needs = dict.fromkeys(argument for number in together for argument in gates[number].arguments)
-            for number in together:
-                needs.pop(number, None)
-            gates[one] = Gate(len(needs), tuple(needs))
-            merged.update(dict.fromkeys(others, one))
-    left = {
-        number: Gate(gate.need, tuple([merged.get(argument, argument) for argument in gate.arguments]))
-        for number, gate in gates.items()
-        if number not in merged
-    }
-    return left, merged
+    found = []
+    gone = set()
+    for position in range(len(gates) - 1, -1, -1):
+        need, arguments = gates[position]
+        if position in gone:
+            continue
+        if need != 1 and need != len(arguments):
+            found.append((first + position, gates[position]))
+            continue
+        conjunction = need == len(arguments)
+        kept = []
+        pending = list(arguments)
+        pending.reverse()
+        while pending:
+            argument = pending.pop()
+            value = argument
+            head = value if value >= 0 else ~value
+            if first <= head < _TRUE and uses[head] == 1:
+                need, inner = gates[head - first]
+                if inner and need == (len(inner) if conjunction == (value >= 0) else 1):
+                    gone.add(head - first)
+                    pending.extend(reversed(inner) if value >= 0 else [~part for part in reversed(inner)])
+                    continue
+            kept.append(argument)
+        found.append((first + position, Gate(len(kept) if conjunction else 1, tuple(kept))))
+    found.reverse()
+    return found
+
+
+def _joined(table: GateTable, literal: int, private: set[int]) -> int:
+    """Return `literal` with private arguments of its own kind made part of it, and common arguments taken out."""
+    for conjunction in (True, False):
+        arguments = table.parts(literal, conjunction)
+        if not arguments:
+            continue
+        joined: list[int] = []
+        for argument in arguments:
+            value = argument
+            head = value if value >= 0 else ~value
+            inner = table.parts(argument, conjunction) if head in private else ()
+            joined.extend(inner or (argument,))
+        if len(joined) > len(arguments):
+            literal = table.joined(conjunction, joined)
+            arguments = table.parts(literal, conjunction)
+        return _factored(table, literal, arguments, conjunction, private) if arguments else literal
+    return literal
+
+
+def _factored(table: GateTable, literal: int, arguments: Sequence[int], conjunction: bool, private: set[int]) -> int:
+    """Return `literal`, a conjunction of `arguments` (or else, a disjunction), with what arguments share taken out of them.
+
+    Only arguments that are `private`, of no other gate, are opened. What most of them share comes first.
+    """
+    parts = {}
+    for argument in arguments:
+        value = argument
+        if (value if value >= 0 else ~value) in private and (inner := table.parts(argument, not conjunction)):
+            parts[argument] = inner
+    if len(parts) < 2:
+        return literal
+    counts = Counter([part for inner in parts.values() for part in inner])
+    left = list(arguments)
+    changed = False
+    while counts:
+        most, count = max(counts.items(), key=lambda pair: pair[1])
+        if count < 2:
+            break
+        together = [argument for argument, inner in parts.items() if most in inner]
+        common = [part for part in parts[together[0]] if all(part in parts[argument] for argument in together[1:])]
+        rests = []
+        for argument in together:
+            inner = parts.pop(argument)
+            counts.subtract(inner)
+            rests.append(table.joined(not conjunction, [part for part in inner if part not in common]))
+        private.difference_update([rest if rest >= 0 else ~rest for rest in rests])
+        new = table.joined(not conjunction, [*common, table.joined(conjunction, rests)])
+        left = [new if argument == together[0] else argument for argument in left if argument not in together[1:]]
+        changed = True
+    return table.joined(conjunction, left) if changed else literal

@@ -18,74 +18,63 @@ def grouped(formula: Formula, alone: Collection[int] | None = None) -> Formula |
     gate and of no other are a group there, if that gate has other arguments.
     """
     first = formula.variables
-    together: dict[tuple[tuple[int, int], ...], list[int]] = {}
+    kinds = [1 if need == len(arguments) else -1 if need == 1 else 0 for need, arguments in formula.gates]
+    together: dict[tuple[int, ...], list[int]] = {}
     for number, callers in enumerate(_callers(formula)):
         if len(callers) > 1 or (callers and alone is not None and (number < first or number in alone)):
-            sign = callers[0][1]
-            signature = tuple([(caller, side * sign) for caller, side in callers])
-            if _same_kind(formula, signature):
-                together.setdefault(signature, []).append(number if sign > 0 else ~number)
+            signature = tuple(callers) if callers[0] >= 0 else tuple([~caller for caller in callers])
+            kind = kinds[signature[0]]
+            if kind and all(kinds[caller] == kind if caller >= 0 else kinds[~caller] == -kind for caller in signature):
+                together.setdefault(signature, []).append(number if callers[0] >= 0 else ~number)
     groups = {
         signature: literals
         for signature, literals in together.items()
-        if len(literals) > 1 and (len(signature) > 1 or len(literals) < len(formula.gates[signature[0][0]].arguments))
+        if len(literals) > 1 and (len(signature) > 1 or len(literals) < len(formula.gates[signature[0]].arguments))
     }
     return _with_gates(formula, groups) if groups else None
 
 
-def _callers(formula: Formula) -> list[list[tuple[int, int]]]:
-    """Return for every number the positions of the gates that it is an argument of, each with the sign; nothing if twice."""
-    callers: list[list[tuple[int, int]]] = [[] for _ in range(formula.variables + len(formula.gates))]
+def _callers(formula: Formula) -> list[list[int]]:
+    """Return for every number the positions of the gates that it is an argument of, `~p` where negated; nothing if twice."""
+    callers: list[list[int]] = [[] for _ in range(formula.variables + len(formula.gates))]
     twice = set()
-    for position, gate in enumerate(formula.gates):
-        for argument in gate.arguments:
-            number = max(argument, ~argument)
-            if callers[number] and callers[number][-1][0] == position:
+    for position, (_, arguments) in enumerate(formula.gates):
+        for argument in arguments:
+            number, caller = (argument, position) if argument >= 0 else (~argument, ~position)
+            listed = callers[number]
+            if listed and (listed[-1] == position or listed[-1] == ~position):
                 twice.add(number)
-            callers[number].append((position, 1 if argument >= 0 else -1))
+            listed.append(caller)
     for number in twice:
         callers[number] = []
     return callers
 
 
-def _kind(formula: Formula, caller: int, side: int) -> int:
-    """Return 1 where an argument of that sign is part of a conjunction, -1 of a disjunction, 0 of another threshold."""
-    gate = formula.gates[caller]
-    if gate.need == len(gate.arguments):
-        return side
-    return -side if gate.need == 1 else 0
-
-
-def _same_kind(formula: Formula, signature: tuple[tuple[int, int], ...]) -> bool:
-    """Return whether all gates of `signature` are conjunctions, or all disjunctions."""
-    kinds = {_kind(formula, caller, side) for caller, side in signature}
-    return len(kinds) == 1 and 0 not in kinds
-
-
-def _with_gates(formula: Formula, groups: dict[tuple[tuple[int, int], ...], list[int]]) -> Formula:
+def _with_gates(formula: Formula, groups: dict[tuple[int, ...], list[int]]) -> Formula:
     """Return the formula with a new gate for each group, before the first of its callers."""
     first = formula.variables
-    before: dict[int, list[tuple[tuple[int, int], ...]]] = {}
+    before: dict[int, list[tuple[int, ...]]] = {}
     for signature in groups:
-        before.setdefault(signature[0][0], []).append(signature)
+        before.setdefault(signature[0], []).append(signature)
     gates: list[Gate] = []
-    place = {number: number for number in range(first)}
+    place = list(range(first))
     inside: dict[int, set[int]] = {}  # by caller, the arguments that its groups replace
     new: dict[int, list[int]] = {}
-    for position, gate in enumerate(formula.gates):
+    for position, (need, arguments) in enumerate(formula.gates):
+        conjunction = need == len(arguments)
         for signature in before.get(position, ()):
             literals = [place[n] if n >= 0 else ~place[~n] for n in groups[signature]]
-            need = len(literals) if _kind(formula, *signature[0]) > 0 else 1
             number = first + len(gates)
-            gates.append(Gate(need, tuple(literals)))
-            for caller, side in signature:
-                new.setdefault(caller, []).append(number if side > 0 else ~number)
-                inside.setdefault(caller, set()).update(max(n, ~n) for n in groups[signature])
+            gates.append(Gate(len(literals) if conjunction else 1, tuple(literals)))
+            heads = [n if n >= 0 else ~n for n in groups[signature]]
+            for caller in signature:
+                here = caller if caller >= 0 else ~caller
+                new.setdefault(here, []).append(number if caller >= 0 else ~number)
+                inside.setdefault(here, set()).update(heads)
         gone = inside.get(position, ())
-        arguments = [place[n] if n >= 0 else ~place[~n] for n in gate.arguments if max(n, ~n) not in gone]
-        arguments += new.get(position, ())
-        conjunction = gate.need == len(gate.arguments)
-        place[first + position] = first + len(gates)
-        gates.append(Gate(len(arguments) if conjunction else gate.need, tuple(arguments)))
+        left = arguments if not gone else [n for n in arguments if (n if n >= 0 else ~n) not in gone]
+        kept = [place[n] if n >= 0 else ~place[~n] for n in left] + new.get(position, [])
+        place.append(first + len(gates))
+        gates.append(Gate(len(kept) if conjunction else need, tuple(kept)))
     root = formula.root
     return pruned(first, gates, place[root] if root >= 0 else ~place[~root])

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import expm1, fsum, log1p, prod
 
-from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.equations import Equations, Gate, callees_first, conjunction
 from sosgraph.graph.components import strong_components
 
 _LOG_LEAST = -745.0
@@ -103,6 +103,10 @@ def _negated_too(gate: Gate, found: Sequence[float | None]) -> float | None:
 def merged_gates(equations: Equations) -> Iterator[Merged]:
     """Yield the gates, callees before callers; those on a cycle together, which can be merged where all are conjunctions."""
     first = equations.variables
+    order = callees_first(equations, range(first, len(equations)))
+    if order is not None:
+        yield from (([number], equations.gates[number - first]) for number in order)
+        return
     arcs = [
         [head - first for argument in gate.arguments if (head := argument if argument >= 0 else ~argument) >= first]
         for gate in equations.gates

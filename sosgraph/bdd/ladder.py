@@ -3,12 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sosgraph.bdd.independent import any_failure
 from sosgraph.bdd.kernel import COMPILED
 from sosgraph.bdd.probability import Interval, failure_probabilities
-from sosgraph.equations import Equations, Gate
-from sosgraph.graph.failure_sets import failure_sets
-from sosgraph.graph.reachability import members
+from sosgraph.equations import Equations, Gate, support
 
 if TYPE_CHECKING:  # loaded where needed: most systems are exact
     from sosgraph.bdd.sampling import Sample
@@ -75,7 +72,6 @@ def answers(
     wide = [number for number, answer in found.items() if answer.upper - answer.lower > width * answer.upper]
     if wide and sampling:
         from sosgraph.bdd.sampling import sampled
-        from sosgraph.bdd.small_cut_sets import support
 
         system, roots, known = _beyond_single_failures(equations, failure, wide)
         most = min(trials, _WORK // len(support(system, roots)))
@@ -96,6 +92,10 @@ def _beyond_single_failures(
     """
     if not equations.coherent:
         return equations, list(wanted), [0.0] * len(wanted)
+    from sosgraph.bdd.independent import any_failure
+    from sosgraph.graph.failure_sets import failure_sets
+    from sosgraph.graph.reachability import members
+
     alone = failure_sets(equations)
     works = equations.greatest_solution()
     singles = [members(alone[number]) if works[number] else [] for number in wanted]

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-from sosgraph.bdd.allocation import WORST, Shares, equal_shares
+from sosgraph.bdd.allocation import Shares, equal_shares
+from sosgraph.bdd.dials import Aim, Panel
 
 _ROUNDS = 60
 _INNER = 1_000
 _CLOSE = 1e-9
 _FITTING = 50
+_ROUNDING = 1e-10
 
 
 class _Tangent(NamedTuple):
@@ -21,6 +23,37 @@ class _Tangent(NamedTuple):
 
 def least_cost(shares: Shares) -> list[float]:
     """Return by dial the numbers with the least Σ cost · (-ln q), each aim within its budget.
+
+    What matters only to aims that are kept with what there is now does not have to become better: whatever would have to
+    stays as it is, and the numbers of the others are found again.
+    """
+    now = [dial.now or 0.0 for dial in shares.panel.dials]
+    aims, enough = _kept(shares, now)
+    found, held = _cheapest(shares), set[int]()
+    while short := {dial for dial in enough - held if found[dial] < now[dial] * (1 - _ROUNDING)}:
+        held |= short
+        left = [dial for dial in range(len(now)) if dial not in held]
+        panel = Panel(shares.panel.failure(now), [shares.panel.dials[dial] for dial in left])
+        found = list(now)
+        for dial, number in zip(left, _cheapest(Shares(panel, aims)), strict=True):
+            found[dial] = number
+    return found
+
+
+def _kept(shares: Shares, now: Sequence[float]) -> tuple[list[Aim], set[int]]:
+    """Return the dials that matter only to aims that are kept now, and the aims: what is just kept may need all that it has."""
+    aims, kept, broken = [], set[int](), set[int]()
+    for aim, dials in zip(shares.aims, shares.dials, strict=True):
+        reached = shares.panel.reached(aim.solution, now)
+        known = all(shares.panel.dials[dial].now is not None for dial in dials)
+        enough = known and reached <= aim.budget * (1 + _ROUNDING)
+        (kept if enough else broken).update(dials)
+        aims.append(aim._replace(budget=max(aim.budget, reached * (1 + _ROUNDING))) if enough else aim)
+    return aims, kept - broken
+
+
+def _cheapest(shares: Shares) -> list[float]:
+    """Return by dial the numbers with the least cost, whatever they are now.
 
     In logarithms the problem is convex as far as failures are sums of products: it is solved again and again with the
     budgets replaced by their tangents, Σ M q ≤ budget with M = Birnbaum's importance at the present numbers, until these
@@ -38,7 +71,7 @@ def least_cost(shares: Shares) -> list[float]:
         if min(tangent.allowed for tangent in tangents) <= 0:
             numbers = [number / 2 for number in numbers]
             continue
-        most = [(WORST / number) ** order for number, order in zip(numbers, orders, strict=True)]
+        most = [(worst / number) ** order for worst, number, order in zip(shares.worst, numbers, orders, strict=True)]
         weights = [cost / order for cost, order in zip(costs, orders, strict=True)]
         factors = _solved(tangents, weights, most, multipliers)
         numbers = [number * factor ** (1 / order) for number, factor, order in zip(numbers, factors, orders, strict=True)]

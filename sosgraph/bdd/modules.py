@@ -58,7 +58,7 @@ def module_numbers(formula: Formula) -> list[int]:
             left[number] = last[number] = clock
             continue
         pending.append((number, turn + 1))
-        head = max(arguments[turn], ~arguments[turn])
+        head = arguments[turn] if arguments[turn] >= 0 else ~arguments[turn]
         last[head] = clock
         if not entered[head]:
             entered[head] = clock
@@ -73,7 +73,7 @@ def _closed_gates(formula: Formula, entered: list[int], left: list[int], last: l
     latest = last[:]
     found = []
     for number, gate in enumerate(formula.gates, formula.variables):
-        heads = [max(argument, ~argument) for argument in gate.arguments]
+        heads = [argument if argument >= 0 else ~argument for argument in gate.arguments]
         least = min([earliest[head] for head in heads], default=entered[number] + 1)
         most = max([latest[head] for head in heads], default=left[number] - 1)
         if least > entered[number] and most < left[number]:
@@ -95,7 +95,7 @@ def _module(formula: Formula, literal: int, leaf_of: dict[int, int], works: Sequ
     pending = list(inner)
     while pending:
         for argument in formula.gates[pending.pop() - first].arguments:
-            head = max(argument, ~argument)
+            head = argument if argument >= 0 else ~argument
             if head in leaf_of:
                 met.add(head)
             elif head not in inner:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from math import inf
-from operator import itemgetter
 
 from sosgraph.bdd.formula import Formula
 
@@ -11,7 +9,6 @@ Order = Callable[[Formula], list[int]]
 
 _LEAST_SWEEPS, _MOST_SWEEPS = 4, 30  # of FORCE, which hardly moves after so many
 _WORK = 200_000  # arguments read in all sweeps
-_PATIENCE = 3  # sweeps that bring nothing closer together before it is given up
 
 
 def most_shared_first(formula: Formula) -> list[int]:
@@ -55,38 +52,12 @@ def backwards(formula: Formula) -> list[int]:
 
 
 def force_directed(start: Order, formula: Formula) -> list[int]:
-    """Return the variables pulled together by the gates that ask for them, from where `start` has them.
+    """Return the variables pulled together by the gates that ask for them, from where `start` has them (`force.py`)."""
+    from sosgraph.bdd.force import Force  # most formulas are small enough by the first order
 
-    Gates move to the middle of their arguments and callers, variables to the middle of their gates, again and again.
-    Source: F. Aloul, I. Markov, K. Sakallah, FORCE: a fast and easy-to-implement variable-ordering heuristic, 2003.
-    """
-    order = start(formula)
-    nets = [(number, *_heads(gate.arguments)) for number, gate in enumerate(formula.gates, formula.variables)]
-    member: list[list[int]] = [[] for _ in range(formula.variables + len(nets))]
-    for position, net in enumerate(nets):
-        for number in net:
-            member[number].append(position)
-    asked = [number for number, inside in enumerate(member) if inside]
-    # The same numbers are read again and again: an itemgetter reads all of a net at once. It takes two or more.
-    members = [itemgetter(*net, net[0]) for net in nets]
-    nets_of = [itemgetter(*member[number], member[number][0]) for number in asked]
-    place = _first_places(order, nets, len(member))
-    shortest, best, stale = inf, order, 0
-    for _ in range(min(_MOST_SWEEPS, max(_LEAST_SWEEPS, _WORK // (1 + sum(map(len, nets)))))):
-        for rank, number in enumerate(sorted(asked, key=place.__getitem__)):
-            place[number] = float(rank)
-        spans = [read(place) for read in members]
-        length = sum([max(span) - min(span) for span in spans])
-        stale += 1
-        if length < shortest:
-            shortest, best, stale = length, sorted(order, key=place.__getitem__), 0
-        if stale == _PATIENCE:
-            break
-        middles = [(sum(span) - span[-1]) / (len(span) - 1) for span in spans]
-        for number, read in zip(asked, nets_of, strict=True):
-            around = read(middles)
-            place[number] = (sum(around) - around[-1]) / (len(around) - 1)
-    return best
+    arguments = [gate.arguments for gate in formula.gates]
+    sweeps = min(_MOST_SWEEPS, max(_LEAST_SWEEPS, _WORK // (1 + len(arguments) + sum(map(len, arguments)))))
+    return Force(formula.variables, arguments, start(formula)).pulled(sweeps)
 
 
 WALKS: tuple[Order, ...] = (most_shared_first, heaviest_first, lightest_first, backwards, as_written, shared_on_top)
@@ -130,14 +101,3 @@ def _walk(formula: Formula, sorted_arguments: Callable[[list[int]], list[int]]) 
         else:
             pending.extend(reversed(sorted_arguments(_heads(formula.gates[number - formula.variables].arguments))))
     return order
-
-
-def _first_places(order: Sequence[int], nets: Sequence[Sequence[int]], count: int) -> list[float]:
-    """Return the variables' positions in `order`, and for every gate the middle of its arguments, by number."""
-    place = [0.0] * count
-    for position, variable in enumerate(order):
-        place[variable] = float(position)
-    for gate, *arguments in nets:
-        if arguments:
-            place[gate] = sum([place[number] for number in arguments]) / len(arguments)
-    return place

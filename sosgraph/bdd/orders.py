@@ -1,5 +1,6 @@
 """How many variables the sets of a compound family have: counted by it, and limited to it."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from sosgraph.bdd.compound import Compound
 from sosgraph.bdd.families import BASE, EMPTY
 from sosgraph.bdd.kernel import NodeLimitReached
 
+_FEW = 400  # nodes
 _WORK = 1 << 37  # bits that may be written to count sets: some seconds
 
 
@@ -14,8 +16,20 @@ def counted_by_order(family: Compound, work: int = _WORK) -> tuple[int, ...]:
     """Return how many sets have 0, 1, … variables, up to the largest; raise `NodeLimitReached` beyond `work` bits.
 
     A polynomial for each node, kept until its last parent had it, as one number: a digit for each order from the least on,
-    wide enough for the count of all sets.
+    wide enough for the count of all sets. Where they are few enough, numbers of the machine do (`counting.py`).
     """
+    if len(family.level) > _FEW and family.root != EMPTY:
+        from sosgraph.bdd.counting import COMPILED, exact_counts  # where it takes longer than loading it
+
+        level, taken, left = (array("i", column) for column in family[:3])
+        counts = exact_counts(level, taken, left, family.leaves, family.root) if COMPILED else None
+        if counts is not None:
+            return counts
+    return _counted_by_integers(family, work)
+
+
+def _counted_by_integers(family: Compound, work: int) -> tuple[int, ...]:
+    """Return the same however many sets there are."""
     last = family.last_uses()
     width = 1 + _total(family, last).bit_length()
     found: list[tuple[int, int]] = [(0, 0), (0, 1), *[(0, 0)] * (len(family.level) - 2)]

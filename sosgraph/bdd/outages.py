@@ -1,23 +1,10 @@
-"""How often something fails and for how long, and whether a window of time has more of that than its budget allows."""
+"""Whether a window of time has more downtime than its budget allows, where all outages last as long on average."""
 
-from collections.abc import Mapping, Sequence
 from math import erf, exp, fsum, lgamma, log, sqrt
-
-from sosgraph.bdd.attribution import Differentiable
 
 _DEVIATIONS = 10.0  # terms that far from the mean are below 1e-20 of the whole
 _FAR = 40
 _MOST_EXPECTED = 1e8  # beyond, the normal distribution is as good
-
-
-def failure_frequency(solution: Differentiable, failure: Sequence[float], repair_s: Mapping[int, float]) -> float:
-    """Return how often in a second a coherent function becomes false: Σ Birnbaum's importance · q ÷ mean time to repair.
-
-    `repair_s` has the mean time to repair of the variables that fail and are repaired; the others are drawn for each outage.
-    Source: W. Schneeweiss, Computing failure frequency, MTBF and MTTR via mixed products, 1981; W. Vesely, 1970.
-    """
-    slope = solution.gradient(failure)[1]
-    return fsum(slope[variable] * failure[variable] / seconds for variable, seconds in repair_s.items())
 
 
 def missed_in_window(unavailability: float, mean: float, window: float, budget: float) -> float:
@@ -47,25 +34,26 @@ def missed_chance(expected: float, mean: float, budget: float, running: int = 0)
     within = budget / mean
     if expected > _MOST_EXPECTED or within > _MOST_EXPECTED:
         return _normal((expected - within) / sqrt(expected + within))
-    low, high = _range(expected)
-    least, most = _range(within)
+    low, high = likely_counts(expected)
+    least, most = likely_counts(within)
     if most < low:
         return 1.0
-    below = fsum(_poisson(count, within) for count in range(least, low + running))
+    below = fsum(chance_of_count(count, within) for count in range(least, low + running))
     terms = []
     for count in range(low, high + 1):
-        terms.append(_poisson(count, expected) * min(1.0, below))
-        below += _poisson(count + running, within)
+        terms.append(chance_of_count(count, expected) * min(1.0, below))
+        below += chance_of_count(count + running, within)
     return min(1.0, fsum(terms))
 
 
-def _range(mean: float) -> tuple[int, int]:
-    """Return the numbers of events that are not next to impossible."""
+def likely_counts(mean: float) -> tuple[int, int]:
+    """Return the least and the greatest number of events that are not next to impossible where they are Poisson with `mean`."""
     spread = _DEVIATIONS * sqrt(mean) + _FAR
     return max(0, int(mean - spread)), int(mean + spread)
 
 
-def _poisson(count: int, mean: float) -> float:
+def chance_of_count(count: int, mean: float) -> float:
+    """Return the probability of so many events where they are Poisson with `mean`."""
     if mean <= 0:
         return float(count == 0)
     return exp(count * log(mean) - mean - lgamma(count + 1))

@@ -3,25 +3,37 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from sosgraph.bdd.formula import Formula
 from sosgraph.bdd.kernel import TRUE, Diagram, NodeLimitReached
-from sosgraph.bdd.order import FORCED, WALKS
+from sosgraph.bdd.order import FORCED, WALKS, Order
 
-_FIRST_TRIAL = 12_000  # nodes for the first order alone, which mostly suffices
-_LONG_TRIAL = 150_000  # where many more may be spent: so many are made in the time that it takes to find three other orders
-_SHARE = 16  # of what may be spent, one in so many goes into such a trial
-_ROUNDS = (  # which orders join, how many of those before them stay, how many nodes each may have then
-    (WALKS[1:], 1, 3_000),
-    ((), 3, 12_000),
-    (FORCED[:2], 2, 12_000),
-    ((), 3, 40_000),
-    (FORCED[2:], 3, 40_000),
-    ((), 3, 128_000),
-    ((), 2, 512_000),
-    ((), 2, 2_000_000),
-    ((), 2, 8_000_000),
-    ((), 1, 1 << 30),
+_FIRST_TRIAL = 16_000  # nodes for the first order alone, which mostly suffices
+
+
+class _Round(NamedTuple):
+    """How many of the walks and of the forced orders so far stay, which orders join, and how many nodes each may have then.
+
+    The most promising one may have `most`. The two kinds differ so much that each is compared with its like.
+    """
+
+    walks: int
+    forced: int
+    nodes: int
+    most: int
+    joining: tuple[Order, ...] = ()
+
+
+_ROUNDS = (
+    _Round(1, 0, 12_000, 16_000, FORCED),
+    _Round(1, 4, 12_000, 150_000),
+    _Round(1, 4, 12_000, 12_000, WALKS[1:]),
+    _Round(2, 4, 40_000, 40_000),
+    _Round(2, 4, 128_000, 500_000),
+    _Round(1, 4, 700_000, 700_000),
+    _Round(1, 2, 2_000_000, 8_000_000),
+    _Round(1, 1, 1 << 30, 1 << 30),
 )
 
 
@@ -91,28 +103,30 @@ def diagram_of(formula: Formula, effort: Effort) -> tuple[Diagram, int, list[int
     `effort` the nodes made, finished or not.
     """
     first = Attempt(formula, WALKS[0](formula), effort)
-    trial = max(_FIRST_TRIAL, min(_LONG_TRIAL, effort.nodes // _SHARE))
-    done = first if first.goes_on(trial) else _first_done(first, formula, effort)
+    done = first if first.goes_on(_FIRST_TRIAL) else _first_done(first, formula, effort)
     return None if done is None else (*done.diagram.part(done.root), done.order)
 
 
 def _first_done(first: Attempt, formula: Formula, effort: Effort) -> Attempt | None:
     """Return the first attempt that is finished in the rounds after `first` was tried, or None."""
-    attempts = [first]
-    before = 0
-    for joining, stay, nodes in _ROUNDS:
-        attempts = sorted(attempts, key=partial(Attempt.rank, nodes=before))[:stay]
-        before = nodes
-        tried = [attempt.order for attempt in attempts]
-        for order_of in joining:
+    walks, forced = [first], list[Attempt]()
+    before = _FIRST_TRIAL
+    for stay in _ROUNDS:
+        rank = partial(Attempt.rank, nodes=before)
+        before = stay.nodes
+        walks, forced = sorted(walks, key=rank)[: stay.walks], sorted(forced, key=rank)[: stay.forced]
+        attempts = sorted(walks + forced, key=rank)
+        for order_of in stay.joining:
             order = order_of(formula)
-            if order not in tried:
-                tried.append(order)
+            if all(order != attempt.order for attempt in attempts):
                 attempts.append(Attempt(formula, order, effort))
-        if sum(max(0, nodes - len(attempt.diagram)) for attempt in attempts) > effort.nodes:
+                (forced if order_of in FORCED else walks).append(attempts[-1])
+        if sum(max(0, stay.nodes - len(attempt.diagram)) for attempt in attempts) > effort.nodes:
             del attempts[1:]  # not enough is left for all: the best one gets it
-            nodes = effort.nodes + len(attempts[0].diagram)
-        for attempt in attempts:
+        for place, attempt in enumerate(attempts):
+            nodes = stay.nodes if place else stay.most
+            if len(attempts) == 1:
+                nodes = max(nodes, effort.nodes + len(attempt.diagram))
             if attempt.goes_on(nodes):
                 return attempt
             if effort.nodes <= 0 or effort.interrupted():

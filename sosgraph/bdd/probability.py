@@ -1,15 +1,21 @@
 """The probability that numbers of a system of monotone equations are false."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from sosgraph.bdd.counted_once import made_of
-from sosgraph.bdd.evaluation import Effort, Evaluation, Interval
-from sosgraph.bdd.simplify import simplified
-from sosgraph.equations import Equations
-
-__all__ = ["Interval", "failure_probabilities"]
+from sosgraph.equations import Equations, support
 
 _FEW = 4
+_MANY = 7  # of so many gates one leaves a choice, or more do
+_AT_FIRST = 300_000  # nodes, made in a moment, where it may well fall apart
+
+
+class Interval(NamedTuple):
+    """A probability, at least `lower` and at most `upper`; `exact` when found by diagrams alone: then the two are equal."""
+
+    lower: float
+    upper: float
+    exact: bool
 
 
 def failure_probabilities(
@@ -36,6 +42,40 @@ def failure_probabilities(
     for variable, false in enumerate(failure):
         if not 0.0 <= false <= 1.0:
             raise ValueError(f"variable {variable} has {false}, which is no probability; give a number from 0 to 1")
+    if len(wanted) == 1 and not interrupted():
+        alone = _alone(equations, failure, wanted[0], node_limit, interrupted)
+        if alone is not None:
+            return [Interval(alone, alone, True)]
+    return _together(equations, failure, wanted, node_limit, interrupted)
+
+
+def _alone(
+    equations: Equations, failure: Sequence[float], number: int, node_limit: int, interrupted: Callable[[], bool]
+) -> float | None:
+    """Return the probability that one number is false, where a diagram of all that it needs fits.
+
+    With all nodes allowed where many gates leave a choice, as in fault trees; what is mostly conjunctions falls apart.
+    """
+    from sosgraph.bdd.solution import solved  # where many are asked about, most need no diagram
+
+    below = [equations.gates[each - equations.variables] for each in support(equations, [number]) if each >= equations.variables]
+    several = [need == len(arguments) for need, arguments in below if len(arguments) > 1]
+    if several.count(False) * _MANY < len(several):
+        node_limit = min(node_limit, _AT_FIRST)
+    certain = [variable for variable, false in enumerate(failure) if false == 0.0]
+    lost = [variable for variable, false in enumerate(failure) if false == 1.0]
+    solution = solved(equations, number, certain, lost, node_limit, interrupted)
+    return None if solution is None else solution.failure(failure)
+
+
+def _together(
+    equations: Equations, failure: Sequence[float], wanted: Sequence[int], node_limit: int, interrupted: Callable[[], bool]
+) -> list[Interval]:
+    """Return the probabilities that numbers are false; what several need is found once."""
+    from sosgraph.bdd.counted_once import made_of
+    from sosgraph.bdd.evaluation import Effort, Evaluation  # where one is asked about, seldom needed
+    from sosgraph.bdd.simplify import simplified
+
     few = _FEW * len(wanted) < len(equations)  # then a copy of what is below them costs less than looking at everything
     part, place = made_of(equations, wanted) if few else (equations, {})
     asked = {number: place.get(number, number) for number in wanted}
@@ -43,6 +83,6 @@ def failure_probabilities(
     evaluation = Evaluation(simple.equations, simple.failure, Effort(node_limit, interrupted))
     found = {number: Interval(known, known, True) for number, here in asked.items() if (known := simple.known[here]) is not None}
     unknown = {number: simple.place[here] for number, here in asked.items() if number not in found}
-    for number in sorted(unknown, key=lambda number: evaluation.implied_count(unknown[number])):
+    for number in sorted(unknown, key=lambda number: evaluation.effort_for(unknown[number])):
         found[number] = evaluation.failure_of(unknown[number])
     return [found[number] for number in wanted]

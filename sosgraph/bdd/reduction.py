@@ -1,10 +1,9 @@
 """Reduction: a formula made as small as cheap means allow, before any diagram is built."""
 
 from sosgraph.bdd.absorbed import absorbed
-from sosgraph.bdd.formula import Formula
+from sosgraph.bdd.formula import Formula, rewritten
 from sosgraph.bdd.grouped import grouped
 from sosgraph.bdd.modules import module_numbers
-from sosgraph.bdd.rewriting import rewritten
 
 _ROUNDS = 24  # most systems are at rest after six
 _GAIN = 100  # a round that saves less than one argument in so many does not count

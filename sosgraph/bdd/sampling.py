@@ -55,7 +55,9 @@ def sampled(
     """
     trials = Trials(equations, failure, roots)
     tilt = good_tilt(trials, roots, seed, interrupted)
-    weights = [likelihood_ratios(trials, tilt, _least_failures(equations, trials, root, tilt)) for root in roots]
+    fallen = trials.fallen(RandomBits(0, 0), 0.0)
+    least = [0 if tilt == 1.0 or fallen[root] else _least_failures(equations, trials, root) for root in roots]
+    weights = [likelihood_ratios(trials, tilt, failures) for failures in least]
     counts: list[Counter[int]] = [Counter() for _ in roots]
     blocks = looks = 0
     found: list[Sample] = []
@@ -85,10 +87,8 @@ def _interval(counts: Counter[int], trials: int, ratios: Sequence[float], error:
     return (*empirical_bernstein(sums, trials, max(ratios), error), sums[0] / trials)
 
 
-def _least_failures(equations: Equations, trials: Trials, root: int, tilt: float) -> int:
+def _least_failures(equations: Equations, trials: Trials, root: int) -> int:
     """Return a number of failures below which `root` cannot be false; fewer failures weigh more where the odds are raised."""
-    if tilt == 1.0 or trials.fallen(RandomBits(0, 0), 0.0)[root]:
-        return 0
     if not equations.coherent or len(trials.random) < len(trials.failure):
         return 1
     sets = small_cut_sets(equations, root, _ORDER, _WORK)

@@ -5,11 +5,11 @@ the families grow from nothing until nothing changes. Source: the bottom-up algo
 methodology for obtaining cut sets for fault trees, 1972, cut off at an order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from sosgraph.equations import Equations, Gate
+from sosgraph.equations import Equations, Gate, support
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.failure_sets import failure_sets
 
@@ -42,21 +42,6 @@ _ALWAYS = _Family(-1, frozenset())
 
 class _TooMany(Exception):
     pass
-
-
-def support(equations: Equations, roots: Iterable[int]) -> list[int]:
-    """Return the numbers that `roots` are made of, themselves included, ascending; arguments may be negated."""
-    first, gates = equations.variables, equations.gates
-    seen = set(roots)
-    pending = list(seen)
-    for number in pending:  # grows while it is walked
-        if number >= first:
-            for argument in gates[number - first].arguments:
-                below = argument if argument >= 0 else ~argument
-                if below not in seen:
-                    seen.add(below)
-                    pending.append(below)
-    return sorted(seen)
 
 
 def small_cut_sets(equations: Equations, root: int, order: int, work: int = _WORK) -> SmallCutSets:

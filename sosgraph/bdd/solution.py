@@ -6,11 +6,11 @@ Solved once, asked often: probabilities may change from question to question, th
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from sosgraph.bdd.formula import formula_of
 from sosgraph.bdd.modules import modules_of
 from sosgraph.bdd.portfolio import Effort
 from sosgraph.bdd.reduction import reduced
 from sosgraph.bdd.solved_module import SolvedModule, solved_module
+from sosgraph.bdd.unwound import formula_of
 from sosgraph.equations import Equations
 
 if TYPE_CHECKING:

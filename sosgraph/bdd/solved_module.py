@@ -4,14 +4,26 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import expm1, fsum, log, prod
 from operator import mul
+from typing import NamedTuple
 
-from sosgraph.bdd.compound import Part
 from sosgraph.bdd.independent import log_complement
 from sosgraph.bdd.kernel import FALSE, TRUE, Diagram
 from sosgraph.bdd.modules import Module
 from sosgraph.bdd.portfolio import Effort, diagram_of
 
 Chances = Sequence[tuple[float, float]]  # by leaf: the probabilities of being false, and true
+
+
+class Part(NamedTuple):
+    """A function of a system: `leaves[level]` of its diagram is a variable or, as `~i`, the i-th part, an earlier one.
+
+    `monotone` promises that the function is (more true leaves never make it false); it may be so without being said.
+    """
+
+    diagram: Diagram
+    edge: int
+    leaves: Sequence[int]
+    monotone: bool = False
 
 
 class SolvedModule:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from sosgraph.bdd.random_bits import RandomBits
-from sosgraph.bdd.small_cut_sets import support
-from sosgraph.equations import Equations, Gate
+from sosgraph.equations import Equations, Gate, support
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.failure_sets import in_at_least
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from posixpath import normpath
 from typing import Any
 
@@ -17,7 +16,7 @@ from sosgraph.diff.tables import tables
 from sosgraph.document import Document
 from sosgraph.errors import BadCall, NothingReadable
 from sosgraph.escaping import system_name
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.invocation import CONFIG, OUTPUT, Deadline, cut_short, format_option, policy_for, progress_shown, show
 from sosgraph.lint import lint
 from sosgraph.load import Loaded

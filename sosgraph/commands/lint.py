@@ -1,27 +1,26 @@
 """sosgraph lint: report mistakes and bad structure, and fail a build over them."""
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sosgraph.baseline import Entry, compared, parse_baseline
 from sosgraph.commands import Command
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.invocation import PATHS, Deadline, exit_status, surroundings
 from sosgraph.lint import lint
 from sosgraph.memory import Answer, Memory, asked_of
 from sosgraph.outputs import Output, SeveralOutputs, rendered_all, write_all
 from sosgraph.patience import waiting_until
 from sosgraph.policy import Policy
-from sosgraph.policy.settings import settings_of
 from sosgraph.policy_files import Decided, obeyed
 from sosgraph.policy_options import SETTINGS, decided_by
 from sosgraph.report import Report
 from sosgraph.workspace import Workspace, kept_to_the_end, text_in, without_collector, write
 
-if TYPE_CHECKING:  # loaded where somebody watches
+if TYPE_CHECKING:  # loaded where there is a baseline, and where somebody watches
+    from sosgraph.baseline import Entry
     from sosgraph.watching import Since
 
 HELP = """Report what is wrong with the architecture in the given files and folders, without one in the current folder.
@@ -59,7 +58,7 @@ def _lint(
 
 
 def _answer(
-    workspace: Workspace, policy: Policy, known: tuple[Entry, ...] | None, outputs: tuple[Output, ...], memory: Memory
+    workspace: Workspace, policy: Policy, known: "tuple[Entry, ...] | None", outputs: tuple[Output, ...], memory: Memory
 ) -> tuple[Answer, Report]:
     """Return what is found now, with the report of it; the answer is kept for the next run, unless time ran out."""
     deadline = Deadline()
@@ -70,6 +69,8 @@ def _answer(
     if deadline.cut:
         click.echo(deadline.note, err=True)
     if known is not None:
+        from sosgraph.baseline import compared
+
         report = compared(report, known, os.path.exists)
     contents = rendered_all(replace(report, fail_on=policy.fail_on), outputs)
     status = 2 if policy.mistakes else exit_status(loaded, report, policy.fail_on)
@@ -100,12 +101,16 @@ def _again_and_again(
 
 def _show(decision: Decided) -> None:
     """Print every setting and end; what is wrong in the files goes to standard error."""
+    from sosgraph.policy.settings import settings_of
+
     write(settings_of(decision.layers).encode(), None)
     obeyed(decision)
     raise SystemExit(0)
 
 
-def _known(path: str, outputs: tuple[Output, ...]) -> tuple[Entry, ...]:
+def _known(path: str, outputs: tuple[Output, ...]) -> "tuple[Entry, ...]":
+    from sosgraph.baseline import parse_baseline
+
     if os.path.realpath(path) in {os.path.realpath(file) for _, file in outputs if file is not None}:
         raise BadCall(f"{path} is the baseline, and would be overwritten; name another file")
     if not os.path.lexists(path):
@@ -113,7 +118,7 @@ def _known(path: str, outputs: tuple[Output, ...]) -> tuple[Entry, ...]:
     return parse_baseline(path, text_in(path))
 
 
-def _looked_at(known: tuple[Entry, ...] | None) -> tuple[str, ...]:
+def _looked_at(known: "tuple[Entry, ...] | None") -> tuple[str, ...]:
     """Return what is asked of a baseline: its entries, and whether their files are still there."""
     return (repr(known), *(str(os.path.exists(entry.file)) for entry in known or ()))
 

@@ -1,7 +1,6 @@
 """sosgraph render: draw the dependency diagram, an explorer or a review."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -9,6 +8,7 @@ import click
 from sosgraph import catalog
 from sosgraph.commands import Command
 from sosgraph.errors import BadCall, ProgramMissing
+from sosgraph.frozen import replace
 from sosgraph.invocation import CONFIG, OUTPUT, PATHS, Deadline, format_option, policy_for, progress_shown
 from sosgraph.lint import lint
 from sosgraph.patience import waiting_until

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ import click
 
 from sosgraph.commands import Command
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.invocation import (
     CONFIG,
     OUTPUT,

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from shutil import get_terminal_size
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +13,7 @@ from sosgraph.drawing.scene_of import scene
 from sosgraph.drawing.tree import AGAIN, CYCLE, DEEPER, MORE, Line, tree, walked
 from sosgraph.escaping import one_line, terminal
 from sosgraph.estimate import Estimate
-from sosgraph.invocation import CONFIG, OUTPUT, format_option, policy_for, seen, show, with_reservation
+from sosgraph.invocation import CONFIG, OUTPUT, columns, format_option, policy_for, seen, show, with_reservation
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.quantity import counted, format_number
@@ -109,7 +108,7 @@ def _drawn(architecture: Architecture, known: Known, table: Table, lines: Sequen
     worst = max((estimate.unavailability_high for name, estimate in known.items()), default=0.0)
     numbers = [_numbers(known.get(line.name), worst) for line in lines]
     wide = [max(map(len, column)) + 2 for column in zip(*numbers, strict=True)]
-    room = get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
+    room = columns() if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
     whole = [_words(architecture, line) for line in lines]
     bars = max(map(width, whole)) + sum(wide) <= room
     words = [cut(text, max(_LEAST, room - sum(wide[:2]))) for text in whole]

@@ -1,11 +1,10 @@
 """What the dependencies of a system of systems must keep to: one file a type of contract, each binding `CONTRACT`."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
 
 from sosgraph.errors import BadCall
 from sosgraph.finding import Finding
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, PHASES
 from sosgraph.parameter import Parameter

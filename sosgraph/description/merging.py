@@ -1,7 +1,6 @@
 """Several descriptions of one component become one; a value given twice and differently is a finding."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sosgraph.description.parts import (
@@ -14,21 +13,24 @@ from sosgraph.description.parts import (
     NegationDescription,
 )
 from sosgraph.finding import Finding, Note
+from sosgraph.frozen import replace
 from sosgraph.source import Pointer
 
 
-@dataclass(slots=True)
 class Merged:
     """What all files together say of one component; it knows which of them gave which value."""
 
-    full_name: str
-    name: str
-    system: str
-    at: Pointer
-    values: dict[str, Any] = field(default_factory=dict)
-    needs: list[NeedDescription] = field(default_factory=list)
-    elsewhere: dict[str, Pointer] = field(default_factory=dict)
-    default_owner: str | None = None
+    __slots__ = ("at", "default_owner", "elsewhere", "full_name", "name", "needs", "system", "values")
+
+    def __init__(self, full_name: str, system: str, first: ComponentDescription) -> None:
+        self.full_name = full_name
+        self.name = first.name
+        self.system = system
+        self.at = first.at
+        self.values: dict[str, Any] = dict(first.values)
+        self.needs: list[NeedDescription] = list(first.needs)
+        self.elsewhere: dict[str, Pointer] = {}
+        self.default_owner: str | None = None
 
 
 def merged_components(descriptions: Iterable[Description], findings: list[Finding]) -> dict[str, Merged]:
@@ -39,8 +41,7 @@ def merged_components(descriptions: Iterable[Description], findings: list[Findin
             full_name = f"{description.system}/{component.name}"
             known = merged.get(full_name)
             if known is None:
-                values, needs = dict(component.values), list(component.needs)
-                merged[full_name] = known = Merged(full_name, component.name, description.system, component.at, values, needs)
+                merged[full_name] = known = Merged(full_name, description.system, component)
                 findings.extend(_repeated(known.needs, full_name))
             else:
                 _merge(known, component, findings)

@@ -4,12 +4,16 @@ The place of a value is the place of its part and its key: `component.at / "tier
 """
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, Union
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.component import Component
 from sosgraph.source import Pointer
+
+ANYWHERE = "*"
+"""The system of a component that a file names without knowing its system."""
+MOST_REPLICAS = 1000
+"""How many copies of one component are read; each is a variable of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +126,8 @@ class Description:
     home: str | None = None
     finished: Mapping[str, Component] = field(default_factory=dict)
     mistaken: frozenset[str] = frozenset()
+
+    @property
+    def remarked(self) -> bool:
+        """Whether anything stands beside the components."""
+        return bool(self.feedback or self.controllers or self.journeys or self.scenarios)

@@ -1,13 +1,10 @@
 """Say where `*` is: what was said of `*/name` belongs to the only component called so, in whichever system."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from sosgraph.description.parts import ComponentDescription, DependencyDescription, Description, NeedDescription
+from sosgraph.description.parts import ANYWHERE, ComponentDescription, DependencyDescription, Description, NeedDescription
 from sosgraph.finding import Finding
-
-ANYWHERE = "*"
-"""The system of a component that a file names without knowing its system."""
+from sosgraph.frozen import replace
 
 Homes = dict[str, tuple[str, ...]]
 

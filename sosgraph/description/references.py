@@ -1,11 +1,10 @@
 """Look names up: `component` in its own system, `system/component`, `*/component` wherever it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.finding import Finding, Note
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.source import Pointer
 
 _MOST_GUESSES = 20  # of names that may have been meant: whoever misses a whole file has not misspelt it

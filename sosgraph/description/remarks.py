@@ -1,6 +1,7 @@
 """Journeys, controllers, feedback and scenarios with their references looked up."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sosgraph.description.parts import Description, Remark
 from sosgraph.description.references import References
@@ -12,6 +13,16 @@ from sosgraph.source import Pointer
 
 _ALL = 1 + 1e-9
 """The share of all visits, with room for rounding."""
+
+
+def remarks(descriptions: Sequence[Description], references: References, findings: list[Finding]) -> dict[str, Any]:
+    """Return what the architecture holds beside its components, by the names of its fields."""
+    return {
+        "feedback": tuple(feedback(descriptions, references)),
+        "controllers": tuple(controllers(descriptions, references)),
+        "journeys": {journey.name: journey for journey in journeys(descriptions, references, findings)},
+        "scenarios": {scenario.name: scenario for scenario in scenarios(descriptions, references, findings)},
+    }
 
 
 def journeys(descriptions: Sequence[Description], references: References, findings: list[Finding]) -> Iterator[Journey]:

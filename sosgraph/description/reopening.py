@@ -1,9 +1,10 @@
 """Finished components become descriptions again, so that they merge with what another file says of them."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from sosgraph.description.parts import (
+    ANYWHERE,
     ComponentDescription,
     DependencyDescription,
     Description,
@@ -12,7 +13,7 @@ from sosgraph.description.parts import (
     NeedDescription,
     NegationDescription,
 )
-from sosgraph.description.placing import ANYWHERE
+from sosgraph.frozen import replace
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Negation, Requirement
@@ -50,31 +51,32 @@ def reopened(descriptions: Iterable[Description]) -> tuple[Description, ...]:
 
 
 def _opened(description: Description) -> Description:
-    told = tuple(map(_component, description.finished.values()))
+    told = tuple(map(description_of, description.finished.values()))
     return replace(description, components=(*description.components, *told), finished={})
 
 
-def _component(component: Component) -> ComponentDescription:
-    """Return what would have to be said for the component to come of it."""
+def description_of(component: Component) -> ComponentDescription:
+    """Return what would have to be said for the component to come of it, callees in its own system without that."""
     values = {key: value for key in _PLAIN if (value := getattr(component, key)) != _UNSAID[key]}
     if component.own != UNKNOWN_PART:
         own = component.own
         parts = {"availability": own.availability, "mtbf": own.mtbf_s, "mttr": own.mttr_s}
         values |= {key: value for key, value in parts.items() if value is not None}
-    hard = tuple(map(_need, component.requires))
-    soft = tuple(replace(_dependency(one), soft=True) for one in component.uses)
+    hard = tuple(_need(one, component.system) for one in component.requires)
+    soft = tuple(replace(_dependency(one, component.system), soft=True) for one in component.uses)
     return ComponentDescription(component.name.partition("/")[2], component.at, values, (*hard, *soft))
 
 
-def _need(requirement: Requirement) -> NeedDescription:
+def _need(requirement: Requirement, system: str) -> NeedDescription:
     if isinstance(requirement, Dependency):
-        return _dependency(requirement)
+        return _dependency(requirement, system)
     if isinstance(requirement, Negation):
-        return NegationDescription(_need(requirement.requirement), requirement.at)
-    return GroupDescription(requirement.need, tuple(map(_need, requirement.among)), requirement.at)
+        return NegationDescription(_need(requirement.requirement, system), requirement.at)
+    among = tuple(_need(one, system) for one in requirement.among)
+    return GroupDescription(requirement.need, among, requirement.at)
 
 
-def _dependency(dependency: Dependency) -> DependencyDescription:
+def _dependency(dependency: Dependency, system: str) -> DependencyDescription:
     values = {
         _RENAMED.get(key, key): value
         for key, otherwise in _OTHERWISE.items()
@@ -83,4 +85,5 @@ def _dependency(dependency: Dependency) -> DependencyDescription:
     if dependency.fallback is not None:
         fallback = dependency.fallback
         values["fallback"] = FallbackDescription(fallback.callee, fallback.at, fallback.coverage, fallback.exercised)
-    return DependencyDescription(dependency.callee, dependency.at, values)
+    local = dependency.callee.removeprefix(f"{system}/")
+    return DependencyDescription(dependency.callee if "/" in local else local, dependency.at, values)

@@ -1,8 +1,8 @@
 """A comparison as a comment under a pull request: the verdict for everybody, the long part for those who unfold it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.report import Report
 from sosgraph.summary import plural

@@ -1,7 +1,6 @@
 """Two versions of an architecture compared, in meaning and in answers; and whether the second is worse."""
 
 from collections.abc import Iterator
-from dataclasses import field, replace
 from typing import NamedTuple
 
 from sosgraph.diff.composites import Composites, Reached, composites_of
@@ -22,7 +21,7 @@ from sosgraph.diff.surprises import (
     shared_changes,
 )
 from sosgraph.finding import Severity
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field, replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_percent
 from sosgraph.selection import with_journeys

@@ -1,10 +1,10 @@
 """What becomes of the composite availabilities and of the promises on them."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from sosgraph.bdd.probability import Interval
 from sosgraph.estimate import Certificate, Estimate
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.quantity import Ratio

@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from sosgraph.finding import BAD_INPUT, BROKEN, Finding, Severity
 from sosgraph.fingerprint import fingerprints_of
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.report import Report
 from sosgraph.source import Pointer
 

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from sosgraph.connected import leaders
 from sosgraph.diff.meaning import Change, of_component
 from sosgraph.diff.needs import need_key, needs_of
 from sosgraph.diff.wording import Label
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency

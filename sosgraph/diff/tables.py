@@ -9,7 +9,7 @@ from sosgraph.diff.findings import Side
 from sosgraph.finding import Finding
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.quantity import counted, format_duration
-from sosgraph.structure.composites import INDEPENDENT, STEADY
+from sosgraph.structure.assumptions import INDEPENDENT, STEADY
 from sosgraph.summary import plural, some_of
 from sosgraph.table import Column, Table
 

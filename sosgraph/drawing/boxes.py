@@ -1,11 +1,11 @@
 """Several components in one box: the box, the arrows that are left, and what is said of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from sosgraph.drawing.merging import merged
 from sosgraph.drawing.scene import MARKS, Node, Scene, gravest
 from sosgraph.drawing.wording import shortened
+from sosgraph.frozen import replace
 from sosgraph.quantity import counted
 
 LONGEST_LIST = 3

@@ -2,11 +2,11 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from math import isqrt, log
 
 from sosgraph.drawing.scene import Edge, Scene
+from sosgraph.frozen import replace
 
 PAGE = 1.4
 """Width over height that reads well on a screen and on a slide."""

@@ -1,12 +1,12 @@
 """Part of a picture: what is near a component, what reaches it, what a pattern names; and boxes of a system, kind or owner."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 
 from sosgraph.drawing.boxes import box, boxed
 from sosgraph.drawing.folding import cycles_folded
 from sosgraph.drawing.scene import Node, Scene
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays import Look
 from sosgraph.quantity import counted

@@ -1,6 +1,5 @@
 """Make a picture fit: fold what belongs together into one box each, and say so. No component disappears."""
 
-from dataclasses import replace
 from shlex import quote
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from sosgraph.drawing.direction import layers_of
 from sosgraph.drawing.merging import merged
 from sosgraph.drawing.scene import Node, Scene
 from sosgraph.drawing.thinning import Step, outlined, thinned
+from sosgraph.frozen import replace
 from sosgraph.graph.components import strong_components
 from sosgraph.quantity import counted
 

@@ -1,9 +1,9 @@
 """Merge the ends of arrows, and then the arrows between the same ends."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sosgraph.drawing.scene import STYLES, Edge, Scene, gravest
+from sosgraph.frozen import replace
 
 
 def merged(scene: Scene, place: Mapping[str, str | None]) -> Scene:

@@ -1,11 +1,10 @@
 """The picture that a report asks for: its architecture, what overlays say of it, and the excerpt that the view shows."""
 
-from dataclasses import replace
-
 from sosgraph import catalog
 from sosgraph.drawing.excerpt import excerpt
 from sosgraph.drawing.scene import Scene
 from sosgraph.drawing.scene_of import scene
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays import Overlaid, Overlay
 from sosgraph.report import Report

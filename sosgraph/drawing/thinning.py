@@ -1,9 +1,9 @@
 """Leave arrows out that follow from others: the transitive reduction (Aho, Garey & Ullman 1972) of what is hard."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from sosgraph.drawing.scene import Edge, Scene
+from sosgraph.frozen import replace
 from sosgraph.graph.components import strong_components
 from sosgraph.quantity import counted
 

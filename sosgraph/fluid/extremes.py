@@ -1,10 +1,10 @@
 """Numbers so large or small that more of it makes no difference: kept where nothing that is made of a few of them overflows."""
 
-from dataclasses import replace
 from math import inf
 from typing import Any, TypeVar
 
 from sosgraph.fluid.arrays import MOST
+from sosgraph.frozen import replace
 from sosgraph.simulation.network import Breaker, Cache, HealthCheck, Lease, Link, Network, Scaler, Station
 from sosgraph.simulation.trigger import Trigger
 

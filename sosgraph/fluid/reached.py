@@ -1,9 +1,9 @@
 """What of a network requests can reach: nothing ever happens in the rest, which need not be calculated."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from sosgraph.frozen import replace
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Group, Link, Network
 from sosgraph.simulation.trigger import Trigger

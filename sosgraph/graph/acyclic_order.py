@@ -1,7 +1,13 @@
-"""Orders of the vertices: one that light edges run against, and one that none runs against, kept while edges are added."""
+# cython: annotation_typing=False
+"""Orders of the vertices: one that light edges run against, and one that none runs against, kept while edges are added.
+
+A kernel, run as it stands or compiled (`acyclic_order.pxd` beside it).
+"""
 
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+
+COMPILED = not __file__.endswith(".py")
 
 Edge = tuple[int, int]
 
@@ -14,11 +20,12 @@ def acyclic_order(heads: Mapping[int, Sequence[int]], weights: Mapping[Edge, int
     Sources and sinks go to the ends, else that vertex goes to the front whose edges out weigh most compared to those in.
     Source: P. Eades, X. Lin, W. Smyth, A fast and effective heuristic for the feedback arc set problem, 1993.
     """
-    tails = _tails(heads)
-    ways_out = {vertex: len(callees) for vertex, callees in heads.items()}
-    ways_in = {vertex: len(callers) for vertex, callers in tails.items()}
-    out = {vertex: sum(weights[vertex, head] for head in callees) for vertex, callees in heads.items()}
-    into = {vertex: sum(weights[tail, vertex] for tail in callers) for vertex, callers in tails.items()}
+    after = {vertex: [(head, weights[vertex, head]) for head in callees] for vertex, callees in heads.items()}
+    before = {vertex: [(tail, weights[tail, vertex]) for tail in callers] for vertex, callers in _tails(heads).items()}
+    ways_out = {vertex: len(weighed) for vertex, weighed in after.items()}
+    ways_in = {vertex: len(weighed) for vertex, weighed in before.items()}
+    out = {vertex: sum([weight for _, weight in weighed]) for vertex, weighed in after.items()}
+    into = {vertex: sum([weight for _, weight in weighed]) for vertex, weighed in before.items()}
     ends = [vertex for vertex in heads if not (ways_out[vertex] and ways_in[vertex])]
     best = [(into[vertex] - out[vertex], vertex) for vertex in heads]
     heapify(best)
@@ -36,16 +43,15 @@ def acyclic_order(heads: Mapping[int, Sequence[int]], weights: Mapping[Edge, int
             continue
         placed.add(vertex)
         (front if ways_out[vertex] else back).append(vertex)
-        touched = [(head, into, ways_in, weights[vertex, head]) for head in heads[vertex]]
-        touched += [(tail, out, ways_out, weights[tail, vertex]) for tail in tails[vertex]]
-        for neighbour, sums, ways, weight in touched:
-            sums[neighbour] -= weight
-            ways[neighbour] -= 1
-            if neighbour not in placed:
-                if ways[neighbour]:
-                    heappush(best, (into[neighbour] - out[neighbour], neighbour))
-                else:
-                    ends.append(neighbour)
+        for touched, sums, ways in ((after[vertex], into, ways_in), (before[vertex], out, ways_out)):
+            for neighbour, weight in touched:
+                sums[neighbour] -= weight
+                ways[neighbour] -= 1
+                if neighbour not in placed:
+                    if ways[neighbour]:
+                        heappush(best, (into[neighbour] - out[neighbour], neighbour))
+                    else:
+                        ends.append(neighbour)
     return front + back[::-1]
 
 
@@ -65,13 +71,17 @@ def sifted(heads: Mapping[int, Sequence[int]], order: Sequence[int], weights: Ma
         neighbours[tail].append((head, weight, 0))
         neighbours[head].append((tail, -weight, weight))
     place = {vertex: float(at) for at, vertex in enumerate(order)}
+    waiting = {vertex for vertex, near in neighbours.items() if near}  # what none of its neighbours has passed stays
     for _ in range(_PASSES):
-        before = place.copy()
-        for vertex in filter(neighbours.get, order):
-            near = sorted([(place[other], change, start) for other, change, start in neighbours[vertex]])
-            place[vertex] = _best_place(near, place[vertex])
-        if place == before:
+        if not waiting:
             break
+        for vertex in filter(waiting.__contains__, order):
+            waiting.remove(vertex)
+            near = sorted([(place[other], change, start) for other, change, start in neighbours[vertex]])
+            best = _best_place(near, place[vertex])
+            if best != place[vertex]:
+                place[vertex] = best
+                waiting.update([other for other, _, _ in neighbours[vertex]])
         order = sorted(order, key=place.__getitem__)
         place = {vertex: float(at) for at, vertex in enumerate(order)}
     return list(order)
@@ -124,7 +134,7 @@ class KeptOrder:
                 return False
             before = self._near(self._tails, tail, first, last)
             moved = sorted(before, key=self._place.__getitem__) + sorted(after, key=self._place.__getitem__)
-            for vertex, place in zip(moved, sorted(self._place[vertex] for vertex in moved), strict=True):
+            for vertex, place in zip(moved, sorted([self._place[vertex] for vertex in moved]), strict=True):
                 self._place[vertex] = place
         self._heads[tail].append(head)
         self._tails[head].append(tail)
@@ -134,11 +144,12 @@ class KeptOrder:
         """Return what `source` reaches by way of vertices between two places, itself included."""
         seen = {source}
         pending = [source]
+        place = self._place
         while pending:
             near = neighbours[pending.pop()]
             self.looks += len(near)
             for vertex in near:
-                if vertex not in seen and first <= self._place[vertex] <= last:
+                if vertex not in seen and first <= place[vertex] <= last:
                     seen.add(vertex)
                     pending.append(vertex)
         return seen

@@ -16,22 +16,28 @@ cdef class Block:
     cdef unsigned long long[::1] _rows
     cdef unsigned long long[::1] _planes
     cdef int[::1] _given
+    cdef unsigned long long[::1] _reached
     cdef int _size
     cdef int _words
     cdef int _chunks
-    cdef int _room
     cdef int _top
     cdef int _first
     cdef int _begin
     cdef int _same
+    cdef int _apart
 
-    @cython.locals(size=cython.int, begin=cython.int, row=cython.int)
+    @cython.locals(row=cython.int, end=cython.int, some=cython.ulonglong, one=cython.int, arc=cython.int)
+    cdef void _reach(self) noexcept
+
+    @cython.locals(size=cython.int, begin=cython.int, row=cython.int, share=cython.ulonglong)
     cpdef fill(self, int first)
 
     @cython.locals(column=cython.int, count=cython.int, own=cython.bint)
     cdef _settle(self, int row)
 
-    @cython.locals(count=cython.int, counted=cython.int, arc=cython.int, at=cython.int)
+    @cython.locals(
+        count=cython.int, counted=cython.int, last=cython.int, arc=cython.int, at=cython.int, more=cython.int,
+    )
     cdef int _noted(self, int row) noexcept
 
     @cython.locals(changing=cython.int, row=cython.int, mask=cython.int, at=cython.int)
@@ -74,9 +80,6 @@ cdef class Block:
         equal=cython.ulonglong,
     )
     cdef unsigned long long _counted_word(self, int count, Py_ssize_t word, int planes, int threshold) noexcept
-
-    @cython.locals(rows=cython.ulonglong[::1], masks=cython.int[::1])
-    cdef _grow(self)
 
 @cython.locals(most=cython.int, row=cython.Py_ssize_t)
 cdef int _most(int[::1] starts)

@@ -11,11 +11,10 @@ from array import array
 from collections.abc import MutableSequence
 from typing import Any
 
-from sosgraph.graph.sparse import Numbers, numbers
+from sosgraph.graph.sparse import Numbers, numbers, untouched
 
 COMPILED = not __file__.endswith(".py")
 
-_FIRST_WORDS = 1 << 16  # of all rows, before there must be more
 _ALL = (1 << 64) - 1
 
 
@@ -30,15 +29,33 @@ class Block:
         for column in range(len(columns)):
             self._column_of[self._columns[column]] = column
         self._place = numbers(self._size, -1)
-        self._room = min(len(enough), _FIRST_WORDS // words) + 1
-        self._rows, self._masks = _words(self._room * words), numbers(self._room)
+        self._rows, self._masks = untouched(8 * words * (self._size + 1)).cast("Q"), numbers(self._size + 1)
         self._top, self._first, self._begin = 0, 0, 0
         self._planes, self._given = _words(32), numbers(_most(starts) + 2, -1)
+        self._reached, self._apart = _words(self._size), 64 * words * (1 + len(columns) // (4096 * words))
+        self._reach()
 
     @property
     def columns(self) -> int:
         """How many columns there are in a block; the last may have fewer."""
         return 64 * self._words
+
+    def _reach(self) -> None:
+        """Find for every row the blocks whose columns may bring it down: in the others it is not looked at.
+
+        A bit stands for a block, or for as many blocks side by side as leave no more than 64 bits.
+        """
+        row = 0
+        while row < self._size:
+            end, some = max(self._ends[row], row + 1), self._reached[row]
+            for one in range(row, end):
+                if self._column_of[one] >= 0:
+                    some |= self._bit(self._column_of[one] // self._apart)
+                for arc in range(self._starts[one], self._starts[one + 1]):
+                    some |= self._reached[self._heads[arc]]
+            for one in range(row, end):
+                self._reached[one] = some
+            row = end
 
     def fill(self, first: int) -> None:
         """Write the rows of the columns from `first` on, as many as there are bits; `first` is larger than the last time."""
@@ -49,9 +66,11 @@ class Block:
         for row in range(self._begin, size):
             self._place[row] = -1
         self._begin, self._first, self._top = begin, first, 0
-        row = begin
+        row, share = begin, self._bit(first // self._apart)
         while row < size:
-            if self._ends[row]:
+            if not self._reached[row] & share:
+                row += 1
+            elif self._ends[row]:
                 self._sweep(row, self._ends[row])
                 row = self._ends[row]
             else:
@@ -74,11 +93,13 @@ class Block:
 
     def _noted(self, row: int) -> int:
         """Note where the arguments are that anything brings down, and return how many; for a conjunction not twice in a row."""
-        count, counted = 0, self._enough[row] != 1
+        count, counted, last = 0, self._enough[row] != 1, -1
         for arc in range(self._starts[row], self._starts[row + 1]):
             at = self._place[self._heads[arc]]
             self._given[count + 1] = at
-            count += (at >= 0) & (counted | (at != self._given[count]))
+            more = (at >= 0) & (counted | (at != last))
+            count += more
+            last = at if more else last
         return count
 
     def _sweep(self, begin: int, end: int) -> None:
@@ -116,8 +137,6 @@ class Block:
 
         What is zero is written as well, but not in the mask.
         """
-        if self._top + 1 >= self._room:
-            self._grow()
         self._same = -1
         threshold = self._enough[row]
         if threshold == 1:
@@ -225,13 +244,6 @@ class Block:
                 above |= equal & self._planes[plane]
                 equal &= self._planes[plane] ^ _ALL
         return above | equal  # type: ignore[no-any-return]
-
-    def _grow(self) -> None:
-        """Make room for twice the rows."""
-        rows, masks = _words(2 * self._room * self._words), numbers(2 * self._room)
-        rows[: self._room * self._words] = self._rows
-        masks[: self._room] = self._masks
-        self._rows, self._masks, self._room = rows, masks, 2 * self._room
 
 
 def _most(starts: Numbers) -> int:

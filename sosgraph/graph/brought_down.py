@@ -7,10 +7,10 @@ is the union for a conjunction and the intersection for a disjunction; the least
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
-from sosgraph.equations import Equations
 from sosgraph.graph.block import COMPILED, Block
 from sosgraph.graph.columns import Columns, columns_of
 from sosgraph.graph.failure_sets import Failures, column_counts, transposed
+from sosgraph.graph.flat_equations import FlatEquations
 from sosgraph.graph.reachability import bit_set
 from sosgraph.graph.single_callers import SingleCallers
 from sosgraph.graph.sparse import Numbers, numbers_of
@@ -29,7 +29,7 @@ def _unwatched(done: int, total: int) -> None:
 
 
 def brought_down(
-    equations: Equations,
+    equations: FlatEquations,
     watched: Sequence[int],
     columns: Sequence[int] | None = None,
     progress: Progress = _unwatched,
@@ -38,7 +38,7 @@ def brought_down(
 
     Bit p stands for the number `watched[p]`: false where the variable alone is false, in the sense of the greatest solution.
     Every variable is in one block, in an order of our own. `progress` is told how many of how many variables are done.
-    Raises `ValueError` where the system is not coherent, `IndexError` where a number is none of it.
+    Raises `IndexError` where a number is none of the system.
     """
     wanted = range(equations.variables) if columns is None else columns
     numbers_of(watched, len(equations))
@@ -64,14 +64,16 @@ def brought_down(
 
 
 def _by_integers(
-    equations: Equations, watched: Sequence[int], wanted: Sequence[int], progress: Progress
+    equations: FlatEquations, watched: Sequence[int], wanted: Sequence[int], progress: Progress
 ) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
     """Do as `brought_down` with rows that are Python integers: what is interpreted does much in one step then."""
     for variables, rows in _integer_rows(equations, watched, wanted, progress):
         yield variables, transposed(rows, len(variables))
 
 
-def _counts_by_integers(equations: Equations, watched: Sequence[int], progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
+def _counts_by_integers(
+    equations: FlatEquations, watched: Sequence[int], progress: Progress
+) -> tuple[Sequence[int], Sequence[int]]:
     """Do as `brought_down_counts` with rows that are Python integers."""
     sizes, causes = [], [0] * len(watched)
     for variables, rows in _integer_rows(equations, watched, range(equations.variables), progress):
@@ -81,7 +83,7 @@ def _counts_by_integers(equations: Equations, watched: Sequence[int], progress: 
 
 
 def _integer_rows(
-    equations: Equations, watched: Sequence[int], wanted: Sequence[int], progress: Progress
+    equations: FlatEquations, watched: Sequence[int], wanted: Sequence[int], progress: Progress
 ) -> Iterator[tuple[Sequence[int], list[int]]]:
     """Yield some of `wanted` and, for each of `watched`, the bit set of those that make it false; then some more."""
     failures = Failures(equations)
@@ -113,11 +115,10 @@ def _ends(system: Columns, callers: SingleCallers, watched: Sequence[int]) -> It
         done += block.columns
 
 
-def brought_down_sizes(equations: Equations, watched: Sequence[int], progress: Progress = _unwatched) -> Sequence[int]:
+def brought_down_sizes(equations: FlatEquations, watched: Sequence[int], progress: Progress = _unwatched) -> Sequence[int]:
     """Return for every variable how many of `watched` it alone makes false; 32 bits each.
 
-    `progress` is told how many of how many steps are done. Raises `ValueError` where the system is not coherent, `IndexError`
-    where a number is none of it.
+    `progress` is told how many of how many steps are done. Raises `IndexError` where a number is none of the system.
     """
     numbers = numbers_of(watched, len(equations))
     if not COMPILED:
@@ -129,7 +130,7 @@ def brought_down_sizes(equations: Equations, watched: Sequence[int], progress: P
 
 
 def brought_down_counts(
-    equations: Equations, watched: Sequence[int], progress: Progress = _unwatched
+    equations: FlatEquations, watched: Sequence[int], progress: Progress = _unwatched
 ) -> tuple[Sequence[int], Sequence[int]]:
     """Return `brought_down_sizes`, and for each of `watched` how many variables make it false, each alone; 32 bits each."""
     numbers = numbers_of(watched, len(equations))

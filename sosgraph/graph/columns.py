@@ -1,9 +1,9 @@
 """A system of equations prepared for asking what each variable alone brings down."""
 
-from sosgraph.equations import Equations, Gate
 from sosgraph.frozen import dataclass
+from sosgraph.graph.flat_equations import FlatEquations
 from sosgraph.graph.reduced import columns, hosted, joined, next_of, picked, renumbered, rows, together
-from sosgraph.graph.sparse import Numbers, numbers, written
+from sosgraph.graph.sparse import Numbers, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,9 @@ class Columns:
     fallen: bytes
 
 
-def columns_of(equations: Equations) -> Columns:
-    """Return the system of `equations`, prepared; raises `ValueError` where it is not coherent."""
-    fallen = b""
-    enough, starts, heads, impossible = written(equations.gates, equations.variables)
-    if impossible:
-        fallen = bytes(1 - value for value in equations.greatest_solution())
-        gates = tuple(_without(gate, fallen, number) for number, gate in enumerate(equations.gates, equations.variables))
-        enough, starts, heads, _ = written(gates, equations.variables)
+def columns_of(equations: FlatEquations) -> Columns:
+    """Return the system of `equations`, prepared."""
+    enough, starts, heads = equations.enough, equations.starts, equations.heads
     order, vertex_of, winding = together(enough, starts, heads)
     enough, starts, heads = joined(enough, starts, heads, order, vertex_of)
     if winding:
@@ -46,11 +41,4 @@ def columns_of(equations: Equations) -> Columns:
     hosts = hosted(following, vertex_of, equations.variables)
     enough, starts, heads, ends, row_of = rows(enough, starts, heads, ends, following, hosts)
     at, carried, column_of = columns(following, hosts, row_of)
-    return Columns(vertex_of, following, hosts, row_of, (enough, starts, heads, ends), at, carried, column_of, fallen)
-
-
-def _without(gate: Gate, fallen: bytes, number: int) -> Gate:
-    """Return gate `number` where what is false anyway is no argument any more; one that is itself false needs nothing."""
-    if fallen[number]:
-        return Gate(0, ())
-    return Gate(gate.need, tuple(argument for argument in gate.arguments if not fallen[argument]))
+    return Columns(vertex_of, following, hosts, row_of, (enough, starts, heads, ends), at, carried, column_of, equations.fallen)

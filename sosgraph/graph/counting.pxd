@@ -18,11 +18,17 @@ cdef class Adder:
     cdef int[::1] _begins
     cdef unsigned long long[::1] _carries
 
-    @cython.locals(block=Block, chunk=cython.int, count=cython.Py_ssize_t, place=cython.Py_ssize_t, word=cython.Py_ssize_t)
+    @cython.locals(block=Block, chunk=cython.int, count=cython.Py_ssize_t, place=cython.Py_ssize_t)
     cdef void add(self, int[::1] places, Py_ssize_t first, Py_ssize_t last, int digit) noexcept
 
     @cython.locals(
-        total=cython.ulonglong, place=cython.Py_ssize_t, one=cython.ulonglong, other=cython.ulonglong,
+        place=cython.Py_ssize_t, begin=cython.Py_ssize_t, end=cython.Py_ssize_t, word=cython.Py_ssize_t, one=cython.ulonglong,
+        other=cython.ulonglong, either=cython.ulonglong,
+    )
+    cdef Py_ssize_t _begun(self, Py_ssize_t count, Py_ssize_t digit) noexcept
+
+    @cython.locals(
+        some=cython.int, place=cython.Py_ssize_t, word=cython.Py_ssize_t, one=cython.ulonglong, other=cython.ulonglong,
         either=cython.ulonglong,
     )
     cdef void _carry(self, Py_ssize_t count, Py_ssize_t digit) noexcept

@@ -45,7 +45,7 @@ class Adder:
         """Start at zero."""
         self._block = block
         self._digits = _words(self._block._words * _DIGITS)
-        self._begins, self._carries = numbers(_TOGETHER), _words(_TOGETHER + 1)
+        self._begins, self._carries = numbers(_TOGETHER), _words(4 * (_TOGETHER // 2 + 2))
 
     def add(self, places: Numbers, first: int, last: int, digit: int) -> None:
         """Add the rows at places `first` to `last` to the counts, from a binary digit on."""
@@ -53,35 +53,51 @@ class Adder:
         for chunk in range(block._chunks):
             count = 0
             for place in range(first, last):
-                self._begins[count] = places[place] * block._words
+                self._begins[count] = places[place] * block._words + 4 * chunk
                 count += block._masks[places[place]] >> chunk & 1
-            for word in range(4 * chunk, 4 * chunk + 4):
-                for place in range(count):
-                    self._carries[place] = block._rows[self._begins[place] + word]
-                self._carry(count, word * _DIGITS + digit)
+            self._carry(self._begun(count, 4 * (chunk * _DIGITS + digit)), 4 * (chunk * _DIGITS + digit + 1))
+
+    def _begun(self, count: int, digit: int) -> int:
+        """Add a chunk of `count` rows to the sum of a binary digit; return how many chunks of the next digit that makes."""
+        for place in range(0, count - 1, 2):
+            begin, end = self._begins[place], self._begins[place + 1]
+            for word in range(4):
+                one, other = self._block._rows[begin + word], self._block._rows[end + word]
+                either = one ^ other
+                self._carries[2 * place + word] = one & other | either & self._digits[digit + word]
+                self._digits[digit + word] ^= either
+        if count & 1:
+            for word in range(4):
+                one = self._block._rows[self._begins[count - 1] + word]
+                self._carries[2 * (count - 1) + word] = one & self._digits[digit + word]
+                self._digits[digit + word] ^= one
+        return count + 1 >> 1
 
     def _carry(self, count: int, digit: int) -> None:
-        """Add `count` words: two of one binary digit and its sum so far make the sum and one word of the next digit."""
+        """Add `count` chunks: two of one binary digit and its sum so far make the sum and one chunk of the next digit."""
         while count:
-            self._carries[count] = 0
-            total = self._digits[digit]
+            some = 0
+            for word in range(4):
+                self._carries[4 * count + word] = 0
             for place in range(0, count, 2):
-                one, other = self._carries[place], self._carries[place + 1]
-                either = one ^ other
-                self._carries[place >> 1] = one & other | either & total
-                total ^= either
-            self._digits[digit] = total
-            digit += 1
+                for word in range(4):
+                    one, other = self._carries[4 * place + word], self._carries[4 * place + 4 + word]
+                    either = one ^ other
+                    self._carries[2 * place + word] = one & other | either & self._digits[digit + word]
+                    self._digits[digit + word] ^= either
+            digit += 4
             count = count + 1 >> 1
-            if count == 1 and not self._carries[0]:
-                count = 0
+            if count == 1:
+                for word in range(4):
+                    some |= self._carries[word] != 0
+                count = some
 
     def counts(self) -> Numbers:
         """Return the counts."""
         found = numbers(64 * self._block._words)
         for word in range(self._block._words):
             for digit in range(_DIGITS):
-                bits = self._digits[word * _DIGITS + digit]
+                bits = self._digits[4 * ((word >> 2) * _DIGITS + digit) + (word & 3)]
                 if bits:
                     for bit in range(64):
                         found[64 * word + bit] += (bits >> bit & 1) << digit

@@ -153,35 +153,44 @@ class CyclesOfLength:
         return far, radius + 1 if level else None
 
     def __iter__(self) -> Iterator[tuple[int, ...]]:
-        heads, gone = self._inside.heads, self._inside.gone
+        heads = self._inside.heads
+        known: list[dict[int, list[int]]] = [{} for _ in range(self._length)]  # the vertices that may follow, by walked edges
         path = [self._start]
         on_path = {self._start}
-        pending = [iter(heads[self._start])]
+        pending = [iter(self._onward(self._start, 1))]
         while path:
             for head in pending[-1]:
                 if head == self._start:
-                    if len(path) == self._length:
-                        yield tuple(path)
-                elif head not in on_path and gone[head] >= self._start and self._fits(head, len(path)):
+                    yield tuple(path)
+                elif head not in on_path:
                     self.left -= EDGES_A_STEP + len(heads[head])
                     if self.left < 0:
                         return
+                    following = known[len(path)]
                     path.append(head)
                     on_path.add(head)
-                    pending.append(iter(heads[head]))
+                    if head not in following:
+                        following[head] = self._onward(head, len(path))
+                    pending.append(iter(following[head]))
                     break
             else:
                 on_path.discard(path.pop())
                 pending.pop()
 
-    def _fits(self, vertex: int, walked: int) -> bool:
-        """Return whether a path that reaches `vertex` after `walked` edges may be back in time; if not, note when."""
-        far = self._far.get(vertex, self._beyond)
-        if far is None:
-            return False
-        total = walked + far
-        if total <= self._length:
-            return True
-        if self.next_length is None or total < self.next_length:
-            self.next_length = total
-        return False
+    def _onward(self, vertex: int, walked: int) -> list[int]:
+        """Return the heads of `vertex` from which a path may be back in time; of the others note when.
+
+        The path reaches them after `walked` edges; the start is one of them where that is in time exactly.
+        """
+        gone, start = self._inside.gone, self._start
+        fitting = []
+        for head in self._inside.heads[vertex]:
+            far = self._far.get(head, self._beyond)
+            if far is None or gone[head] < start:
+                continue
+            total = walked + far
+            if total == self._length or (total < self._length and head != start):
+                fitting.append(head)
+            elif total > self._length and (self.next_length is None or total < self.next_length):
+                self.next_length = total
+        return fitting

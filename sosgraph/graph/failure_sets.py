@@ -5,10 +5,13 @@ the union for a conjunction, the intersection for a disjunction. The least fixpo
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from sosgraph.equations import Equations
 from sosgraph.graph.components import postorder, strong_components
+from sosgraph.graph.flat_equations import FlatEquations, flat_equations
 from sosgraph.graph.reachability import bit_set, members
+from sosgraph.graph.sparse import integers
 
 _TABLE = 1 << 25  # octets that are transposed together; bounds the memory beside the answer
 _SPARSE = 300  # from one bit in so many on, moving bits singly is dearer than turning all of them
@@ -18,68 +21,72 @@ def failure_sets(equations: Equations) -> list[int]:
     """Return for every number the bit set of the variables each of which, alone false, makes the number false.
 
     In the sense of the greatest solution. A number that is false anyway has all variables in its set. Numbers that fail
-    together for structural reasons share one integer; memory grows with numbers times variables.
+    together for structural reasons share one integer; memory grows with numbers times variables. Raises `ValueError` where the
+    system is not coherent.
     """
-    return Failures(equations).of(range(equations.variables), range(len(equations)))
+    return Failures(flat_equations(equations)).of(range(equations.variables), range(len(equations)))
 
 
 class Failures:
     """Equations in the order in which failure sets are found, so that they may be asked for some variables at a time."""
 
-    def __init__(self, equations: Equations) -> None:
+    def __init__(self, equations: FlatEquations) -> None:
         """Find the order."""
-        self._equations = equations
-        arguments = [()] * equations.variables + [gate.arguments for gate in equations.gates]
-        self._components = strong_components(arguments, equations.variables)
+        self._variables, self._fallen = equations.variables, equations.fallen
+        self._enough, heads = integers(equations.enough), tuple(integers(equations.heads))
+        self._arguments = [heads[begin:end] for begin, end in pairwise(integers(equations.starts))]
+        self._components = strong_components(self._arguments, equations.variables)
 
     def of(self, asked: Sequence[int], watched: Sequence[int]) -> list[int]:
         """Return for each of `watched` the bit set of the places in `asked` of the variables that, alone false, make it false."""
-        variables, gates, found = self._equations.variables, self._equations.gates, _Found(self._equations, asked)
+        enough, arguments = self._enough, self._arguments
+        found = _Found(self._variables, enough, arguments, asked)
+        sets, any_of = found.sets, found.any_of
         for component in self._components:
             number = component[0]
-            need, arguments = gates[number - variables]
             if len(component) > 1:
                 found.close(component)
-            elif need == len(arguments):
-                found.sets[number] = found.any_of(arguments)
-            elif number in arguments:
+            elif enough[number] == 1:
+                needed = arguments[number]
+                sets[number] = any_of(needed) if len(needed) != 1 else sets[needed[0]]
+            elif number in arguments[number]:
                 found.close(component)
             else:
-                found.sets[number] = found.failing(number)
-        return [found.of(number) for number in watched]
+                sets[number] = found.failing(number)
+        if not self._fallen:
+            return [found.of(number) for number in watched]
+        everything = (1 << len(asked)) - 1
+        return [everything if self._fallen[number] else found.of(number) for number in watched]
 
 
 class _Found:
-    """The sets of the numbers whose arguments have theirs; that of a variable is one bit, made where it is needed."""
+    """The sets of the numbers whose arguments have theirs; that of variable v alone is `~v`, and made where it is needed."""
 
-    def __init__(self, equations: Equations, asked: Sequence[int]) -> None:
+    def __init__(self, variables: int, enough: Sequence[int], arguments: Sequence[Sequence[int]], asked: Sequence[int]) -> None:
         """Know the variables."""
-        self._variables, self._gates = equations.variables, equations.gates
-        self._everything = (1 << len(asked)) - 1
-        self._places: Sequence[int] = asked
-        if asked != range(equations.variables):
-            places = self._places = [-1] * equations.variables
+        self._enough, self._arguments = enough, arguments
+        self._places: list[int] = list(asked)
+        if asked != range(variables):
+            self._places = [-1] * variables
             for place, variable in enumerate(asked):
-                places[variable] = place
-        self.sets = [0] * len(equations)
+                self._places[variable] = place
+        self.sets: list[int] = [*range(-1, ~variables, -1), *[0] * (len(arguments) - variables)]
 
     def of(self, number: int) -> int:
         """Return the set of a number."""
-        if number >= self._variables:
-            return self.sets[number]
-        place = self._places[number]
+        one = self.sets[number]
+        if one >= 0:
+            return one
+        place = self._places[~one]
         return 1 << place if place >= 0 else 0
 
     def failing(self, number: int) -> int:
         """Return what fails a gate, given what fails its arguments."""
-        need, arguments = self._gates[number - self._variables]
-        threshold = len(arguments) - need + 1
-        if threshold == 1 and arguments:
+        enough, arguments = self._enough[number], self._arguments[number]
+        if enough == 1:
             return self.any_of(arguments)
-        if threshold <= 0:
-            return self._everything
-        if need != 1:
-            return in_at_least(threshold, map(self.of, arguments))
+        if enough != len(arguments):
+            return in_at_least(enough, map(self.of, arguments))
         failing = self.of(arguments[0])
         for argument in arguments[1:]:
             failing &= self.of(argument)
@@ -87,22 +94,22 @@ class _Found:
 
     def any_of(self, arguments: Sequence[int]) -> int:
         """Return what fails any of `arguments`; variables, whose bits may be far up, come last."""
-        failing, own, sets, places, variables = 0, 0, self.sets, self._places, self._variables
+        failing, own, sets, places = 0, 0, self.sets, self._places
         for argument in arguments:
-            if argument >= variables:
-                failing = failing | sets[argument] if failing else sets[argument]
-            elif places[argument] >= 0:
-                own |= 1 << places[argument]
+            one = sets[argument]
+            if one >= 0:
+                failing = failing | one if failing else one
+            elif (place := places[~one]) >= 0:
+                own = own | 1 << place if own else 1 << place
         return failing | own if own else failing
 
     def close(self, component: list[int]) -> None:
         """Write the sets of gates that need one another."""
-        gates = [self._gates[member - self._variables] for member in component]
-        if all(need == len(arguments) for need, arguments in gates):
+        if all(self._enough[member] == 1 for member in component):
             # All fail together, with whatever any of them needs.
-            wanted = {argument for _, arguments in gates for argument in arguments}.difference(component)
-            places = [self._places[argument] for argument in wanted if argument < self._variables]
-            together = self.any_of([argument for argument in wanted if argument >= self._variables])
+            wanted = {argument for member in component for argument in self._arguments[member]}.difference(component)
+            places = [self._places[~self.sets[argument]] for argument in wanted if self.sets[argument] < 0]
+            together = self.any_of([argument for argument in wanted if self.sets[argument] >= 0])
             together |= bit_set([place for place in places if place >= 0])
             for member in component:
                 self.sets[member] = together
@@ -112,9 +119,7 @@ class _Found:
     def _grow(self, component: list[int]) -> None:
         """Write the sets of a component, growing them from empty until nothing changes."""
         place_of = {member: place for place, member in enumerate(component)}
-        inside = [
-            [place_of[arc] for arc in self._gates[member - self._variables].arguments if arc in place_of] for member in component
-        ]
+        inside = [[place_of[arc] for arc in self._arguments[member] if arc in place_of] for member in component]
         callers: list[list[int]] = [[] for _ in component]
         for place, heads in enumerate(inside):
             for head in heads:

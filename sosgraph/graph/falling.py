@@ -3,27 +3,24 @@
 `brought_down` answers the same for many variables at once; it looks at the whole system for that.
 """
 
-from sosgraph.equations import Equations
+from itertools import pairwise
+
+from sosgraph.graph.flat_equations import FlatEquations
+from sosgraph.graph.sparse import integers
 
 
 class Falling:
-    """Coherent equations, prepared for letting single variables fall; memory grows with the number of arguments."""
+    """Equations prepared for letting single variables fall; memory grows with the number of arguments."""
 
-    def __init__(self, equations: Equations) -> None:
-        """Find who needs whom, and how much each gate can lose; raises `ValueError` where the system is not coherent."""
-        if not equations.coherent:
-            raise ValueError("a gate negates an argument; what one failure brings down is asked of coherent systems")
+    def __init__(self, equations: FlatEquations) -> None:
+        """Find who needs whom, and how much each gate can lose."""
         self._callers: list[list[int]] = [[] for _ in range(len(equations))]
-        self._spare = [0] * equations.variables
-        possible = all(need <= len(arguments) for need, arguments in equations.gates)
-        standing = None if possible else equations.greatest_solution()
-        self._anyway = [number for number, value in enumerate(standing or ()) if not value]
-        for number, (need, arguments) in enumerate(equations.gates, equations.variables):
-            holding = arguments if standing is None else [argument for argument in arguments if standing[argument]]
-            self._spare.append(len(holding) - need)
-            if standing is None or standing[number]:
-                for argument in holding:
-                    self._callers[argument].append(number)
+        self._spare = [enough - 1 for enough in integers(equations.enough)]
+        self._anyway = [number for number, gone in enumerate(equations.fallen) if gone]
+        heads = integers(equations.heads)
+        for number, (begin, end) in enumerate(pairwise(integers(equations.starts))):
+            for argument in heads[begin:end]:
+                self._callers[argument].append(number)
 
     def with_variable(self, variable: int) -> list[int]:
         """Return each number once that is false in the greatest solution in which `variable` alone is false."""

@@ -5,6 +5,11 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from sosgraph.connected import apart
+from sosgraph.graph.sparse import numbers_of
+from sosgraph.graph.undominated import Undominated
+
+Some = tuple[int, ...]
+"""Elements by number, ascending."""
 
 _DEPTH = 40  # how often parts are divided into parts again
 
@@ -29,9 +34,9 @@ def smallest_hitting_set(sets: Sequence[Collection[int]], weights: Mapping[int, 
     are solved apart. Bound: sets pay for elements until one is paid, and no element is paid more than it weighs. Source:
     N. Christofides, S. Korman, A computational survey of methods for the set covering problem, 1975.
     """
-    problem = _Problem([frozenset(one) for one in sets], weights, steps)
+    problem = _Problem(sets, weights, steps)
     if not steps:
-        return HittingSet(tuple(problem.greedy(problem.sets)), problem.bound(problem.sets), 0)
+        return HittingSet(problem.named(problem.greedy(problem.sets)), problem.bound(problem.sets), 0)
     left, chosen = problem.reduced(problem.sets)
     at_least = problem.weight(chosen)
     parts = sorted(apart(left), key=len)
@@ -40,29 +45,49 @@ def smallest_hitting_set(sets: Sequence[Collection[int]], weights: Mapping[int, 
         found, bound = problem.solved(part, known - at_least if rest else 0)
         chosen += found
         at_least += bound
-    return HittingSet(tuple(sorted(chosen)), at_least, max(problem.steps, 0))
+    return HittingSet(problem.named(chosen), at_least, max(problem.steps, 0))
 
 
 class _Problem:
-    """The sets and weights, and how many steps are left."""
+    """The sets and weights, elements numbered in ascending order, and how many steps are left."""
 
-    __slots__ = ("sets", "steps", "weights")
+    __slots__ = ("_elements", "_undominated", "sets", "steps", "weights")
 
-    def __init__(self, sets: list[frozenset[int]], weights: Mapping[int, int], steps: int) -> None:
-        self.sets = sets
-        self.weights = weights
+    def __init__(self, sets: Sequence[Collection[int]], weights: Mapping[int, int], steps: int) -> None:
+        self._elements = sorted(set().union(*sets))
+        place = {element: number for number, element in enumerate(self._elements)}
+        self.sets = [tuple(sorted([place[element] for element in one])) for one in sets]
+        self.weights = [weights[element] for element in self._elements]
+        ranks = {weight: rank for rank, weight in enumerate(sorted(set(self.weights)))}
+        self._undominated = Undominated(numbers_of([ranks[weight] for weight in self.weights], len(ranks)))
         self.steps = steps
 
-    def solved(self, sets: list[frozenset[int]], known: int, depth: int = 0) -> tuple[list[int], int]:
-        """Return the lightest elements that meet all of `sets`, or the best found, and a lower bound, at best `known` before."""
+    def named(self, chosen: Sequence[int]) -> Some:
+        """Return the elements that are meant by numbers, in ascending order."""
+        return tuple(sorted([self._elements[number] for number in chosen]))
+
+    def reduced(self, sets: Sequence[Some]) -> tuple[list[Some], list[int]]:
+        """Return the sets that are left when the elements that some lightest answer has anyway are taken, and these elements."""
+        before = self._undominated.looks
+        found = self._undominated.of(sets)
+        self.steps -= self._undominated.looks - before
+        return found
+
+    def solved(self, sets: list[Some], known: int, depth: int = 0) -> tuple[list[int], int]:
+        """Return the lightest elements that meet all of `sets`, or the best found, and a lower bound, at best `known` before.
+
+        The sets are reduced, and not apart.
+        """
         best = self.greedy(sets)
         lightest = self.weight(best)
         at_least = max(self.bound(sets), known)
-        waiting: list[tuple[list[frozenset[int]], list[int]]] = [(sets, [])]
+        waiting = list(self._branches(sets, [])) if at_least < lightest else []
         while waiting and at_least < lightest:
             if self.steps < 0:
                 return best, at_least
             left, chosen = waiting.pop()
+            if self.weight(chosen) + self.bound(left) >= lightest:
+                continue
             left, forced = self.reduced(left)
             chosen = chosen + forced
             if self.weight(chosen) + self.bound(left) >= lightest:
@@ -81,59 +106,18 @@ class _Problem:
         """Return what the elements weigh in all."""
         return sum(map(self.weights.__getitem__, elements))
 
-    def _branches(self, sets: list[frozenset[int]], chosen: list[int]) -> Iterator[tuple[list[frozenset[int]], list[int]]]:
+    def _branches(self, sets: list[Some], chosen: list[int]) -> Iterator[tuple[list[Some], list[int]]]:
         """Yield what is left to meet when each element of a smallest set is taken but none before it, the likeliest last."""
         smallest = min(sets, key=len)
         met = {element: sum(element in one for one in sets) for element in smallest}
         elements = sorted(smallest, key=lambda element: (-met[element] / self.weights[element], element))
         for at in range(len(elements) - 1, -1, -1):
-            rest = [one.difference(elements[:at]) for one in sets if elements[at] not in one]
+            before = frozenset(elements[:at])
+            rest = [tuple([each for each in one if each not in before]) for one in sets if elements[at] not in one]
             if all(rest):
                 yield rest, [*chosen, elements[at]]
 
-    def reduced(self, sets: list[frozenset[int]]) -> tuple[list[frozenset[int]], list[int]]:
-        """Return the sets that are left when the elements that some lightest answer has anyway are taken, and these elements."""
-        forced: list[int] = []
-        while True:
-            sets = self._least(sets)
-            alone = {next(iter(one)) for one in sets if len(one) == 1}
-            if alone:
-                forced += sorted(alone)
-                sets = [one for one in sets if not one & alone]
-            superfluous = self._superfluous(sets)
-            if not superfluous:
-                return sets, forced
-            sets = [one - superfluous for one in sets]
-
-    def _least(self, sets: list[frozenset[int]]) -> list[frozenset[int]]:
-        """Return the sets that contain no other one."""
-        kept: list[frozenset[int]] = []
-        holding: dict[int, list[frozenset[int]]] = {}
-        for one in sorted(dict.fromkeys(sets), key=len):
-            self.steps -= len(one)
-            if not any(any(map(one.issuperset, holding[element])) for element in one if element in holding):
-                kept.append(one)
-                holding.setdefault(min(one), []).append(one)  # what contains it has this element too
-        return kept
-
-    def _superfluous(self, sets: Sequence[frozenset[int]]) -> frozenset[int]:
-        """Return elements instead of which a lighter or equal one meets all that they meet."""
-        rows: dict[int, int] = {}
-        for number, one in enumerate(sets):
-            for element in one:
-                rows[element] = rows.get(element, 0) | 1 << number
-        gone: set[int] = set()
-        weights = self.weights
-        for element in sorted(rows, key=lambda element: (-weights[element], rows[element].bit_count(), -element)):
-            self.steps -= 1
-            mask, weight = rows[element], weights[element]
-            for other in sets[(mask & -mask).bit_length() - 1]:
-                if mask & rows[other] == mask and other != element and other not in gone and weights[other] <= weight:
-                    gone.add(element)
-                    break
-        return frozenset(gone)
-
-    def bound(self, sets: Sequence[frozenset[int]]) -> int:
+    def bound(self, sets: Sequence[Some]) -> int:
         """Return what elements that meet all of `sets` weigh at least: what the sets can pay, those first that share least."""
         shared: dict[int, int] = {}
         for one in sets:
@@ -150,7 +134,7 @@ class _Problem:
                     unpaid[element] -= price
         return paid
 
-    def greedy(self, sets: Sequence[frozenset[int]]) -> list[int]:
+    def greedy(self, sets: Sequence[Some]) -> list[int]:
         """Return elements that meet all of `sets`, each time the one that meets most for its weight; none of them in vain."""
         holding: dict[int, list[int]] = {}
         for number, one in enumerate(sets):

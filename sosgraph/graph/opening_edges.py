@@ -66,7 +66,7 @@ def _fewest_and_cheapest(heads: dict[int, list[int]], costs: Mapping[Edge, int],
     """Return the opening edges of one strong component: first how few can do it, then which of so few cost least."""
     scale = 1 + sum(costs.values())  # one edge more outweighs all costs
     both = {edge: scale + costs[edge] for edge in costs}
-    search = _Search(heads, both, sorted(costs, key=lambda edge: (costs[edge], edge)))
+    search = _Search(heads, both, sorted(sorted(costs), key=costs.__getitem__))
     fewest = search.lowered(dict.fromkeys(costs, 1), steps)
     if fewest < len(search.best):
         return OpeningEdges(tuple(search.best), False, fewest)
@@ -85,7 +85,8 @@ class _Search:
         self.weights = weights
         self.cycles: dict[frozenset[int], None] = {}
         self.steps = 0
-        self.best = _needed(heads, against(heads, _first_order(heads, weights)), weights)
+        order = _first_order(heads, weights)
+        self.best = _needed(heads, against(heads, order), weights, order)
 
     def lowered(self, weights: Mapping[Edge, int], steps: int, at_least: int = 0) -> int:
         """Return what opening edges weigh at least; it is what `best` weighs, unless no steps are left."""
@@ -102,14 +103,18 @@ class _Search:
             removed = [self.edges[at] for at in found.chosen]
             left = _knots(_without(self.heads, removed))
             missed = [(knot, against(knot, acyclic_order(knot, self.weights))) for knot in left]
+            if not missed and at_least == sum(weights[edge] for edge in removed):
+                self._offer(sorted(removed))  # as light as can be: none is superfluous
+                break
             if not missed or not self.steps:
-                self._offer([*removed, *(edge for _, edges in missed for edge in edges)])
+                opened = [*removed, *(edge for _, edges in missed for edge in edges)]
+                order = _callers_first(_without(self.heads, opened))
+                self._offer(_needed(self.heads, opened, self.weights, order))
                 break
         return at_least
 
     def _offer(self, opened: list[Edge]) -> None:
-        """Keep the edges when they weigh less than the best known, without those that are superfluous."""
-        opened = _needed(self.heads, opened, self.weights)
+        """Keep the edges when they weigh less than the best known."""
         if self.weight(opened) < self.weight(self.best):
             self.best = opened
 
@@ -159,18 +164,24 @@ def _callers_first(heads: Mapping[int, Sequence[int]]) -> list[int]:
     return [names[at] for at in reversed(last_first)]
 
 
-def _without(heads: Mapping[int, Sequence[int]], removed: Collection[Edge]) -> dict[int, list[int]]:
+def _without(heads: Mapping[int, list[int]], removed: Collection[Edge]) -> dict[int, list[int]]:
     """Return the heads of every vertex without the edges in `removed`."""
-    gone = frozenset(removed)
-    return {tail: [head for head in callees if (tail, head) not in gone] for tail, callees in heads.items()}
+    gone: dict[int, set[int]] = {}
+    for tail, head in removed:
+        gone.setdefault(tail, set()).add(head)
+    return {
+        tail: [head for head in callees if head not in gone[tail]] if tail in gone else callees for tail, callees in heads.items()
+    }
 
 
-def _needed(heads: Mapping[int, Sequence[int]], opened: Collection[Edge], weights: Mapping[Edge, int]) -> list[Edge]:
+def _needed(
+    heads: Mapping[int, list[int]], opened: Collection[Edge], weights: Mapping[Edge, int], order: Sequence[int]
+) -> list[Edge]:
     """Return those of `opened` that still close a cycle when the others are put back one by one, heavy ones first.
 
-    In components of tens of thousands of vertices the last are not put back when that has taken too long.
+    No other edge runs against `order`. In components of tens of thousands of vertices the last are not put back when that has
+    taken too long.
     """
-    rest = _without(heads, opened)
-    kept = KeptOrder(rest, acyclic_order(rest, weights))
+    kept = KeptOrder(_without(heads, opened), order)
     heavy_first = sorted(opened, key=lambda edge: (-weights[edge], edge))
     return sorted(edge for edge in heavy_first if kept.looks > _LOOKS or not kept.takes(*edge))

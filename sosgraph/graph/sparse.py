@@ -4,11 +4,15 @@
 The heads of vertex v are `heads[starts[v]:starts[v + 1]]`; numbers have 32 bits.
 """
 
+import mmap
 from array import array
 from collections.abc import MutableSequence, Sequence
+from contextlib import suppress
 from typing import Any
 
 COMPILED = not __file__.endswith(".py")
+
+_LARGE = 1 << 21  # octets of a large page
 
 Numbers = MutableSequence[Any]  # of integers; mypy knows no array that is also a buffer of C integers
 
@@ -16,6 +20,23 @@ Numbers = MutableSequence[Any]  # of integers; mypy knows no array that is also 
 def numbers(count: int, value: int = 0) -> Numbers:
     """Return `count` numbers of 32 bits, all `value`."""
     return array("i", [value]) * count
+
+
+def integers(values: Any) -> list[int]:
+    """Return the same numbers in a list, which is quicker to read one by one."""
+    return memoryview(values).tolist()
+
+
+def untouched(octets: int) -> memoryview:
+    """Return at least so much memory, all zero, that is taken where it is written to alone: in large pages where there are."""
+    length = -(-octets // _LARGE) * _LARGE
+    if not hasattr(mmap, "MAP_PRIVATE"):
+        return memoryview(mmap.mmap(-1, length))
+    memory = mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_HUGEPAGE"):
+        with suppress(OSError):  # a kernel built without large pages refuses the advice
+            memory.madvise(mmap.MADV_HUGEPAGE)
+    return memoryview(memory)
 
 
 def numbers_of(wanted: Sequence[int], size: int) -> Numbers:

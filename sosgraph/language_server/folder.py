@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
 from sosgraph.composition import read_document
 from sosgraph.document import Document
 from sosgraph.errors import BadCall, NothingReadable
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.lint import lint
 from sosgraph.load import Loaded
 from sosgraph.model.architecture import Architecture

@@ -10,7 +10,7 @@ from sosgraph.model.component import Component
 from sosgraph.quantity import format_duration, format_number, format_percent
 from sosgraph.structure.below import below
 from sosgraph.structure.composites import Composite, composites, verdict_on
-from sosgraph.structure.function import failure_function
+from sosgraph.structure.function import failure_function, flat_failures
 from sosgraph.structure.own_part import own_part
 from sosgraph.structure.promises import left_by_promises
 from sosgraph.structure.single_points import single_points
@@ -70,7 +70,7 @@ def _falling(architecture: Architecture, name: str) -> str:
     names = list(architecture.components)
     column = function.part[name]
     fallen = 0
-    for variables, sets in brought_down(function.equations, [function.up[each] for each in names], [column]):
+    for variables, sets in brought_down(architecture.once(flat_failures), [function.up[each] for each in names], [column]):
         fallen += sum(bits.bit_count() for variable, bits in zip(variables, sets, strict=True) if variable == column)
     others = fallen - 1
     if others <= 0:

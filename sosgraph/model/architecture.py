@@ -1,17 +1,18 @@
 """The whole: a system of systems, as its files describe it together (an architecture description, ISO/IEC/IEEE 42010)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field, replace
 from sosgraph.model.component import Component
-from sosgraph.model.controller import Controller, Feedback
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import dependencies_of
-from sosgraph.model.scenario import Scenario
-from sosgraph.model.workload import Journey
 from sosgraph.source import Pointer
+
+if TYPE_CHECKING:  # of the most architectures there are none
+    from sosgraph.model.controller import Controller, Feedback
+    from sosgraph.model.scenario import Scenario
+    from sosgraph.model.workload import Journey
 
 T = TypeVar("T")
 
@@ -26,10 +27,10 @@ class Architecture:
 
     components: Mapping[str, Component] = field(default_factory=dict)
     systems: tuple[str, ...] = ()
-    feedback: tuple[Feedback, ...] = ()
-    controllers: tuple[Controller, ...] = ()
-    journeys: Mapping[str, Journey] = field(default_factory=dict)
-    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    feedback: tuple["Feedback", ...] = ()
+    controllers: tuple["Controller", ...] = ()
+    journeys: Mapping[str, "Journey"] = field(default_factory=dict)
+    scenarios: Mapping[str, "Scenario"] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
     named: Mapping[str, Pointer] = field(default_factory=dict, compare=False)
     mistaken: frozenset[str] = field(default=frozenset(), compare=False)
@@ -58,6 +59,9 @@ def _dependencies(architecture: Architecture) -> tuple[tuple[Component, Dependen
     found: list[tuple[Component, Dependency, bool]] = []
     for component in architecture.components.values():
         for requirement in component.requires:
-            found.extend([(component, dependency, True) for dependency in dependencies_of(requirement)])
+            if isinstance(requirement, Dependency):  # nearly all
+                found.append((component, requirement, True))
+            else:
+                found.extend([(component, dependency, True) for dependency in dependencies_of(requirement)])
         found.extend([(component, dependency, False) for dependency in component.uses])
     return tuple(found)

@@ -1,11 +1,10 @@
 """A part of a system that can fail as one: a service, a database, a zone, a vendor, a model."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import Requirement
 from sosgraph.model.slo import NOWHERE, UNKNOWN_PART, AvailabilityObjective, Objective, Observed, OwnPart

@@ -1,8 +1,6 @@
 """Who changes the running system, and which influences close into loops."""
 
-from dataclasses import field
-
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer

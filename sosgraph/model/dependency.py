@@ -1,10 +1,9 @@
 """One component needs another: what passes, when it is needed, and what the caller does when it fails."""
 
-from dataclasses import field
 from datetime import date
 from math import inf
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer

@@ -1,10 +1,9 @@
 """What a component needs, as a k-out-of-n:G structure of dependencies."""
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Union
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.slo import NOWHERE
 from sosgraph.source import Pointer

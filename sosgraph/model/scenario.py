@@ -1,8 +1,6 @@
 """What may happen to the running system: the triggers of a simulation."""
 
-from dataclasses import field
-
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.slo import NOWHERE
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer

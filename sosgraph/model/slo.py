@@ -1,8 +1,6 @@
 """What a component promises (SLO), what a contract says (SLA), what was counted, and what its own part is worth."""
 
-from dataclasses import field
-
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer
 

@@ -1,8 +1,6 @@
 """What arrives, and what a component can take."""
 
-from dataclasses import field
-
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.slo import NOWHERE, AvailabilityObjective, Objective
 from sosgraph.quantity import Ratio
 from sosgraph.source import Pointer

@@ -1,11 +1,10 @@
 """What a picture can say besides its boxes: one file an overlay, each binding `OVERLAY`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 
 
 class Look(NamedTuple):

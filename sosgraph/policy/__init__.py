@@ -1,35 +1,20 @@
 """What a team decided: which rules run, how grave their findings are, their parameters and those of importers, contracts."""
 
 from collections.abc import Mapping
-from dataclasses import field
-from posixpath import join, normpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sosgraph.document import Document
 from sosgraph.finding import BAD_INPUT, Finding, Severity
-from sosgraph.frozen import dataclass
-from sosgraph.policy.path_patterns import fits
+from sosgraph.frozen import dataclass, field
 from sosgraph.source import Pointer
+
+if TYPE_CHECKING:  # of the most policies there are none
+    from sosgraph.policy.path_rules import PathRules
 
 OFF = "off"
 """The severity of a rule that does not run."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathRules:
-    """What holds for findings in the files that `paths` fit, relative to `folder`; documents are named from `here` on."""
-
-    paths: tuple[str, ...]
-    folder: str
-    here: str
-    ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = field(default_factory=dict)
-
-    def hold_for(self, document: str) -> bool:
-        """Tell whether these are for the document of that name; never for one outside the folder."""
-        path = normpath(join(self.here, document))
-        root = self.folder.rstrip("/") + "/"
-        return path.startswith(root) and any(fits(path.removeprefix(root), pattern) for pattern in self.paths)
+LONGEST = 1024 * 1024
+"""The largest policy that is read, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,7 @@ class Policy:
     severities: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     importers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    per_path: tuple[PathRules, ...] = ()
+    per_path: tuple["PathRules", ...] = ()
     contracts: tuple[Agreement, ...] = ()
     mistakes: tuple[Finding, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)

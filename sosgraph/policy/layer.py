@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from sosgraph.document import Document
 from sosgraph.finding import Finding
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.source import Pointer, Span
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sosgraph.finding import Severity
-from sosgraph.policy import OFF, Agreement, PathRules, Policy
+from sosgraph.policy import OFF, Agreement, Policy
 from sosgraph.policy.layer import Layer
+from sosgraph.policy.path_rules import PathRules
 from sosgraph.source import Pointer
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ def line(report: Report, finding: Finding) -> str:
     """Return `file:line:column: severity: message [rule]`, made inert."""
     span = report.span(finding.at)
     # what is written nowhere is the program's own word, as GNU's standard has it
-    where = f"{terminal(finding.at.document)}:{span.start_line}:{span.start_column}" if finding.at.document else "sosgraph"
-    return f"{where}: {finding.severity.value}: {terminal(one_line(finding.message))} [{terminal(finding.rule)}]"
+    where = f"{finding.at.document}:{span.start_line}:{span.start_column}" if finding.at.document else "sosgraph"
+    return f"{terminal(where)}: {finding.severity.value}: {terminal(one_line(finding.message))} [{terminal(finding.rule)}]"
 
 
 RENDERER = Renderer(

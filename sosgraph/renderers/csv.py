@@ -78,13 +78,16 @@ def _cells(report: Report, column: Column, value: Any) -> tuple[Any, ...]:
 def _availability(value: Estimate | float) -> tuple[str, str, str, str]:
     """Return the number that is certain, what it is of the availability, and between which ends the unavailability lies.
 
-    Of what can only be worse that is the highest availability, and the other end of the unavailability is not known.
+    Of what can only be worse that is the highest availability, and the other end of the unavailability is not known; of what
+    is in doubt, neither is.
     """
     if not isinstance(value, Estimate):
         return repr(1.0 - value), "exact", repr(float(value)), repr(float(value))
     low, high = value.unavailability_low, value.unavailability_high
     if value.upper_bound:
         return repr(value.upper), "at most", repr(float(low)), ""
+    if value.doubtful:
+        return repr(value.upper), "about", "", ""
     return repr(value.lower), _KINDS[value.certificate], repr(float(low)), repr(float(high))
 
 

@@ -1,6 +1,7 @@
 """Everything of a report for programs, as `schemas/report-v1.schema.json` describes it."""
 
 import json
+from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
@@ -112,6 +113,8 @@ def _value(report: Report, value: Any) -> Any:
         return _place(report, value)
     if isinstance(value, list | tuple):
         return [_value(report, element) for element in value]
+    if isinstance(value, Mapping):
+        return {name: _value(report, element) for name, element in value.items()}
     if isinstance(value, float):
         return value if isfinite(value) else None
     if isinstance(value, int) and value >= _UNWRITTEN:

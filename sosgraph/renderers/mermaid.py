@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from json import dumps
 
 from sosgraph.drawing.direction import top_down
@@ -12,6 +11,7 @@ from sosgraph.drawing.palette import LIGHT, THEMES
 from sosgraph.drawing.pictured import pictured
 from sosgraph.drawing.scene import MARKS, Edge, Node, Scene
 from sosgraph.drawing.wording import LONGEST_HINT, LONGEST_LABEL, LONGEST_NOTE, SIGNS, STORES, called, shortened, words_on
+from sosgraph.frozen import replace
 from sosgraph.overlays import Look
 from sosgraph.renderers import Renderer
 from sosgraph.report import Report

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.graph.reachability import shortest_path
@@ -9,7 +10,9 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
 from sosgraph.structure.cold_start import deadlocks, waits_for
 from sosgraph.structure.places import place_of_dependency
-from sosgraph.structure.starters import Starters, starters
+
+if TYPE_CHECKING:
+    from sosgraph.structure.starters import Starters
 
 _SHOWN = 10
 _PATHS = 3  # circles of which every place is shown
@@ -20,7 +23,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     """Yield one finding for each group of components that wait for one another to start, and who would have to start first."""
     label = architecture.label
     for group in deadlocks(architecture):
-        first = starters(architecture, group)
+        first = _first(architecture, group)
         paths = [_path(architecture, circle) for circle in first.circles[:_PATHS]]
         names = _listed([label(name) for name in group])
         other = "the other" if len(group) == 2 else "another"
@@ -32,7 +35,13 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         yield Finding(at, message, (*notes[1:], *beside))
 
 
-def _cure(architecture: Architecture, first: Starters, size: int) -> str:
+def _first(architecture: Architecture, group: Sequence[str]) -> "Starters":
+    from sosgraph.structure.starters import starters  # of nearly every architecture nobody has to know
+
+    return starters(architecture, group)
+
+
+def _cure(architecture: Architecture, first: "Starters", size: int) -> str:
     names = _listed([architecture.label(name) for name in first.names])
     if len(first.names) == 1:
         return f"if {names} starts without {'the other' if size == 2 else 'what it waits for'}, all come up"

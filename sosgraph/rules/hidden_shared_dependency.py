@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from sosgraph.estimate import Certificate
 from sosgraph.finding import Finding, Note, Severity
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_percent, parse_count

@@ -10,7 +10,7 @@ from sosgraph.model.workload import Journey
 from sosgraph.rules import Rule
 from sosgraph.structure.callees import Use, all_uses
 from sosgraph.structure.own_part import contracted_sla, is_leaf
-from sosgraph.structure.unknown import unknown_parts
+from sosgraph.structure.unknown_parts import unknown_parts
 
 _SHOWN = 10
 _FEW = 2

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sosgraph.analyses.budget_attribution import eaters
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import AvailabilityObjective
@@ -13,17 +12,16 @@ from sosgraph.selection import with_journeys
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import rests_on
 from sosgraph.structure.composites import SLACK, composite_availability
-from sosgraph.structure.entangled import is_nearly_whole
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.judged import judged_journeys, judged_promisers
-from sosgraph.structure.negation import negates
 from sosgraph.structure.own_part import own_part
 from sosgraph.structure.places import places_of_dependencies
 from sosgraph.structure.promises import left_by_promises, promise_of_the_whole, promised_alone
-from sosgraph.structure.solutions import solved_number
 
 _SHOWN = 5
 _ATTRIBUTED = 20  # promises of which it is told what eats most: each is solved for that
+_STANDS_OUT = 0.1  # whose share is less need not be named: to improve it helps nobody
+_GIVEN_UP = 3  # that many are too entangled: the others hardly are less so, and each takes seconds
 
 Lost = dict[str, tuple[float, str]]
 """By callee, how often it is down at least, and this in words."""
@@ -50,10 +48,15 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     """
     broken = [*_components(architecture), *_journeys(architecture)]
     lost = _lost(architecture, broken)
+    entangled = 0
     for position, each in enumerate(broken):
+        most: str | None = ""
+        if each.weakest is None and position < _ATTRIBUTED and entangled < _GIVEN_UP:
+            most = _eats_most(architecture, each.name)
+            entangled += most is None
         ranked = sorted((name for name in each.callees if lost[name][0] > 0), key=lambda name: -lost[name][0])
         notes = [Note(each.callees[name], lost[name][1], branch) for branch, name in enumerate(ranked[:_SHOWN])]
-        yield Finding(each.slo.at / "availability", _words(architecture, each, position < _ATTRIBUTED), tuple(notes))
+        yield Finding(each.slo.at / "availability", _words(architecture, each, most or "its parts"), tuple(notes))
 
 
 def _components(architecture: Architecture) -> Iterator[_Broken]:
@@ -108,7 +111,7 @@ def _strictest(slos: Iterable[AvailabilityObjective]) -> AvailabilityObjective:
     return min(slos, key=lambda slo: slo.target.complement)
 
 
-def _words(architecture: Architecture, broken: _Broken, attributed: bool) -> str:
+def _words(architecture: Architecture, broken: _Broken, most: str) -> str:
     who = architecture.label(broken.name)
     promised, best = format_percent(broken.slo.target.complement), format_percent(broken.least)
     if broken.weakest is not None:
@@ -119,23 +122,32 @@ def _words(architecture: Architecture, broken: _Broken, attributed: bool) -> str
             f"{who} promises {promised}, but {weak} promises {format_percent(promise.complement)} and no more is known of it, "
             f"so that {broken.what} reaches {best} at most; promise less, or ask more of {weak}"
         )
-    most = _eats_most(architecture, broken.name) if attributed else ""
-    return f"{who} promises {promised}, but {broken.what} reaches {best} at most; promise less, or improve {most or 'its parts'}"
+    return f"{who} promises {promised}, but {broken.what} reaches {best} at most; promise less, or improve {most}"
 
 
-def _eats_most(architecture: Architecture, name: str) -> str:
-    """Return in words which part takes most of the downtime, all redundancy considered; empty where that is not known."""
+def _eats_most(architecture: Architecture, name: str) -> str | None:
+    """Return in words which part takes most of the downtime, all redundancy considered; None where it is too entangled to tell.
+
+    Half of the engine is loaded for it, of which a lint without such a finding needs nothing.
+    """
+    from sosgraph.analyses.budget_attribution import eaters
+    from sosgraph.structure.entangled import is_nearly_whole
+    from sosgraph.structure.negation import negates
+    from sosgraph.structure.solutions import solved_number
+
     extended = with_journeys(architecture, [name])
     function = function_of(extended)
     solved = solved_number(extended, function.up[name])
     if negates(function, function.up[name]) or not is_nearly_whole(solved, function.failure):
-        return ""
+        return None
     found = eaters(function, solved)
     whole = sum(eater.part for eater in found)
     if not whole:
         return ""
     part = "its own part" if found[0].component == name else architecture.label(found[0].component)
     share = found[0].part / whole
+    if share < _STANDS_OUT:
+        return "its parts, of which none stands out"
     return f"{part}, which takes {'most' if share > 0.5 else 'the largest share'} of it ({100 * share:.0f} %)"
 
 

@@ -7,7 +7,7 @@ from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
 from sosgraph.structure.fallen import brought_down_among
-from sosgraph.structure.unknown import unknown_parts
+from sosgraph.structure.unknown_parts import unknown_parts
 from sosgraph.structure.witness import witnesses
 
 _SHOWN = 5

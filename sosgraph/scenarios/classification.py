@@ -6,11 +6,10 @@ restores the prediction. What is declared does not always decide that; then the 
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import field
 from enum import Enum
 from typing import NamedTuple
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.model.architecture import Architecture
 from sosgraph.patience import interrupted
 from sosgraph.progress import part_of

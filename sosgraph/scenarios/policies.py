@@ -1,10 +1,10 @@
 """What a system does besides serving: policies and limits, each of which can be left out of its network to see what it does."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from math import ceil, inf
 from typing import NamedTuple
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.simulation.network import Link, Network, Station
 

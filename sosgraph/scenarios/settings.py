@@ -1,13 +1,13 @@
 """Numbers of an architecture set for one run: `db.service_time=10ms`, `web -> db retry.budget=6%`."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Replicas
 from sosgraph.model.dependency import DEADLINES, FILLS, JITTERS, Cache, Dependency, Retry

@@ -1,9 +1,9 @@
 """What triggers do to the parts of a system, each part taken alone: the architecture as it is while they last."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from math import inf
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import KINDS, Dependency

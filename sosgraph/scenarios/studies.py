@@ -1,12 +1,11 @@
 """Incidents made ready to be classified: how long each is watched, what composition predicts, and how it is simulated."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isinf
 from typing import NamedTuple
 
 from sosgraph.errors import BadCall
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import format_duration

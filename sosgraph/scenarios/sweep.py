@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isclose
 from typing import NamedTuple
 
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import Ratio, parse_count, parse_duration, parse_number, parse_rate, parse_ratio

@@ -1,10 +1,10 @@
 """The own parts whose numbers may be chosen, and an architecture with chosen numbers."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from math import log1p
 
 from sosgraph.bdd.dials import Dial
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.quantity import Ratio

@@ -13,6 +13,7 @@ from sosgraph.quantity import Ratio
 from sosgraph.structure.allocatable import dials_of, with_open_numbers
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.negation import NEGATES, negates
+from sosgraph.structure.own_part import own_part
 from sosgraph.structure.solutions import solved_number
 
 METHODS: Mapping[str, Callable[[Shares], list[float]]] = MappingProxyType(
@@ -26,6 +27,7 @@ class Allocated(NamedTuple):
 
     `fixed` is by root how often it fails by what is fixed alone; where that is all that the target allows, it is
     `impossible` and takes no part. `fixed_parts` are those that are fixed, `together` those that fail a root only with others;
+    no number above the `worst` of a part was looked for;
     roots that are too `entangled` to be solved whole take no part either.
     """
 
@@ -33,6 +35,7 @@ class Allocated(NamedTuple):
     fixed: Mapping[str, float]
     impossible: tuple[str, ...]
     numbers: Mapping[str, Mapping[str, float]]
+    worst: Mapping[str, float]
     fixed_parts: tuple[str, ...]
     together: tuple[str, ...]
     entangled: tuple[str, ...]
@@ -67,7 +70,11 @@ def allocated(
     solutions = {name: found for name, found in every_solution.items() if name not in entangled}
     support = {variable for solved in solutions.values() for variable in solved.solution.support}
     every = dials_of(opened, function, set(free), costs)
-    dials = {name: dial for name, dial in every.items() if support.intersection((*dial.whole, *dial.copies, *dial.common))}
+    dials = {
+        name: dial._replace(now=own.complement if (own := own_part(architecture.components[name]).ratio) is not None else None)
+        for name, dial in every.items()
+        if support.intersection((*dial.whole, *dial.copies, *dial.common))
+    }
     for name in (each for each in costs if each not in dials):
         raise BadCall(f"{architecture.label(name)} has no number to be chosen here; give costs to parts that have one")
     names = list(dials)
@@ -78,6 +85,7 @@ def allocated(
     ]
     panel = Panel(function.failure, list(dials.values()))
     shares = Shares(panel, aims)
+    worst = {names[dial]: worst for dials, worst in zip(shares.units, shares.worst, strict=True) for dial in dials}
     needed = sorted(dial for dials in shares.units for dial in dials)
     numbers = {method: found for method, rule in METHODS.items() if (found := rule(shares))} if needed else {}
     below = {function.events[variable].component for variable in support}
@@ -86,6 +94,7 @@ def allocated(
         {name: panel.reached(aim.solution, [0.0] * len(names)) for name, aim in zip(solutions, aims, strict=True)},
         tuple(name for place, name in enumerate(solutions) if place in shares.impossible),
         {method: {names[dial]: found[dial] for dial in needed} for method, found in numbers.items()},
+        worst,
         tuple(name for name in architecture.components if name in below and name in fixed),
         tuple(names[dial] for dial in shares.together),
         entangled,

@@ -1,8 +1,8 @@
 """The part of an architecture that some components are made of: what is asked about them costs no more than that."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.callees import uses
 

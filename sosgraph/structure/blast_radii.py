@@ -3,16 +3,16 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import field
 from heapq import nsmallest
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 from sosgraph.graph.brought_down import brought_down, brought_down_counts
+from sosgraph.graph.flat_equations import FlatEquations
 from sosgraph.graph.reachability import bit_set
 from sosgraph.model.architecture import Architecture
 from sosgraph.progress import advance
 from sosgraph.structure.event import Event, EventKind
-from sosgraph.structure.function import StructureFunction, failure_function
+from sosgraph.structure.function import StructureFunction, failure_function, flat_failures
 from sosgraph.structure.own_unavailability import own_unavailability
 from sosgraph.structure.restricted import restricted
 
@@ -109,11 +109,11 @@ def blast_radii(
 
 
 def _found(architecture: Architecture, counted: Architecture) -> BlastRadii:
-    function = counted.once(failure_function)
+    function, equations = counted.once(failure_function), counted.once(flat_failures)
     names = tuple(architecture.components)
     parts = [function.part[name] for name in names]
-    fallen, causes = brought_down_counts(function.equations, [function.up[name] for name in names], _progress)
-    losses = _losses(architecture, function, parts)
+    fallen, causes = brought_down_counts(equations, [function.up[name] for name in names], _progress)
+    losses = _losses(architecture, function, equations, parts)
     own = [own_unavailability(component) for component in architecture.components.values()]
     by_itself = Counter(event.component for event in function.events if _enough(counted, event))
     exposed = frozenset(name for name, count in zip(names, causes, strict=True) if count > by_itself[name])
@@ -126,7 +126,9 @@ def _enough(architecture: Architecture, event: Event) -> bool:
     return event.kind is not EventKind.COPY or replicas is None or replicas.need == replicas.count
 
 
-def _losses(architecture: Architecture, function: StructureFunction, parts: Sequence[int]) -> list[Loss]:
+def _losses(
+    architecture: Architecture, function: StructureFunction, equations: FlatEquations, parts: Sequence[int]
+) -> list[Loss]:
     """Return what is lost with each of `parts`, looking only at what has a weight."""
     weighty = _weighty(architecture)
     worth = Worth(architecture, weighty)
@@ -134,7 +136,7 @@ def _losses(architecture: Architecture, function: StructureFunction, parts: Sequ
     losses = [nothing] * len(parts)
     known = {nothing: nothing}  # few are different
     place = {part: index for index, part in enumerate(parts)}
-    for variables, down in brought_down(function.equations, [function.up[name] for name in weighty], parts) if weighty else ():
+    for variables, down in brought_down(equations, [function.up[name] for name in weighty], parts) if weighty else ():
         for variable, lost in zip(variables, down, strict=True):
             if lost:
                 loss = worth.loss(lost)

@@ -1,14 +1,15 @@
 """The same architecture with something changed: what if?"""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-from sosgraph.description.resolving import MOST_REPLICAS
+from sosgraph.description.parts import MOST_REPLICAS
 from sosgraph.errors import BadCall
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
-from sosgraph.model.slo import DEFAULT_WINDOW_S, AvailabilityObjective, OwnPart
+from sosgraph.model.slo import DEFAULT_WINDOW_S, AvailabilityObjective, Objective, OwnPart
 from sosgraph.quantity import Ratio
+from sosgraph.structure.fault_tree import EVENT_KINDS
 from sosgraph.structure.own_part import own_part
 
 _DOWN = Ratio(0.0, 1.0)
@@ -24,11 +25,29 @@ def with_availability(component: Component, own: Ratio) -> Component:
     return replace(component, own=replace(component.own, availability=own))
 
 
+def with_probability(component: Component, happens: Ratio) -> Component:
+    """Return the event of a fault tree with this probability; raises `BadCall` for a gate, and for what is no event."""
+    if component.kind not in EVENT_KINDS:
+        raise BadCall(f"{component.name} is no event of a fault tree; set its availability")
+    if component.kind == "gate":
+        raise BadCall(f"{component.name} is a gate, as likely as what it is made of makes it; set the probability of its events")
+    return with_availability(component, Ratio(happens.complement, happens.value))
+
+
 def with_promise(component: Component, promised: Ratio) -> Component:
     """Return the component with this availability as its only one that it promises, over the window of its first promise."""
-    windows = [slo.window_s for slo in component.availability_slos]
-    others = [slo for slo in component.slos if not isinstance(slo, AvailabilityObjective)]
-    return replace(component, slos=(AvailabilityObjective(promised, windows[0] if windows else DEFAULT_WINDOW_S), *others))
+    return replace(component, slos=_only(promised, component.slos))
+
+
+def with_contract(component: Component, contracted: Ratio) -> Component:
+    """Return the component with this as the only availability that its contract gives, over the window of the first one."""
+    return replace(component, slas=_only(contracted, component.slas))
+
+
+def _only(availability: Ratio, objectives: Sequence[Objective]) -> tuple[Objective, ...]:
+    windows = [each.window_s for each in objectives if isinstance(each, AvailabilityObjective)]
+    others = [each for each in objectives if not isinstance(each, AvailabilityObjective)]
+    return (AvailabilityObjective(availability, windows[0] if windows else DEFAULT_WINDOW_S), *others)
 
 
 def with_mttr(component: Component, mttr_s: float) -> Component:

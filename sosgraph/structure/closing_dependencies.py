@@ -4,9 +4,9 @@ Whether the way back exists is decided by failure sets, so that redundancy on it
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency

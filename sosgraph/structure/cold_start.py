@@ -8,10 +8,9 @@ holding always: that a setting names a host does not say that the service cannot
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from sosgraph.equations import Equations, Gate, conjunction
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.waves import waves
 from sosgraph.model.architecture import Architecture

@@ -3,24 +3,26 @@
 A component that fails takes its copies along, and alone it is no copy and no common cause: copies are as good as their zones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sosgraph.equations import Equations, Gate
+from sosgraph.graph.flat_equations import FlatEquations, flat_equations
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
 from sosgraph.structure.builder import Builder
+from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
 
 
 class ComponentFunction(NamedTuple):
     """Variable i is the own part of component i of n, in reading order; number n + i says whether the component is up.
 
-    Conditional calls are left out, coverage works, no outage is short. `group` has the number of each redundancy group of
-    the model by its `id`: one number for all replicas that stand on the same zones and need as many of them.
+    Conditional calls are left out, coverage works, no outage is short. `group` has the number of each redundancy group by its
+    identity: one number for all replicas that stand on the same zones and need as many of them.
     """
 
-    equations: Equations
+    equations: FlatEquations
     group: Mapping[int, int]
 
 
@@ -32,9 +34,10 @@ def component_function(architecture: Architecture) -> ComponentFunction:
 def _made(architecture: Architecture) -> ComponentFunction:
     making = _Making(architecture)
     gates = [Gate(len(wanted), wanted) for wanted in map(making.wanted, range(making.count), architecture.components.values())]
+    making.add_groups(redundancy_groups(architecture))
     gates += [Gate(need, tuple(map(making.number, arguments))) for need, arguments in filter(None, making.builder.gates)]
     group = {identity: making.number(reference) for identity, reference in making.builder.groups.items()}
-    return ComponentFunction(Equations(making.count, tuple(gates)), group)
+    return ComponentFunction(flat_equations(Equations(making.count, tuple(gates))), group)
 
 
 class _Making:
@@ -63,6 +66,13 @@ class _Making:
         if component.replicas is not None and component.replicas.over:
             found.append(self._copied(component.replicas))
         return tuple(dict.fromkeys(found))
+
+    def add_groups(self, groups: Iterable[RedundancyGroup]) -> None:
+        """Give those groups a number that nothing rests on: primary and fallback of a call that not every request makes."""
+        for group in groups:
+            if group.identity not in self.builder.groups:
+                members = [self.place[member.callees[0]] for member in group.members]
+                self.builder.groups[group.identity] = self.builder.gate(group.need, members)
 
     def _copied(self, replicas: Replicas) -> int:
         """Return the number that says whether enough copies have their zones."""

@@ -10,13 +10,11 @@ from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.patience import interrupted
-from sosgraph.structure.below import below
+from sosgraph.structure.assumptions import DOUBTFUL, INDEPENDENT, STEADY
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import own_part, published_slo
-from sosgraph.structure.unknown import on_unknown, unknown_below
+from sosgraph.structure.unknown import doubtful, on_unknown, unknown_below
 
-INDEPENDENT = "own parts fail independently of one another; whatever is shared is a component of its own"
-STEADY = "numbers are steady-state means of the declared graph, not forecasts"
 SLACK = 1 + 1e-9
 """So that rounding alone never breaks a promise."""
 
@@ -53,6 +51,8 @@ def composite_availability(
     names = list(architecture.components if wanted is None else wanted)
     if not certain:
         return _composite_availability(architecture, grade, names, sampling=True)
+    from sosgraph.structure.below import below
+
     known = architecture.once(_Certain(grade))
     left = [name for name in names if name not in known]
     known.update(_composite_availability(below(architecture, left), grade, left, sampling=False))
@@ -74,23 +74,27 @@ def _composite_availability(
     if not names:
         return {}
     function = function_of(architecture, grade)
-    unknown = on_unknown(function)
+    unknown, doubt = on_unknown(function), doubtful(function)
     found = answers(
         function.equations, function.failure, [function.up[name] for name in names], sampling=sampling, interrupted=interrupted
     )
-    return {name: _estimate(answer, unknown[function.up[name]]) for name, answer in zip(names, found, strict=True)}
+    return {
+        name: _estimate(answer, unknown[function.up[name]], doubt[function.up[name]])
+        for name, answer in zip(names, found, strict=True)
+    }
 
 
-def _estimate(answer: Answer, upper_bound: bool) -> Estimate:
+def _estimate(answer: Answer, unknown: bool, doubt: bool = False) -> Estimate:
     return Estimate(
         answer.lower,
         answer.upper,
         Certificate(answer.certificate),
-        upper_bound=upper_bound,
-        assumptions=(INDEPENDENT, STEADY),
+        upper_bound=unknown and not doubt,
+        assumptions=(INDEPENDENT, STEADY, DOUBTFUL) if doubt else (INDEPENDENT, STEADY),
         trials=answer.trials,
         seed=answer.seed,
         confidence=answer.confidence,
+        doubtful=doubt,
     )
 
 
@@ -146,4 +150,4 @@ def verdict_on(component: Component, estimate: Estimate, left: float = 0.0) -> s
         return "contradicted" if own_part(component).ratio is None else "out of reach"
     if estimate.unavailability_high > slack:
         return "undecided"
-    return "within reach" if estimate.upper_bound else "kept"
+    return "within reach" if estimate.upper_bound or estimate.doubtful else "kept"

@@ -1,11 +1,11 @@
 """What would keep a promise that is not kept: better numbers, one copy more, other places; in words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import floor, log10
 
 from sosgraph.bdd.solution import solved
 from sosgraph.equations import Equations, conjunction
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.patience import interrupted
 from sosgraph.quantity import Ratio, format_percent

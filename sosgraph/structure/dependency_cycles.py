@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sosgraph.frozen import dataclass
 from sosgraph.graph.components import cyclic_components
-from sosgraph.graph.cycles import shortest_cycle, shortest_cycle_with
-from sosgraph.graph.opening_edges import opening_edges
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer
 from sosgraph.structure.callees import Use
@@ -87,6 +85,9 @@ def _cycle(
     falling: Sequence[Sequence[int]] | None,
     tight: Mapping[int, Sequence[int]],
 ) -> DependencyCycle:
+    from sosgraph.graph.cycles import shortest_cycle, shortest_cycle_with
+    from sosgraph.graph.opening_edges import opening_edges
+
     circle = next((tight[member] for member in members if member in tight), None)
     if selection.through is not None:
         around = shortest_cycle_with(graph.adjacency, members, graph.asked(members, selection))
@@ -117,7 +118,7 @@ def cost(uses: Collection[Use]) -> int:
     Nothing where it was only inferred and may not be there at all; else 1, 2 more unless what passes can be kept (observe,
     config, train, embed: the caller may use the last that it got), and 4 more where it is hard.
     """
-    return max(0 if use.inferred else 1 + 4 * (use.role in ("hard", "zone")) + 2 * (use.kind not in _EASY_KINDS) for use in uses)
+    return max([0 if use.inferred else 1 + 4 * (use.role in _HARD) + 2 * (use.kind not in _EASY_KINDS) for use in uses])
 
 
 def _costs(graph: Selected, members: Sequence[int]) -> dict[tuple[int, int], int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sosgraph.graph.dominators import immediate_dominators
 from sosgraph.model.architecture import Architecture
-from sosgraph.structure.network import network
+from sosgraph.structure.selected_dependencies import Selection, selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def dominator_tree(architecture: Architecture, entry: str) -> DominatorTree:
 
     In the plain graph: each member of a redundancy group counts as needed, a fallback does not. Source: `graph.dominators`.
     """
-    adjacency = architecture.once(_hard)
+    adjacency = selected(architecture, Selection()).adjacency
     names = tuple(architecture.components)
     start = names.index(entry)
     reached = _reached(adjacency, start)
@@ -72,10 +72,6 @@ def dominator_tree(architecture: Architecture, entry: str) -> DominatorTree:
     found = {names[vertex]: names[reached[above[number]]] for number, vertex in enumerate(reached) if number}
     others = sorted(reached[1:])
     return DominatorTree(entry, (entry, *(names[vertex] for vertex in others)), found)
-
-
-def _hard(architecture: Architecture) -> list[list[int]]:
-    return network(architecture).restricted(phases=("run",), hard=True).adjacency()
 
 
 def _reached(adjacency: list[list[int]], start: int) -> list[int]:

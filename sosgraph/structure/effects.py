@@ -1,11 +1,11 @@
 """What an outage does: who falls, who is degraded, for whom some requests fail, and whom redundancy saves."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from sosgraph.equations import Equations, Gate
+from sosgraph.frozen import replace
 from sosgraph.graph.failure_sets import transposed
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.degraded import degrading
@@ -48,7 +48,8 @@ def _effects(architecture: Architecture, outages: Sequence[Outage]) -> Iterator[
     touched = transposed(degrading(architecture, failures), len(outages))
     asked = architecture.once(always_asked) or architecture
     worst = down if asked is architecture else brought_down_by(asked.once(failure_function), outages)
-    reached = brought_down_by(asked.once(_without_redundancy), outages)
+    plain = asked.once(_without_redundancy)
+    reached = worst if plain is asked.once(failure_function) else brought_down_by(plain, outages)
     index = {name: place for place, name in enumerate(architecture.components)}
     for number, outage in enumerate(outages):
         own = sum(1 << index[part] for part in dict.fromkeys(outage.parts) if part in index)
@@ -65,7 +66,12 @@ def _effects(architecture: Architecture, outages: Sequence[Outage]) -> Iterator[
 
 
 def _without_redundancy(architecture: Architecture) -> StructureFunction:
-    """Return the structure function in which every group needs all of its members: what falls then is what is reached."""
+    """Return the structure function in which every group needs all of its members: what falls then is what is reached.
+
+    It is the same one where there is no redundancy.
+    """
     function = architecture.once(failure_function)
-    gates = tuple([Gate(len(gate.arguments), gate.arguments) for gate in function.equations.gates])
+    gates = tuple([Gate(len(arguments), arguments) for _, arguments in function.equations.gates])
+    if gates == function.equations.gates:
+        return function
     return replace(function, equations=Equations(function.equations.variables, gates))

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sosgraph.graph.failure_sets import in_at_least
 from sosgraph.model.component import Component, Replicas
@@ -11,11 +10,13 @@ from sosgraph.model.requirement import Negation, Requirement, dependencies_of
 from sosgraph.structure.event import Event, EventKind
 
 
-@dataclass(frozen=True, slots=True)
 class Failures:
     """For every component, by full name, the bit set of the events that take it down while the system is running."""
 
-    sets: Mapping[str, int]
+    __slots__ = ("sets",)
+
+    def __init__(self, sets: Mapping[str, int]) -> None:
+        self.sets = sets
 
     @abstractmethod
     def own(self, part: str) -> int:

@@ -1,7 +1,6 @@
 """Who falls when one part alone fails, for those parts that are asked about: memory grows with what falls, not with all pairs."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sosgraph.graph.brought_down import brought_down
 from sosgraph.graph.components import strong_components
@@ -12,7 +11,7 @@ from sosgraph.model.component import Component
 from sosgraph.structure.component_function import component_function
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.failures import Failures
-from sosgraph.structure.function import failure_function
+from sosgraph.structure.function import failure_function, flat_failures
 from sosgraph.structure.resting import resting
 
 _KEPT = 1 << 20  # components that fall with parts that were asked about, remembered together
@@ -25,11 +24,14 @@ class _Down(dict[str, int]):
         return 0
 
 
-@dataclass(frozen=True, slots=True)
 class Fallen(Failures):
     """The one event, 1, in which the part `cause` fails alone: what it takes down has the set 1, all else 0."""
 
-    cause: str
+    __slots__ = ("cause",)
+
+    def __init__(self, sets: Mapping[str, int], cause: str) -> None:
+        super().__init__(sets)
+        self.cause = cause
 
     def own(self, part: str) -> int:
         """Return 1 for the part that fails."""
@@ -93,7 +95,7 @@ class _Copies:
 
     def __init__(self, architecture: Architecture) -> None:
         function = architecture.once(failure_function)
-        self._falling = Falling(function.equations)
+        self._falling = Falling(architecture.once(flat_failures))
         self._name = {number: name for name, number in function.up.items()}
         copies = enumerate(function.events)
         self._variable = {event.name: variable for variable, event in copies if event.kind is not EventKind.PART}

@@ -17,4 +17,5 @@ def probability(estimate: Estimate) -> str:
     low, high = f"{estimate.unavailability_low:.6g}", f"{estimate.unavailability_high:.6g}"
     if estimate.upper_bound:
         return f"≥ {low}"
-    return high if estimate.certificate is Certificate.EXACT else f"{low} to {high}"
+    about = "≈ " if estimate.doubtful else ""
+    return about + (high if estimate.certificate is Certificate.EXACT else f"{low} to {high}")

@@ -9,6 +9,7 @@ from itertools import cycle
 
 from sosgraph.equations import Equations, Gate
 from sosgraph.frozen import dataclass
+from sosgraph.graph.flat_equations import FlatEquations, flat_equations
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.structure.builder import Builder, Number
@@ -61,6 +62,11 @@ def promised_function(architecture: Architecture) -> StructureFunction:
 def failure_function(architecture: Architecture) -> StructureFunction:
     """Return the structure function of single failures: conditional calls are left out, coverage works, no outage is short."""
     return _built(architecture, "slo", probabilistic=False, promised=False)
+
+
+def flat_failures(architecture: Architecture) -> FlatEquations:
+    """Return the equations of `failure_function` in the form in which what fails with what is asked of all of them."""
+    return flat_equations(architecture.once(failure_function).equations)
 
 
 def _built(architecture: Architecture, grade: str, probabilistic: bool, promised: bool) -> StructureFunction:

@@ -9,13 +9,14 @@ from sosgraph.equations import Equations, conjunction
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import AvailabilityObjective
+from sosgraph.structure.assumptions import INDEPENDENT, STEADY
 from sosgraph.structure.below import below
 from sosgraph.structure.coarse_bounds import coarse_bounds
-from sosgraph.structure.composites import INDEPENDENT, STEADY, composite_availability, journey_availability
+from sosgraph.structure.composites import composite_availability, journey_availability
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.own_part import own_parts
 from sosgraph.structure.strictest import strictest_promises
-from sosgraph.structure.unknown import above_unknown
+from sosgraph.structure.unknown_parts import above_unknown
 
 _ONE_BY_ONE = 200  # promises that are looked at one by one, when the first bound is not enough
 

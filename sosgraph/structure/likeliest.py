@@ -53,9 +53,10 @@ class Summed:
         likely = [each.variables for each in found if each.probability]
         if not likely or not whole:
             return
+        likely = likely[:_MOST_JOINED]
         prefixes = range(1, min(len(likely), _MOST_SUMMED) + 1)
-        families = [likely[:count] for count in prefixes] + [likely[:_MOST_JOINED]]
-        *first, everything = [interval.lower / whole for interval in union_probabilities(families, failure)]
+        unions = union_probabilities(likely, [*prefixes, len(likely)], failure)
+        *first, everything = [union.lower / whole for union in unions]
         self.share_shown = min(1.0, everything)
         self.counted = next((count for count in prefixes if first[count - 1] >= _NEARLY_ALL), len(first))
         self.share = min(1.0, first[self.counted - 1])

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from sosgraph.bdd.small_cut_sets import small_cut_sets, support
-from sosgraph.equations import Equations, Gate
+from sosgraph.bdd.small_cut_sets import small_cut_sets
+from sosgraph.equations import Equations, Gate, support
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.function import StructureFunction, failure_function
 

@@ -1,6 +1,6 @@
 """Where something has to fail for something else to hold: what is above that may fail less often when more fails."""
 
-from sosgraph.bdd.small_cut_sets import support
+from sosgraph.equations import support
 from sosgraph.structure.function import StructureFunction
 
 NEGATES = "something has to fail for something else to hold"

@@ -1,12 +1,12 @@
 """Outages: parts that fail at once, and whom each takes down, found for some of them without looking at all others."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sosgraph.equations import Equations, Gate
 from sosgraph.graph.brought_down import brought_down
 from sosgraph.graph.failure_sets import failure_sets, transposed
+from sosgraph.graph.flat_equations import flat_equations
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.event import EventKind
 from sosgraph.structure.failures import Failures
@@ -26,14 +26,17 @@ class Outage(NamedTuple):
     independent: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class OutageFailures(Failures):
     """For every component the bit set of the outages that take it down: bit e is the e-th outage.
 
     `failing` has the bit set of the outages in which a part fails itself, for those that fail in any.
     """
 
-    failing: Mapping[str, int]
+    __slots__ = ("failing",)
+
+    def __init__(self, sets: Mapping[str, int], failing: Mapping[str, int]) -> None:
+        super().__init__(sets)
+        self.failing = failing
 
     def own(self, part: str) -> int:
         """Return the bit set of the outages in which the part itself fails."""
@@ -61,7 +64,8 @@ def brought_down_by(function: StructureFunction, outages: Sequence[Outage]) -> l
         return _down_together(function, [[variable[part] for part in outage.parts] for outage in outages])
     single = [variable[outage.parts[0]] for outage in outages]
     found: dict[int, int] = {}
-    for variables, down in brought_down(function.equations, list(function.up.values()), list(dict.fromkeys(single))):
+    equations, watched = flat_equations(function.equations), list(function.up.values())
+    for variables, down in brought_down(equations, watched, list(dict.fromkeys(single))):
         found.update(zip(variables, down, strict=True))
     return [found[each] for each in single]
 

@@ -1,7 +1,7 @@
 """The redundancy of an architecture: groups that survive the loss of a member, replicas over zones, primary and fallback."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
@@ -9,7 +9,9 @@ from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency, Fallback
 from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of, groups_of
 from sosgraph.source import Pointer
-from sosgraph.structure.failures import Failures
+
+if TYPE_CHECKING:  # whoever asks what is lost has them
+    from sosgraph.structure.failures import Failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Member:
     callees: tuple[str, ...]
     requirement: Requirement | None = None
 
-    def lost(self, failures: Failures) -> int:
+    def lost(self, failures: "Failures") -> int:
         """Return the bit set of the events that take it down; own failures of a replica are none of them."""
         return failures.sets[self.callees[0]] if self.requirement is None else failures.of_requirement(self.requirement)
 

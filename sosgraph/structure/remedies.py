@@ -1,10 +1,10 @@
 """Changes of the structure that could keep a promise: one copy more, or members of a group in places of their own."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency

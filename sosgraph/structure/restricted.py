@@ -1,8 +1,8 @@
 """What is left of an architecture when only some dependencies count: those of some kinds, those of some phases."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency

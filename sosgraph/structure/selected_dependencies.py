@@ -1,6 +1,7 @@
 """The dependencies that a question is about, by kind and phase, as a graph."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sosgraph.frozen import dataclass
@@ -8,7 +9,7 @@ from sosgraph.graph.components import cyclic_components
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import PHASES, Dependency
 from sosgraph.model.slo import NOWHERE
-from sosgraph.structure.callees import RUN, Use, all_uses, uses_of_need, zones_of
+from sosgraph.structure.callees import RUN, Use, all_uses, uses, uses_of_need, zones_of
 
 
 class Selection(NamedTuple):
@@ -59,7 +60,7 @@ class Behind(dict[tuple[int, int], list[Use]]):
         self._uses = all_uses(architecture)
         self._names = tuple(architecture.components)
         self._index = {name: number for number, name in enumerate(self._names)}
-        self._selection = selection
+        self._taken = _Taken(selection)
         self._looked_at: set[int] = set()
 
     def __missing__(self, edge: tuple[int, int]) -> list[Use]:
@@ -69,7 +70,7 @@ class Behind(dict[tuple[int, int], list[Use]]):
             raise KeyError(edge)
         self._looked_at.add(tail)
         for use in self._uses[self._names[tail]]:
-            if self._selection.takes(use):
+            if self._taken[use.role, use.kind, use.phases, use.inferred]:
                 self.setdefault((tail, self._index[use.callee]), []).append(use)
         return self[edge]
 
@@ -138,33 +139,41 @@ def _selected(architecture: Architecture, selection: Selection) -> Selected:
     return Selected(tuple(index), adjacency, Behind(architecture, selection))
 
 
-_Kind = tuple[str, str, tuple[str, ...], bool]
+Kind = tuple[str, str, tuple[str, ...], bool]
 """Role, kind, phases of a callee that is named, and whether that is inferred: all that selections look at."""
 
 
-class _Taken(dict[_Kind, bool]):
+class _Taken(dict[Kind, bool]):
     """Whether a selection takes what is named so."""
 
     def __init__(self, selection: Selection) -> None:
         super().__init__()
         self._selection = selection
 
-    def __missing__(self, kind: _Kind) -> bool:
+    def __missing__(self, kind: Kind) -> bool:
         self[kind] = self._selection.takes(Use("", NOWHERE, "", *kind))
         return self[kind]
 
 
 def cyclic_sizes(architecture: Architecture, selection: Selection) -> list[int]:
     """Return how many components the strong components with a cycle that counts have."""
-    if not any(selection.takes(use) and selection.asks_for(use) for use in architecture.once(_kinds)):
+    named = (Use("", NOWHERE, "", *kind) for kind in kinds_named(architecture))
+    if not any(selection.takes(use) and selection.asks_for(use) for use in named):
         return []
     return list(map(len, selected(architecture, selection).cyclic(selection)))
 
 
-def _kinds(architecture: Architecture) -> list[Use]:
-    """Return one of the callees that are named for each way in which selections tell them apart."""
-    found: dict[_Kind, Use] = {}
-    for named in all_uses(architecture).values():
-        for use in named:
-            found.setdefault((use.role, use.kind, use.phases, use.inferred), use)
-    return list(found.values())
+def kinds_named(architecture: Architecture) -> Mapping[Kind, int]:
+    """Return how many callees are named in each role, of each kind, for which phases, inferred or not; found once."""
+    return architecture.once(_kinds_named)
+
+
+def _kinds_named(architecture: Architecture) -> Counter[Kind]:
+    found: Counter[Kind] = Counter()
+    for component in architecture.components.values():
+        plain = [need for need in component.requires if isinstance(need, Dependency) and need.fallback is None]
+        if component.uses or component.replicas is not None or len(plain) < len(component.requires):
+            found.update([(use.role, use.kind, use.phases, use.inferred) for use in uses(component)])
+        else:  # nearly all
+            found.update([("hard", need.kind, need.phases, need.inferred) for need in plain])
+    return found

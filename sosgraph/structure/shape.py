@@ -8,8 +8,9 @@ from sosgraph.frozen import dataclass
 from sosgraph.graph.components import cyclic_components
 from sosgraph.graph.longest_chain import longest_chain
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import dependencies_of, groups_of
-from sosgraph.structure.network import network
+from sosgraph.structure.selected_dependencies import Selection, kinds_named, selected
 
 _MANY = 64  # from this size on classes are decades
 
@@ -44,8 +45,7 @@ class Shape:
 
 def shape(architecture: Architecture) -> Shape:
     """Return the shape of an architecture; linear in components and dependencies."""
-    graph = network(architecture)
-    adjacency = graph.restricted(phases=("run",), hard=True).adjacency()
+    graph = selected(architecture, Selection())
     components = architecture.components.values()
 
     def named(found: Iterable[Sequence[int]]) -> tuple[tuple[str, ...], ...]:
@@ -54,18 +54,28 @@ def shape(architecture: Architecture) -> Shape:
     return Shape(
         owners=len({component.owner for component in components if component.owner is not None}),
         external=sum(component.external for component in components),
-        kinds=tuple(Counter(edge.kind for edge in graph.edges).most_common()),
-        hard=sum(edge.hard for edge in graph.edges),
-        chain=named(longest_chain(adjacency)),
-        circles=named(sorted(cyclic_components(adjacency), key=lambda members: -len(members))),
+        kinds=tuple(_by_kind(architecture).most_common()),
+        hard=sum(count for (role, *_), count in kinds_named(architecture).items() if role in ("hard", "zone")),
+        chain=named(longest_chain(graph.adjacency)),
+        circles=named(sorted(cyclic_components(graph.adjacency), key=lambda members: -len(members))),
         groups=sum(_groups(architecture)),
     )
+
+
+def _by_kind(architecture: Architecture) -> Counter[str]:
+    """Return how many dependencies there are of each kind."""
+    found: Counter[str] = Counter()
+    for (_, kind, *_), count in kinds_named(architecture).items():
+        found[kind] += count
+    return found
 
 
 def _groups(architecture: Architecture) -> Iterable[int]:
     """Yield how many redundancy groups each component has that are needed while running."""
     for component in architecture.components.values():
         for requirement in component.requires:
+            if isinstance(requirement, Dependency) and requirement.fallback is None:  # nearly all
+                continue
             for group in groups_of(requirement):
                 asked = [any("run" in one.phases for one in dependencies_of(member)) for member in group.among]
                 yield group.need < sum(asked)

@@ -1,16 +1,16 @@
 """Single points of failure: what alone takes a component, or one of several, down; and the pairs that do together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from sosgraph.bdd.small_cut_sets import small_cut_sets
 from sosgraph.equations import Equations, conjunction
+from sosgraph.frozen import replace
 from sosgraph.graph.brought_down import brought_down
 from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.event import Event, EventKind
-from sosgraph.structure.function import StructureFunction, failure_function
+from sosgraph.structure.function import StructureFunction, failure_function, flat_failures
 from sosgraph.structure.own_part import is_per_copy, own_part
 
 _LARGEST = 20_000  # components among which failures are combined
@@ -40,12 +40,15 @@ def single_points(architecture: Architecture, goals: Sequence[Sequence[str]]) ->
         for name in dict.fromkeys(goal):
             goals_of[name].append(index)
     found: list[set[int]] = [set() for _ in goals]
-    for variables, down in brought_down(function.equations, [function.up[name] for name in watched]):
+    for variables, down in brought_down(architecture.once(flat_failures), [function.up[name] for name in watched]):
+        alike: dict[int, list[int]] = {}  # many take the same down
         for variable, fallen in zip(variables, down, strict=True):
             if fallen and _fails_alone(architecture, function.events[variable]):
-                for place in members(fallen):
-                    for index in goals_of[watched[place]]:
-                        found[index].add(variable)
+                alike.setdefault(fallen, []).append(variable)
+        for fallen, points in alike.items():
+            for place in members(fallen):
+                for index in goals_of[watched[place]]:
+                    found[index].update(points)
     return [tuple(sorted(points)) for points in found]
 
 

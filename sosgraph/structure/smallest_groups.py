@@ -1,10 +1,10 @@
 """Which redundancy groups are made of least? Told from components alone, so that only these need become equations."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency

@@ -1,11 +1,8 @@
 """Solved numbers of the structure function: built once for each architecture, asked by several analyses."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sosgraph.bdd.cut_sets import CutSets
 from sosgraph.bdd.kernel import NodeLimitReached
-from sosgraph.bdd.ladder import NODES, answers
-from sosgraph.bdd.small_cut_sets import SmallCutSets, small_cut_sets
 from sosgraph.bdd.solution import Solution, solved
 from sosgraph.equations import Equations, Gate, conjunction
 from sosgraph.frozen import dataclass
@@ -16,6 +13,10 @@ from sosgraph.quantity import format_number
 from sosgraph.structure.allowance import Allowance, allowance_of
 from sosgraph.structure.function import StructureFunction
 from sosgraph.structure.functions import function_of
+
+if TYPE_CHECKING:
+    from sosgraph.bdd.cut_sets import CutSets
+    from sosgraph.bdd.small_cut_sets import SmallCutSets
 
 _TRIALS = 1 << 20  # where several numbers are sampled one by one
 _ORDER = 3  # of the cut sets that stand for what cannot be solved whole
@@ -54,7 +55,7 @@ def solved_number(architecture: Architecture, number: int, grade: str = "slo") -
     return architecture.once(_Number(grade, number))
 
 
-def solved_cut_sets(architecture: Architecture, number: int, grade: str = "slo") -> tuple[Solved, CutSets]:
+def solved_cut_sets(architecture: Architecture, number: int, grade: str = "slo") -> tuple[Solved, "CutSets"]:
     """Return the solution of a number with its minimal cut sets; where these are too many to be kept, those of few variables."""
     found = solved_number(architecture, number, grade)
     allowance = allowance_of(architecture)
@@ -69,7 +70,7 @@ def solved_cut_sets(architecture: Architecture, number: int, grade: str = "slo")
     return found, found.solution.cut_sets()
 
 
-def _counted(cut_sets: CutSets) -> CutSets:
+def _counted(cut_sets: "CutSets") -> "CutSets":
     """Return the cut sets, whose number is known from now on; raise `NodeLimitReached` where counting is too much work."""
     assert cut_sets.by_order
     return cut_sets
@@ -89,6 +90,9 @@ def solution_of(function: StructureFunction, number: int, allowance: Allowance) 
 
 def solved_in_part(function: StructureFunction, number: int) -> Solved:
     """Return the solution of the number's minimal cut sets of up to three variables, or of as many as there can be."""
+    from sosgraph.bdd.ladder import NODES, answers  # seldom needed: nearly everything is solved whole
+    from sosgraph.bdd.small_cut_sets import small_cut_sets
+
     (interval,) = answers(
         function.equations, function.failure, [number], node_limit=NODES, trials=_TRIALS, interrupted=interrupted
     )
@@ -125,7 +129,7 @@ def _as_failures(function: StructureFunction) -> Equations:
     return Equations(function.equations.variables, (*gates, Gate(0, ()), Gate(1, ())))
 
 
-def _union(function: StructureFunction, small: SmallCutSets) -> Equations:
+def _union(function: StructureFunction, small: "SmallCutSets") -> Equations:
     """Return equations whose last number is false when one of the small cut sets is, those left out that never are."""
     variables = function.equations.variables
     sets = [(variable,) for variable in members(small.singles)] + [tuple(members(mask)) for mask in small.larger]

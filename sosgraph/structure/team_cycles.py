@@ -1,19 +1,21 @@
 """Cycles that exist only between teams or systems: none among the components, one among those who own them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
+from typing import TYPE_CHECKING
 
-from sosgraph.graph.acyclic_order import Edge
-from sosgraph.graph.cycles import shortest_cycle_with
-from sosgraph.graph.opening_edges import OpeningEdges, opening_edges
+from sosgraph.frozen import dataclass, field
 from sosgraph.graph.quotient import Quotient, quotient
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.dependency_cycles import Hop, hop
 from sosgraph.structure.selected_dependencies import Selected, Selection, selected
 
+if TYPE_CHECKING:  # as all that knows circles, loaded where there is one
+    from sosgraph.graph.acyclic_order import Edge
+    from sosgraph.graph.opening_edges import OpeningEdges
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class TeamCycle:
     """Teams (owners or systems) that need one another in a circle although no cycle of components joins all of them.
 
@@ -25,11 +27,11 @@ class TeamCycle:
     around: tuple[str, ...]
     shortest: tuple[Hop, ...]
     _graph: Selected = field(repr=False, compare=False)
-    _behind: Mapping[Edge, Sequence[Edge]] = field(repr=False, compare=False)
-    _opened: Callable[[], OpeningEdges] = field(repr=False, compare=False)
+    _behind: Mapping["Edge", Sequence["Edge"]] = field(repr=False, compare=False)
+    _opened: Callable[[], "OpeningEdges"] = field(repr=False, compare=False)
 
-    @cached_property
-    def opened(self) -> OpeningEdges:
+    @property
+    def opened(self) -> "OpeningEdges":
         """The fewest pairs of teams one of which would have to do without the other so that no circle is left.
 
         Of as few pairs those with the fewest dependencies, where `exact`.
@@ -61,10 +63,13 @@ def team_cycles(
 
 
 def _cycle(graph: Selected, teams: Quotient[str], members: list[int]) -> TeamCycle:
+    from sosgraph.graph.cycles import shortest_cycle_with
+    from sosgraph.graph.opening_edges import opening_edges
+
     around = shortest_cycle_with(teams.adjacency, members, teams.between(members))
     steps = list(zip(around, around[1:] + around[:1], strict=True))
 
-    def opened() -> OpeningEdges:
+    def opened() -> "OpeningEdges":
         return opening_edges(teams.adjacency, members, {step: len(behind) for step, behind in teams.behind.items()})
 
     return TeamCycle(
@@ -73,5 +78,5 @@ def _cycle(graph: Selected, teams: Quotient[str], members: list[int]) -> TeamCyc
         tuple(hop(graph, *teams.behind[step][0]) for step in steps),
         graph,
         teams.behind,
-        opened,
+        cache(opened),
     )

@@ -2,10 +2,7 @@
 
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.reachability import members
-from sosgraph.model.architecture import Architecture
 from sosgraph.structure.function import StructureFunction
-from sosgraph.structure.own_part import own_parts
-from sosgraph.structure.resting import resting
 
 
 def unknown_below(function: StructureFunction) -> dict[str, tuple[str, ...]]:
@@ -54,26 +51,22 @@ def on_unknown(function: StructureFunction) -> list[bool]:
     return found
 
 
-def unknown_parts(architecture: Architecture) -> list[str]:
-    """Return the components without a number of their own, in reading order, without an equation."""
-    return [name for name, part in own_parts(architecture).items() if part.ratio is None]
+def doubtful(function: StructureFunction) -> list[bool]:
+    """Return of every number of the structure function whether something that is not known is negated below it.
 
-
-def above_unknown(architecture: Architecture) -> frozenset[str]:
-    """Return the components that rest on one that can only be worse than it seems, itself included, without an equation."""
-    return architecture.once(_above)
-
-
-def _above(architecture: Architecture) -> frozenset[str]:
-    names = list(architecture.components)
-    found = set(unknown_parts(architecture))
-    found.update(name for name in architecture.mistaken if name in architecture.components)
-    if not found:
-        return frozenset()
-    callees = resting(architecture)
-    for component in strong_components(callees):
-        together = [names[member] for member in component]
-        below = [names[callee] for member in component for callee in callees[member]]
-        if not found.isdisjoint(together) or not found.isdisjoint(below):
-            found.update(together)
-    return frozenset(found)
+    That such a component is taken for a perfect one may then make it seem better, or worse.
+    """
+    equations = function.equations
+    if equations.coherent or not function.unknown | function.misread:
+        return [False] * len(equations)
+    first, unknown = equations.variables, on_unknown(function)
+    found = [False] * len(equations)
+    arcs: list[tuple[int, ...]] = [()] * first
+    arcs.extend(tuple([argument if argument >= 0 else ~argument for argument in gate.arguments]) for gate in equations.gates)
+    for component in strong_components(arcs):
+        gates = [equations.gates[number - first] for number in component if number >= first]
+        arguments = [argument for gate in gates for argument in gate.arguments]
+        doubt = any(found[argument] if argument >= 0 else unknown[~argument] or found[~argument] for argument in arguments)
+        for number in component:
+            found[number] = doubt
+    return found

@@ -1,6 +1,6 @@
 """What takes a whole redundancy group down by failing alone, so that the redundancy is an illusion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sosgraph.frozen import dataclass
 from sosgraph.graph.failure_sets import transposed
@@ -8,7 +8,7 @@ from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer
 from sosgraph.structure.fallen import Fallen, brought_down_among, single_failures
-from sosgraph.structure.fatal_losses import fatal_losses
+from sosgraph.structure.fatal_losses import fatal_losses, fatal_losses_of
 from sosgraph.structure.overlooked import Side, overlooked
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
 from sosgraph.structure.witness import witnesses
@@ -44,9 +44,48 @@ def shared_dependencies(architecture: Architecture) -> tuple[SharedDependency, .
 
 
 def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
-    fatal = fatal_losses(architecture)
-    groups = [group for group in redundancy_groups(architecture) if fatal[group.identity]]
-    nearest = [list(each) for each in _nearest(architecture, groups)]
+    return tuple(_shared_by(architecture, redundancy_groups(architecture), fatal_losses(architecture)))
+
+
+def shared_by(architecture: Architecture, asked: Collection[tuple[int, str]]) -> tuple[SharedDependency, ...]:
+    """Return, among others, what `shared_dependencies` says of groups, by identity, and components that may take them down.
+
+    Few are looked at alone; asked about others later, all.
+    """
+    known = architecture.once(_Asked)
+    if not known.asked.issuperset(asked):
+        if known.asked:
+            return shared_dependencies(architecture)
+        identities = {identity for identity, _ in asked}
+        groups = [group for group in redundancy_groups(architecture) if group.identity in identities]
+        known.asked.update(asked)
+        known.shared = tuple(_shared_by(architecture, groups, fatal_losses_of(architecture, groups), known.asked))
+    return known.shared
+
+
+class _Asked:
+    """What was asked about first, and the answer."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        """Start with nothing."""
+        self.asked: set[tuple[int, str]] = set()
+        self.shared: tuple[SharedDependency, ...] = ()
+
+
+def _shared_by(
+    architecture: Architecture,
+    groups: Sequence[RedundancyGroup],
+    fatal: Mapping[int, tuple[str, ...]],
+    asked: Collection[tuple[int, str]] | None = None,
+) -> Iterator[SharedDependency]:
+    """Yield what the groups share; only what has to do with `asked`, where that is given."""
+    groups = [group for group in groups if fatal[group.identity]]
+    nearest = [list(each) for each in _nearest(architecture, groups, fatal)]
+    if asked is not None:
+        nearest = [
+            [each for each in found if any((group.identity, name) in asked for name in (each[0], *each[1]))]
+            for group, found in zip(groups, nearest, strict=True)
+        ]
     asking: dict[str, list[int]] = {}
     for place, found in enumerate(nearest):
         for name, _ in found:
@@ -57,19 +96,18 @@ def _found(architecture: Architecture) -> tuple[SharedDependency, ...]:
         for fallen in single_failures(architecture).of_each(list(asking))
         for place in asking[fallen.cause]
     }
-    return tuple(
-        _shared(architecture, group, name, behind, sides[place, name])
-        for place, group in enumerate(groups)
-        for name, behind in nearest[place]
-    )
+    for place, group in enumerate(groups):
+        for name, behind in nearest[place]:
+            yield _shared(architecture, group, name, behind, sides[place, name])
 
 
 _Nearest = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _nearest(architecture: Architecture, groups: Sequence[RedundancyGroup]) -> Iterator[_Nearest]:
+def _nearest(
+    architecture: Architecture, groups: Sequence[RedundancyGroup], fatal: Mapping[int, tuple[str, ...]]
+) -> Iterator[_Nearest]:
     """Yield for each group the nearest of what takes it down, but the owner, and what stands behind: takes that down too."""
-    fatal = fatal_losses(architecture)
     wanted = [tuple(name for name in fatal[group.identity] if name != group.owner.name) for group in groups]
     known: dict[tuple[str, ...], _Nearest] = {}
     batch: list[tuple[str, ...]] = []

@@ -4,11 +4,10 @@ A link is followed only where what the caller requires there is broken: never to
 primary whose fallback stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
@@ -51,8 +50,18 @@ class Witnesses:
         """Return the shortest chain from `start` to a component that falls in the event by itself; empty when `start` is up."""
         if not self._failures.sets[start] & event:
             return ()
-        path = shortest_path(_Broken(self, event), self._ways.index[start], len(self))
-        return tuple(self._ways.names[vertex] for vertex in path[:-1]) if path else ()
+        if self._failures.by_itself(self._components[start]) & event:
+            return (start,)
+        came_from = {start: start}
+        queue = [start]
+        for caller in queue:
+            for callee in self._breaking(caller, event):
+                if callee not in came_from:
+                    came_from[callee] = caller
+                    queue.append(callee)
+                    if self._failures.by_itself(self._components[callee]) & event:  # the first in the order of the queue
+                        return _back(came_from, callee)
+        return ()
 
     def words(self, architecture: Architecture, chain: Sequence[str], event: int = 0) -> str:
         """Return a chain as people read it; where a whole group breaks, its members that fall stand together.
@@ -62,10 +71,15 @@ class Witnesses:
         event = event or (self._failures.own(chain[-1]) if chain else 0)
         text = [architecture.label(name) for name in chain[:1]]
         for caller, callee in pairwise(chain):
-            link = next(link for link in self._broken(caller, event) if link.callee == callee)
-            names = [architecture.label(name) for name in link.together]
+            names = [architecture.label(name) for name in self._together(caller, callee, event)]
             text.append(names[0] if len(names) == 1 else f"{'both' if len(names) == 2 else 'every one'} of ({', '.join(names)})")
         return " -> ".join(text)
+
+    def _together(self, caller: str, callee: str, event: int) -> tuple[str, ...]:
+        """Return what falls with `callee` in the first broken group that it is in."""
+        if callee in (self._ways.plain(caller) or ()):
+            return (callee,)
+        return next(link.together for link in self._broken(caller, event) if link.callee == callee)
 
     def links(self, caller: str, cause: str) -> tuple[Link, ...]:
         """Return the links of `caller` that break when `cause` fails alone, in reading order."""
@@ -76,21 +90,13 @@ class Witnesses:
             self._links[caller, event] = tuple(_links(self._components[caller], self._failures, event))
         return self._links[caller, event]
 
-    def heads(self, vertex: int, event: int) -> list[int]:
-        """Return the vertices to which the links of a vertex lead that break in the event; one past all where it falls itself."""
-        name = self._ways.names[vertex]
-        component, sets = self._components[name], self._failures.sets
-        if self._failures.by_itself(component) & event:
-            return [len(self)]
-        plain, replicas = self._ways.plain(vertex), component.replicas
-        fallen = [zone for zone in replicas.zones if sets[zone] & event] if replicas is not None else ()
-        if plain is not None and not fallen:
-            return [head for callee, head in plain if sets[callee] & event]
-        return [self._ways.index[link.callee] for link in self._broken(name, event)]
-
-    def __len__(self) -> int:
-        """Return how many components there are."""
-        return len(self._ways.names)
+    def _breaking(self, caller: str, event: int) -> Sequence[str]:
+        """Return the callees to which the links of `caller` lead that break in the event; it does not fall by itself."""
+        sets = self._failures.sets
+        plain, replicas = self._ways.plain(caller), self._components[caller].replicas
+        if plain is None or (replicas is not None and any(sets[zone] & event for zone in replicas.zones)):
+            return [link.callee for link in self._broken(caller, event)]
+        return [callee for callee in plain if sets[callee] & event]
 
     def kinds(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return what passes along each link of a chain."""
@@ -101,18 +107,12 @@ class Witnesses:
         return self._ways.places(chain)
 
 
-class _Broken(Sequence[list[int]]):
-    """The adjacency of what breaks in one event, found where it is asked for."""
-
-    def __init__(self, witnesses: Witnesses, event: int) -> None:
-        self._witnesses = witnesses
-        self._event = event
-
-    def __len__(self) -> int:
-        return len(self._witnesses)
-
-    def __getitem__(self, vertex: int) -> list[int]:  # type: ignore[override]
-        return self._witnesses.heads(vertex, self._event)
+def _back(came_from: Mapping[str, str], last: str) -> tuple[str, ...]:
+    """Return the chain that led to `last`, from the start on, which came from itself."""
+    chain = [last]
+    while came_from[chain[-1]] != chain[-1]:
+        chain.append(came_from[chain[-1]])
+    return tuple(reversed(chain))
 
 
 def _links(caller: Component, failures: Failures, event: int) -> Iterator[Link]:

@@ -8,7 +8,6 @@ request spares its callees are left out: the greatest state is an upper bound wh
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, inf
 
 from sosgraph.graph.components import postorder
@@ -26,7 +25,6 @@ _SAME = 1e-6
 _MOST = 1e15  # requests a second: more are as good as this
 
 
-@dataclass(slots=True)
 class State:
     """A state by position of component or call: requests `arriving` a second, and what fails.
 
@@ -35,14 +33,18 @@ class State:
     call is tried on average, `lost` the share of calls of which every attempt fails. `settled`: a fixed point was reached.
     """
 
-    arriving: list[float]
-    service_s: list[float]
-    busy: list[float]
-    failing: list[float]
-    late: list[float]
-    tried: list[float]
-    lost: list[float]
-    settled: bool = True
+    __slots__ = ("arriving", "busy", "failing", "late", "lost", "service_s", "settled", "tried")
+
+    def __init__(self, arriving: list[float], calls: int, failing: float) -> None:
+        """Begin with these requests, no load yet, and a share `failing` of everything in vain: 0 or 1."""
+        self.arriving = arriving
+        self.service_s = [0.0] * len(arriving)
+        self.busy = [0.0] * len(arriving)
+        self.failing = [failing] * len(arriving)
+        self.late = [failing] * calls
+        self.tried = [1.0] * calls
+        self.lost = [failing] * calls
+        self.settled = True
 
 
 def least(demand: Demand, factor: float = 1.0) -> State:
@@ -88,7 +90,7 @@ class _Search:
         self.flow = [0.0] * count
         self.waits = [(start, start, 0.0, 0.0)] * size  # refused, made to wait, spare rate, mean wait of the callee's queue
         arriving = [min(each * factor, _MOST) for each in (demand.worst if failing else demand.offered)] if size else []
-        self.state = State(arriving, [0.0] * size, [0.0] * size, [start] * size, [start] * count, [1.0] * count, [start] * count)
+        self.state = State(arriving, count, start)
         for place, station in enumerate(self.stations):
             self.state.service_s[place] = inf if failing and demand.calls.of(place) else station.service_s if station else 0.0
         for place in range(size):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sosgraph.bdd import ladder
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure import allowance, solutions
 from sosgraph.structure.allowance import Allowance
@@ -24,6 +25,6 @@ def mesh(monkeypatch: pytest.MonkeyPatch, own: str, order: int = 1) -> Architect
     """Return an architecture of which no diagram has enough nodes, so that cut sets up to `order` stand for it."""
     monkeypatch.setattr(allowance, "_LEAST", 1)
     monkeypatch.setattr(solutions, "allowance_of", lambda architecture: Allowance(0))
-    monkeypatch.setattr(solutions, "NODES", 1)
+    monkeypatch.setattr(ladder, "NODES", 1)
     monkeypatch.setattr(solutions, "_ORDER", order)
     return architecture(MESH.replace("OWN", own))

@@ -2,11 +2,13 @@
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sosgraph.analyses.allocation import answer, parse_cost
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import parse_ratio
+from sosgraph.structure.composites import composite_availability
 from tests.analyses.webshop import rows, webshop
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
@@ -50,12 +52,49 @@ def test_a1_by_cost() -> None:
 
 def test_lead_says_who_must_improve_most() -> None:
     """Among how many, how many times, from what to what."""
-    parts, _ = answer(webshop())
+    parts, _ = answer(webshop(), target=parse_ratio("99.8%"))
     assert parts.lead == (
-        "8 parts share the budget of web (99.5 %): at least cost dns alone must become better, "
-        "1.35 times, from 99.9 % to 99.9261 %"
+        "8 parts share the budget of web (99.8 %): at least cost 3 must become better, most of all dns, "
+        "3.43 times, from 99.9 % to 99.97082 %"
     )
     assert rows(parts)[0]["component"] == "dns"
+    pair = architecture("components: {a: {availability: 99.99%, slo: 99.9%, depends_on: [b]}, b: {availability: 99.9%}}")
+    parts, _ = answer(pair)
+    assert parts.lead.endswith("(99.9 %): at least cost b alone must become better, 2 times, from 99.9 % to 99.94999 %")
+
+
+PAIR = "{web: {availability: 99.9%, slo: 95%, entry: true, depends_on: [{any_of: [a, b]}]}, a: {availability: 80%}"
+
+
+@pytest.mark.parametrize("other", ["80%", "97%"])
+def test_nobody_has_to_become_better_for_a_promise_that_is_kept(other: str) -> None:
+    """A pair of which one is up 80 % keeps 95 %; what it leaves goes to the others."""
+    parts, proof = answer(architecture(f"components: {PAIR}, b: {{availability: {other}}}}}"))
+    assert parts.lead == "3 parts share the budget of web (95 %): each with a number is good enough today"
+    assert all(row["change"] == "as it is" or row["change"].startswith("may fail") for row in rows(parts))
+    assert rows(proof)[0]["least_cost"].unavailability_low == pytest.approx(0.05, rel=1e-9)
+    together = next(note for note in parts.notes if note.startswith("one number"))
+    assert together.endswith("none has to become better") == (other == "97%")
+    assert "no part is asked for less than 90 %, or than it has" in parts.notes
+
+
+def test_three_of_ten_that_are_good_enough() -> None:
+    """No bound of the search asks more of them than they have: by no rule of shares, and at least cost neither."""
+    names = [f"n{number}" for number in range(10)]
+    text = f"web: {{availability: 99.99%, slo: 99.9%, entry: true, depends_on: [{{at_least: 3, of: [{', '.join(names)}]}}]}}"
+    copies = ", ".join(f"{name}: {{availability: 76%}}" for name in names)
+    parts, _ = answer(architecture(f"components: {{{text}, {copies}}}"))
+    found = {row["component"]: (row["equal_shares"], row["least_cost"]) for row in rows(parts)}
+    assert parts.lead.endswith("each with a number is good enough today")
+    assert all(found[name] == pytest.approx((0.24, 0.24)) for name in names)
+    assert "no part is asked for less than 90 %, or than it has" in parts.notes
+
+
+def test_the_bound_is_named_where_it_counts() -> None:
+    """Any of three that are each enough may fail oftener than once in ten; a small budget in series reaches no bound."""
+    described = architecture("components: {a: {slo: 99%, depends_on: [{any_of: [x, y, z]}]}, x: {}, y: {}, z: {}}")
+    assert "no part is asked for less than 90 %" in answer(described)[0].notes
+    assert not any(note.startswith("no part is asked") for note in answer(in_series("99.9%", 2), component=("app",))[0].notes)
 
 
 def test_what_is_published_in_the_end() -> None:
@@ -162,3 +201,16 @@ def test_any_architecture_has_an_answer(drawn: Architecture) -> None:
     """With the proof last, whatever is promised."""
     tables = answer(drawn, target=parse_ratio("99%"))
     assert tables[-1].name == "allocation-proof" and len(tables[-1].rows) >= 1
+
+
+@settings(max_examples=40)
+@given(drawn=architectures(max_components=6), target=st.sampled_from(("99%", "90%", "60%")))
+def test_kept_promises_ask_nobody_for_more(drawn: Architecture, target: str) -> None:
+    """Whatever depends on what: where the targets are kept, nobody has to become better, and they stay kept."""
+    parts, proof = (None, *answer(drawn, target=parse_ratio(target)))[-2:]
+    wanted = parse_ratio(target).complement
+    now = {drawn.label(name): estimate for name, estimate in composite_availability(drawn).items()}
+    roots = [now[row["component"]] for row in rows(proof)]
+    if parts is not None and not any(root.upper_bound or root.unavailability_high > wanted for root in roots):
+        assert not any("better" in (row["change"] or "") for row in rows(parts))
+        assert all(row["least_cost"].unavailability_low <= wanted * (1 + 1e-9) for row in rows(proof) if row["least_cost"])

@@ -114,6 +114,14 @@ def test_grades_stand_side_by_side() -> None:
     assert "observed: 1 of 2 own parts have such a number; the others keep the one that they have" in table.notes
 
 
+def test_what_is_of_a_whole_is_told_beside_the_grades() -> None:
+    """Contract and counts of what needs others are no own part, and not passed over in silence."""
+    numbers = "availability: 99.99%, sla: 99.8%, observed: {good: 995000, total: 1000000}"
+    (table,) = answer(architecture(f"components: {{web: {{{numbers}, depends_on: [db]}}, db: {{sla: 99.9%}}}}"), grade="all")
+    whole = "of a whole, callees included, so that it is no own part: web"
+    assert f"contracted {whole} 99.8 %" in table.notes and f"counted {whole} 99.5 %" in table.notes
+
+
 @given(drawn=architectures())
 def test_bounds_contain_the_composite(drawn: Architecture) -> None:
     """The exact composite is in the interval for associated parts, and that in the one for any dependence."""

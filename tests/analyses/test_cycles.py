@@ -111,3 +111,16 @@ def test_every_question_has_an_answer(drawn: Architecture, data: st.DataObject) 
     for table in answer(drawn, of=of):
         assert table.lead or table.name != "cycles"
         assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_large_counts_are_grouped() -> None:
+    """By thousands, wherever they stand in a sentence."""
+    pairs = ", ".join(f"a{n}: {{depends_on: [b{n}]}}, b{n}: {{depends_on: [a{n}]}}" for n in range(1_001))
+    first, one_by_one = answer(
+        architecture(f"components: {{{pairs}, c: {{depends_on: [d]}}, d: {{depends_on: [c, d2]}}, d2: {{depends_on: [d]}}}}")
+    )
+    assert first.lead.startswith(
+        "2,005 of 2,005 components need one another in a circle while running, in 1,002 strong components "
+    )
+    assert "; 1,003 dependencies have to go" in first.lead
+    assert one_by_one.notes == ("993 more not listed",)

@@ -121,7 +121,7 @@ def test_no_part_is_said_to_be_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     (table,) = feasibility.answer(strict)
     assert rows(table)[0]["cure"] == "better parts (too entangled to tell which)"
     (table,) = feasibility.answer(mesh(monkeypatch, NEARLY_ALL))
-    assert rows(table)[0]["cure"] == "top at 99.077 %"
+    assert rows(table)[0]["cure"] == "top at 99.089 %"  # 99.011 % would do, as a whole diagram tells
 
 
 def test_words() -> None:

@@ -82,7 +82,7 @@ def test_more_than_twenty_are_listed_when_all_are_asked_for() -> None:
     many = "components: {web: {depends_on: [" + members + "]}, " + ", ".join(f"c{n}: {{}}" for n in range(30)) + "}"
     (table,) = answer(architecture(many))
     assert len(table.rows) == 20 and table.notes == ("10 more; --all lists them",)
-    assert table.lead == "30 parts stop web alone, such as c0; 30 without a number"
+    assert table.lead == "30 parts stop web alone, such as c0; none has a number"
     (table,) = answer(architecture(many), all=True)
     assert len(table.rows) == 30 and not table.notes
 
@@ -116,3 +116,18 @@ def test_the_web_shop_stops_with_its_name_service() -> None:
     """Through both payment vendors."""
     (table,) = answer(webshop())
     assert rows(table)[0]["chain"] == "web -> checkout -> both of (cards, wallets) -> dns"
+
+
+@pytest.mark.parametrize(
+    ("parts", "lead"),
+    [
+        ("a: {}", "only one part stops web alone: a; it has no number"),
+        ("a: {}, b: {}", "2 parts stop web alone, such as a; none has a number"),
+        ("a: {}, b: {availability: 99.9%}", "2 parts stop web alone, first of all b, down 526 min a year; 1 without a number"),
+    ],
+)
+def test_what_has_no_number_is_said(parts: str, lead: str) -> None:
+    """Of one, of all, or of how many."""
+    names = ", ".join(part[0] for part in parts.split(", "))
+    (table,) = answer(architecture(f"components: {{web: {{entry: true, depends_on: [{names}]}}, {parts}}}"))
+    assert table.lead == lead

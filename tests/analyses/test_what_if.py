@@ -154,6 +154,55 @@ def test_what_is_gone_promises_nothing_any_more() -> None:
     )
     (table,) = answer(described, remove=("a",))
     assert {row["component"]: row["promise"] for row in rows(table)} == {
-        "a": "within reach -> out of reach",
+        "a": "within reach -> removed",
         "web": "within reach -> contradicted",
     }
+
+
+def test_the_sentence_says_why_a_promise_is_out_of_reach_though_nothing_is_down_longer() -> None:
+    """What is left is taken as never failing, so that no composite shows that one of two vendors is gone; promises do."""
+    described = architecture(
+        "components: {web: {availability: 99.99%, slo: 99.9%, entry: true, depends_on: [{any_of: [a, b]}]}, "
+        "a: {slo: 99%, depends_on: [x]}, b: {slo: 99%, depends_on: [y]}, x: {}, y: {}}"
+    )
+    (table,) = answer(described, remove=("a",))
+    assert table.lead == (
+        "web is down 4.32 min in 30d as before; promises that change: web within reach -> out of reach "
+        "(what its callees promise leaves 98.9901 % at best); 2 of 5 components change"
+    )
+    (table,) = answer(described, remove=("a", "web"))
+    assert "promises that change" not in table.lead and "web" in [row["component"] for row in rows(table)]
+
+
+def test_another_contract() -> None:
+    """Of a vendor that says no more it is the number; where it needs others, what its callers count on."""
+    vendor = "web: {availability: 99.9%, slo: 99.5%, depends_on: [vendor]}, vendor: {external: true, slo: 99.99%, sla: 99.9%"
+    (table,) = answer(architecture(f"components: {{{vendor}}}}}"), set=(parse_setting("vendor.sla=99%"),))
+    assert [(row["component"], row["promise"]) for row in rows(table)][1] == ("web", "kept -> out of reach")
+    assert rows(table)[0]["after"].unavailability_low == pytest.approx(0.01)
+    needing = architecture(f"components: {{{vendor}, depends_on: [x]}}, x: {{}}}}")
+    (table,) = answer(needing, set=(parse_setting("vendor.sla=99%"),))
+    assert "web within reach -> out of reach (what its callees promise leaves 98.901 % at best)" in table.lead
+
+
+def event(kind: str = "basic-event") -> Architecture:
+    return architecture(f"components: {{top: {{kind: gate, depends_on: [pump]}}, pump: {{kind: {kind}, availability: 99%}}}}")
+
+
+@pytest.mark.parametrize("written", ["0.0001", "0.01%", "1e-4"])
+def test_events_have_probabilities(written: str) -> None:
+    """What an availability is to a component, a probability is to the event that takes it down."""
+    (table,) = answer(event(), set=(parse_setting(f"pump.probability={written}"),))
+    assert table.title == f"What if pump.probability is {written}"
+    assert [row["after"].unavailability_low for row in rows(table)] == pytest.approx([1e-4, 1e-4], rel=1e-12)
+
+
+def test_only_events_have_probabilities() -> None:
+    """Gates have those of what they are made of, and components availabilities."""
+    with pytest.raises(BadCall, match="test/top is a gate"):
+        answer(event(), set=(parse_setting("top.probability=0.1"),))
+    with pytest.raises(BadCall, match="no event of a fault tree; set its availability"):
+        answer(event("service"), set=(parse_setting("pump.probability=0.1"),))
+    for wrong in ("2", "-1e-3", "1e", "nan", "few"):
+        with pytest.raises(ValueError, match="is not a probability"):
+            parse_setting(f"pump.probability={wrong}")

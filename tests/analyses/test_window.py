@@ -8,6 +8,7 @@ from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.composites import composite_availability
 from tests.analyses.webshop import rows, webshop
+from tests.bdd.renewals import downtimes, share_within
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -85,6 +86,24 @@ def test_outages_of_what_is_composed() -> None:
     assert series.mean_s is not None and 3600 < series.mean_s < 3603
 
 
+def test_short_and_long_outages_mix() -> None:
+    """One part is repaired in an hour, the other in five minutes: budgets of half an hour to 3.6 hours, as simulated."""
+    promised = {99.9305556: 30.0, 99.861111: 60.0, 99.722222: 120.0, 99.5: 216.0}
+    slos = ", ".join(f"{{availability: {target}%, window: 30d}}" for target in promised)
+    text = f"""
+        components:
+          s: {{availability: 100%, slo: [{slos}], entry: true, depends_on: [a, b]}}
+          a: {{availability: 99.95%, mttr: 1h}}
+          b: {{availability: 99.95%, mttr: 5m}}
+        """
+    (table,) = answer(architecture(text))
+    found = downtimes([(5e-4, 60.0), (5e-4, 5.0)], any, 43200.0)
+    assert sorted(row["budget_min"] for row in rows(table)) == pytest.approx(list(promised.values()), rel=1e-4)
+    for row in rows(table):
+        share, error = share_within(found, row["budget_min"])
+        assert row["met"] == pytest.approx(share, abs=error)
+
+
 def test_every_objective_has_its_own_window() -> None:
     """The shorter window is missed less often where outages are rare, since most short windows have none."""
     slos = "[{availability: 99.9%, window: 7d}, {availability: 99.9%, window: 90d}]"
@@ -131,10 +150,12 @@ def test_nothing_promised() -> None:
 @settings(max_examples=40)
 @given(drawn=architectures())
 def test_with_an_assumed_time_every_promise_has_an_answer(drawn: Architecture) -> None:
-    """A share of windows; all of them where nothing fails."""
+    """A share of windows; all of them where nothing fails. None only where nothing is repaired, but something down for good."""
     names = [name for name, each in drawn.components.items() if each.availability_slos]
+    owned = [each.own.availability for each in drawn.components.values()]
+    down_for_good = any(own is not None and own.value == 0 for own in owned)
     for promise in promises(drawn, names, "slo", 60.0):
-        assert promise.missed is not None and 0 <= promise.missed <= 1
+        assert (down_for_good and not promise.outages.kinds) if promise.missed is None else 0 <= promise.missed <= 1
     answer(drawn)
 
 

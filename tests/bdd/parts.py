@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from sosgraph.bdd.compound import Part
 from sosgraph.bdd.kernel import Diagram
+from sosgraph.bdd.solved_module import Part
 
 CutSet = tuple[int, ...]
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.bdd.allocation import WORST, Shares, equal_numbers, equal_shares, extra_nine
-from sosgraph.bdd.dials import Aim, Dial, Panel
+from sosgraph.bdd.allocation import Shares, equal_numbers, equal_shares, extra_nine
+from sosgraph.bdd.dials import WORST, Aim, Dial, Panel
 from sosgraph.bdd.least_cost import least_cost
 from sosgraph.bdd.solution import Solution, solved
 from sosgraph.equations import Equations, Gate, conjunction
@@ -127,6 +127,37 @@ def test_budgets_are_kept(drawn: tuple[Panel, list[Aim]]) -> None:
         assert all(0 <= number <= WORST for number in found)
         if rule in (equal_numbers, least_cost):
             assert all(panel.reached(aim.solution, found) <= aim.budget * (1 + 1e-9) for aim in shares.aims)
+
+
+@settings(max_examples=80)
+@given(drawn=divided(), data=st.data())
+def test_what_is_good_enough_does_not_have_to_become_better(drawn: tuple[Panel, list[Aim]], data: st.DataObject) -> None:
+    """Where all aims are kept as they stand, no number at least cost is below what is there; none is above the larger bound."""
+    panel, aims = drawn
+    now = [data.draw(st.sampled_from((1e-4, 0.03, 0.2, 0.6))) for _ in panel.dials]
+    panel = Panel([0.0] * len(now), [dial._replace(now=number) for dial, number in zip(panel.dials, now, strict=True)])
+    aims = [
+        aim._replace(budget=max(1e-3, min(0.9, panel.reached(aim.solution, now) * data.draw(st.sampled_from((0.5, 1.0, 3.0))))))
+        for aim in aims
+    ]
+    shares = Shares(panel, aims)
+    for rule in RULES:
+        found = rule(shares)
+        assert all(0 <= number <= max(dial.worst for dial in panel.dials) * (1 + 1e-9) for number in found)
+        if rule in (equal_numbers, least_cost):
+            assert all(panel.reached(aim.solution, found) <= aim.budget * (1 + 1e-9) for aim in shares.aims)
+    if all(panel.reached(aim.solution, now) <= aim.budget for aim in aims):
+        found = least_cost(shares)
+        assert all(found[dial] >= now[dial] * (1 - 1e-9) for dials in shares.dials for dial in dials)
+
+
+def test_what_is_good_enough_is_kept_and_the_rest_divided_again() -> None:
+    """.003 over three, of which one takes .002: the others get .0005 each; a budget of .002 is shared in thirds."""
+    dials = [Dial((each,), now=number) for each, number in enumerate((0.002, 0.0001, 0.0001))]
+    solution = solution_of(Equations(3, (conjunction(range(3)),)), 3)
+    found = least_cost(Shares(Panel([0.0] * 3, dials), [Aim(solution, 0.003)]))
+    assert found == pytest.approx([0.002, 0.0005, 0.0005], rel=0.005) and found[0] == 0.002
+    assert least_cost(Shares(Panel([0.0] * 3, dials), [Aim(solution, 0.002)])) == pytest.approx([0.002 / 3] * 3, rel=0.005)
 
 
 @settings(max_examples=25)

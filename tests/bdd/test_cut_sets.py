@@ -1,6 +1,7 @@
 """Minimal cut sets: counted, listed, limited."""
 
 import tracemalloc
+from array import array
 from itertools import pairwise
 from math import comb, fsum, isclose, prod
 
@@ -8,14 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.bdd.compound import Part
+from sosgraph.bdd import counting
+from sosgraph.bdd.compound import Compound
 from sosgraph.bdd.cut_sets import CutSets
+from sosgraph.bdd.families import BASE, EMPTY
 from sosgraph.bdd.kernel import Diagram, NodeLimitReached
 from sosgraph.bdd.orders import counted_by_order
+from sosgraph.bdd.solved_module import Part
 from tests.bdd.parts import Drawn, drawn_parts, minimal_sets, union_probability
+from tests.from_source import from_source
 
 CHANCES = st.one_of(st.sampled_from([0.0, 0.5, 0.25, 0.1, 1e-9, 1.0]), st.floats(1e-12, 1.0))
 NODES = 100_000
+COUNTING = (from_source("sosgraph.bdd", "counting")["counting"], counting)
 
 
 @st.composite
@@ -228,3 +234,42 @@ def test_counting_that_never_ends_is_refused() -> None:
     assert sum(counted_by_order(family)) == comb(100, 51)
     with pytest.raises(NodeLimitReached):
         counted_by_order(family, work=1_000)
+
+
+def counted_twice(family: Compound) -> tuple[int, ...] | None:
+    """Return what the kernel counts in floating point, the same at both speeds."""
+    columns = [array("i", column) for column in family[:3]]
+    interpreted, installed = [module.exact_counts(*columns, family.leaves, family.root) for module in COUNTING]
+    assert interpreted == installed
+    return installed
+
+
+@given(drawn_parts())
+def test_counted_in_floating_point(drawn: Drawn) -> None:
+    """Numbers of the machine count what is small enough as whole numbers do."""
+    cut_sets = CutSets.of(drawn.parts, NODES)
+    if cut_sets._family.root != EMPTY:
+        assert counted_twice(cut_sets._family) == cut_sets.by_order
+
+
+def of_pairs_and_one_more(count: int) -> Compound:
+    """Return the sets with one variable of each of `count` pairs, and one further set of as many variables."""
+    nodes = [(-1, 0, 0), (-1, 0, 0)]
+    pairs = BASE
+    for level in range(3 * count - 2, count - 1, -2):
+        nodes += [(level + 1, pairs, EMPTY), (level, pairs, len(nodes))]
+        pairs = len(nodes) - 1
+    further = BASE
+    for level in range(count - 1, -1, -1):
+        nodes.append((level, further, EMPTY if level else pairs))
+        further = len(nodes) - 1
+    return Compound(*zip(*nodes, strict=True), range(3 * count), [0] * 3 * count, further)
+
+
+def test_too_many_for_floating_point() -> None:
+    """What is counted by the kernel is exact, or not counted at all."""
+    assert counted_twice(threshold(25, 50, monotone=True)._family) == (*[0] * 26, comb(50, 26))
+    assert counted_twice(threshold(35, 70, monotone=True)._family) is None
+    assert counted_twice(of_pairs_and_one_more(52)) == (*[0] * 52, 2**52 + 1)
+    assert counted_twice(of_pairs_and_one_more(53)) is None  # one more than 2^53 would be rounded to 2^53
+    assert threshold(35, 70, monotone=True).count == comb(70, 36)

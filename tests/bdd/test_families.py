@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sosgraph.bdd.families import BASE, EMPTY, Families
 from sosgraph.bdd.kernel import Diagram, Interrupted, NodeLimitReached
+from tests.from_source import from_source
 
 LEVELS = 6
 WrittenOut = frozenset[frozenset[int]]
@@ -57,6 +58,20 @@ def test_minimal_solutions_of_any_function(table: list[bool], inverted: list[boo
     families = Families(100_000)
     found = families.minimal_solutions((diagram.level, diagram.high, diagram.low), edges[0], 0, bytes(inverted), False)
     assert found == node_of(families, minimal(failing))
+
+
+@pytest.mark.parametrize("made_by", [Families, from_source("sosgraph.bdd", "families")["families"].Families])
+@given(written_out)
+def test_minimal_solutions_of_a_monotone_function(made_by: type[Families], sets: WrittenOut) -> None:
+    """The smallest of the sets that fail it, at both speeds, whether or not it is said that it is monotone."""
+    diagram = Diagram(100_000)
+    own = [diagram.variable(level) for level in reversed(range(LEVELS))][::-1]
+    spared = [diagram.threshold(1, [own[level] for level in sorted(each)]) for each in sorted(sets, key=sorted)]
+    edge = diagram.threshold(len(spared), spared)
+    families = made_by(100_000)
+    columns = diagram.level, diagram.high, diagram.low
+    found = [families.minimal_solutions(columns, edge, 0, bytes(LEVELS), monotone) for monotone in (True, False)]
+    assert found == [node_of(families, minimal(sets))] * 2
 
 
 def test_nodes_that_are_needed_keep_their_order() -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.bdd.formula import Formula, formula_of
-from sosgraph.bdd.gate_table import GateTable
+from sosgraph.bdd import unwound
+from sosgraph.bdd.formula import Formula, GateTable
+from sosgraph.bdd.unwound import formula_of
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.formulas import acyclic, table
 from tests.bdd.systems import equations
@@ -87,13 +88,17 @@ def test_negation_within_a_circle_is_refused() -> None:
 def test_a_circle_of_conjunctions_is_joined_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """All its members need the same: it costs no more than that, be it ever so long."""
     size, joined = 300, []
-    literal = GateTable.literal
 
-    def counted(table: GateTable, need: int, arguments: Iterable[int]) -> int:
-        joined.extend(arguments := list(arguments))
-        return literal(table, need, arguments)
+    class Counted:
+        def __init__(self, variables: int) -> None:
+            self._table = GateTable(variables)
+            self.gates = self._table.gates
 
-    monkeypatch.setattr(GateTable, "literal", counted)
+        def literal(self, need: int, arguments: Iterable[int]) -> int:
+            joined.extend(arguments := list(arguments))
+            return self._table.literal(need, arguments)
+
+    monkeypatch.setattr(unwound, "GateTable", Counted)
     circle = Equations(size, tuple(conjunction((place, size + (place + 1) % size)) for place in range(size)))
     for root in (size, size + size // 2):
         assert formula_of(circle, root) == Formula(size, (conjunction(range(size)),), size)

@@ -2,8 +2,9 @@
 
 from hypothesis import given
 
-from sosgraph.bdd.formula import Formula, formula_of
+from sosgraph.bdd.formula import Formula
 from sosgraph.bdd.modules import Module, module_numbers, modules_of
+from sosgraph.bdd.unwound import formula_of
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.formulas import acyclic, table
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from sosgraph.bdd import force
 from sosgraph.bdd.formula import Formula
 from sosgraph.bdd.order import (
     FORCED,
@@ -20,7 +21,9 @@ from sosgraph.bdd.order import (
 )
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.systems import equations
+from tests.from_source import from_source
 
+SOURCE = from_source("sosgraph.bdd", "force")["force"]
 NAMES = [order.__name__ for order in WALKS] + [f"forced_{order.args[0].__name__}" for order in FORCED]
 
 
@@ -61,3 +64,11 @@ def test_force_brings_neighbours_together(order: partial[list[int]]) -> None:
         return sum(abs(places.index(one) - places.index(other)) for one, other in pairwise(row))
 
     assert apart(order(formula)) < apart(order.args[0](formula))
+
+
+@given(system=equations(cyclic=False))
+def test_force_is_the_same_at_both_speeds(system: Equations) -> None:
+    """What is compiled pulls as its source does, to the last bit."""
+    arguments, order = [gate.arguments for gate in system.gates], list(range(system.variables))
+    compiled, interpreted = (module.Force(system.variables, arguments, order) for module in (force, SOURCE))
+    assert compiled.pulled(20) == interpreted.pulled(20)

@@ -1,4 +1,4 @@
-"""Outages in a window: the vectors, the exact sums, and the frequency of a system of repaired parts."""
+"""Outages in a window: the vectors and the exact sums, where all last as long on average."""
 
 from math import exp, factorial
 
@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.bdd.outages import failure_frequency, missed_chance, missed_in_window
-from sosgraph.bdd.solution import solved
-from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.bdd.outages import missed_chance, missed_in_window
 
 
 @pytest.mark.parametrize(
@@ -55,19 +53,6 @@ def test_very_many_outages_are_nearly_normal() -> None:
     """Where the sum would be long, half of the windows miss a budget that equals the mean, and sum and limit agree."""
     assert missed_chance(1e12, 1.0, 1e12) == pytest.approx(0.5)
     assert missed_chance(9e7, 1.0, 9e7 + 1e4) == pytest.approx(missed_chance(1.01e8, 1.0, 1.01e8 + 1.0593e4), abs=1e-4)
-
-
-def test_frequency_in_series_and_in_parallel() -> None:
-    """In series frequencies add up, less what is down already; a pair fails when one does while the other is down."""
-    failure, repair_s = [0.01, 0.02], {0: 3600.0, 1: 60.0}
-    rates = [0.01 / 3600, 0.02 / 60]
-    series = solved(Equations(2, (conjunction([0, 1]),)), 2)
-    pair = solved(Equations(2, (Gate(1, (0, 1)),)), 2)
-    assert series is not None and pair is not None
-    assert failure_frequency(series, failure, repair_s) == pytest.approx(rates[0] * 0.98 + rates[1] * 0.99)
-    assert failure_frequency(pair, failure, repair_s) == pytest.approx(rates[0] * 0.02 + rates[1] * 0.01)
-    mean = pair.failure(failure) / failure_frequency(pair, failure, repair_s)
-    assert mean == pytest.approx(1 / (1 / 3600 + 1 / 60))  # ends when either is repaired
 
 
 def test_far_too_many_outages_are_not_summed() -> None:

@@ -4,13 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosgraph.bdd.absorbed import absorbed
-from sosgraph.bdd.formula import formula_of
+from sosgraph.bdd.formula import rewritten
 from sosgraph.bdd.grouped import grouped
 from sosgraph.bdd.modules import module_numbers
 from sosgraph.bdd.reduction import reduced
-from sosgraph.bdd.rewriting import rewritten
+from sosgraph.bdd.unwound import formula_of
 from sosgraph.equations import Equations, Gate, conjunction
 from tests.bdd.formulas import acyclic, table
+from tests.from_source import from_source
+
+SOURCES = from_source("sosgraph.bdd", "formula", "absorbed", "grouped")
 
 
 @given(acyclic(), st.booleans())
@@ -90,3 +93,13 @@ def test_two_levels_say_the_same(rows: list[list[int]], conjunctions: bool) -> N
     formula = formula_of(Equations(6, (*inner, Gate(1, tuple(numbers)) if conjunctions else conjunction(numbers))), 6 + len(rows))
     assert formula is not None
     assert table(reduced(formula)) == table(formula)
+
+
+@given(acyclic(), st.booleans())
+def test_the_same_at_both_speeds(system: Equations, backwards: bool) -> None:
+    """What is compiled makes the gates that its source makes."""
+    formula = formula_of(system, len(system) - 1)
+    assert formula is not None
+    lists = absorbed(formula, backwards)
+    assert lists == SOURCES["absorbed"].absorbed(formula, backwards)
+    assert rewritten(formula, lists) == SOURCES["formula"].rewritten(formula, lists)

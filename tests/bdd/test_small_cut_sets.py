@@ -5,8 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.bdd.small_cut_sets import small_cut_sets, support
-from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.bdd.small_cut_sets import small_cut_sets
+from sosgraph.equations import Equations, Gate, conjunction, support
 from tests.bdd.systems import equations
 
 

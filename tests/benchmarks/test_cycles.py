@@ -84,15 +84,18 @@ def in_igraph(adjacency: list[list[int]]) -> igraph.Graph:
 
 
 def medians(*questions: Callable[[], Any]) -> list[float]:
-    """Return the median processor seconds of each question, asked in turn; what other tests left is not looked at for garbage."""
+    """Return the median processor seconds of each question, asked in turn; garbage is collected between them, not meanwhile."""
     gc.collect()
     gc.freeze()
+    gc.disable()
     times: list[list[float]] = [[] for _ in questions]
     for _ in range(ROUNDS):
         for question, taken in zip(questions, times, strict=True):
             began = process_time()
             question()
             taken.append(process_time() - began)
+            gc.collect()
+    gc.enable()
     gc.unfreeze()
     return [median(taken) for taken in times]
 
@@ -117,7 +120,7 @@ def test_strong_components_are_found_faster_than_by_networkx(name: str) -> None:
     assert {frozenset(found) for found in strong_components(adjacency)} == set(
         map(frozenset, networkx.strongly_connected_components(theirs))
     )
-    assert ours <= peer
+    assert 3 * ours <= peer
 
 
 def circles(adjacency: list[list[int]], longest: int) -> set[tuple[int, ...]]:
@@ -136,7 +139,7 @@ def turned(cycle: list[int]) -> tuple[int, ...]:
     return tuple(cycle[first:] + cycle[:first])
 
 
-@pytest.mark.parametrize(("name", "longest", "times"), [("1000", 4, 4), ("10000", 4, 4), ("debian", 8, 1), ("jaeger", 5, 4)])
+@pytest.mark.parametrize(("name", "longest", "times"), [("1000", 4, 7), ("10000", 4, 50), ("debian", 8, 6), ("jaeger", 5, 12)])
 def test_short_cycles_are_found_faster_than_by_networkx(name: str, longest: int, times: int) -> None:
     """All of at most so many vertices, the same ones; components first, then only ways that can lead back in time."""
     adjacency = graph(name)
@@ -183,7 +186,7 @@ def test_the_fewest_of_a_large_strong_component_are_found_faster_than_by_integer
     ours, peer = medians(lambda: opening_edges(adjacency, members), lambda: compiled.feedback_arc_set(method="ip_cg"))
     told("opening edges of 356 services, exact", ours, igraph=peer)
     assert len(opening_edges(adjacency, members).edges) == len(compiled.feedback_arc_set(method="ip_cg"))
-    assert ours <= peer
+    assert 3.4 * ours <= peer
 
 
 STRUCTURE = (
@@ -203,7 +206,7 @@ def answered(architecture: Architecture) -> None:
         analysis.ANALYSIS.answer(architecture)
 
 
-def test_cycles_take_less_than_a_bounded_enumeration_by_networkx_and_all_answers_little_more() -> None:
+def test_all_answers_take_less_than_a_bounded_enumeration_of_cycles_by_networkx() -> None:
     """1,238 services: blast radii, single points of failure, cycles of all kinds, chokepoints, what is shared, start waves."""
     adjacency = graph("jaeger")
     theirs = in_networkx(adjacency)
@@ -218,5 +221,5 @@ def test_cycles_take_less_than_a_bounded_enumeration_by_networkx_and_all_answers
     )
     told("cycles, the whole answer on 1,238 services", alone, networkx=peer)
     told("all answers about the structure of 1,238 services", ours, networkx=peer)
-    assert alone <= 0.7 * peer
-    assert ours <= 1.3 * peer
+    assert 2 * alone <= peer
+    assert ours <= peer

@@ -5,12 +5,12 @@ from textwrap import dedent
 import pytest
 
 from sosgraph.composition import read_document
-from sosgraph.description.parts import ComponentDescription, DependencyDescription, Description, GroupDescription
-from sosgraph.description.resolving import MOST_REPLICAS, architecture_of
+from sosgraph.description.parts import MOST_REPLICAS, ComponentDescription, DependencyDescription, Description, GroupDescription
+from sosgraph.description.resolving import architecture_of
 from sosgraph.document import Document
 from sosgraph.importers.architecture import read
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.component import Replicas
+from sosgraph.model.component import Component, Replicas
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, any_of
 from sosgraph.source import Pointer
@@ -200,3 +200,13 @@ def test_what_is_lost_of_a_group_is_taken_as_perfect() -> None:
         "{components: {web: {depends_on: [{any_of: [db, lost]}, {at_least: 2, of: [db, qa, lost]}]}, db: {}, qa: {}}}"
     )
     assert found.components["a/web"].requires == (any_of(Dependency("a/db"), Dependency("a/qa")),)
+
+
+def test_what_is_finished_keeps_its_place_among_what_is_not() -> None:
+    """Components come in reading order, whichever importer gives them."""
+    told = [
+        Description("a", _AT, (ComponentDescription("one", _AT),)),
+        Description("b", _AT, finished={"b/two": Component("b/two", "b")}),
+        Description("c", _AT, (ComponentDescription("three", _AT),)),
+    ]
+    assert list(architecture_of(told)[0].components) == ["a/one", "b/two", "c/three"]

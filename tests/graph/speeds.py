@@ -5,8 +5,8 @@ from types import ModuleType
 from sosgraph.graph import brought_down
 from tests.from_source import from_source
 
-KERNELS = ("sparse", "reduced", "block", "counting", "turning", "dominators")
-_USERS = ("components", "columns", "single_callers", "failure_sets", "tallies", "brought_down")
+KERNELS = ("sparse", "reduced", "block", "counting", "turning", "dominators", "acyclic_order", "undominated")
+_USERS = ("components", "flat_equations", "columns", "single_callers", "failure_sets", "tallies", "brought_down")
 
 
 def _from_source() -> dict[str, ModuleType]:

@@ -1,5 +1,7 @@
 """What each variable brings down, against the greatest solution with that variable false, at every speed."""
 
+import errno
+import mmap
 import random
 from types import ModuleType
 
@@ -8,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.graph import sparse
 from sosgraph.graph.failure_sets import column_counts, failure_sets, transposed
 from tests.graph.speeds import DOORS, KERNELS, SOURCE
 from tests.graph.test_failure_sets import brute_force, systems
 
 LONG = 50_000
+flat_equations = SOURCE["flat_equations"].flat_equations  # every speed takes them; those that are compiled, `structure` asks
 at_every_speed = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 
 
@@ -35,7 +39,7 @@ def test_a_variable_brings_down_what_is_false_without_it(door: ModuleType, equat
     some = data.draw(st.sets(st.integers(0, equations.variables - 1))) if equations.variables else set()
     asked = sorted(some) or None
     sets = brute_force(equations)
-    found = [pair for block in door.brought_down(equations, watched, asked) for pair in zip(*block, strict=True)]
+    found = [pair for block in door.brought_down(flat_equations(equations), watched, asked) for pair in zip(*block, strict=True)]
     wanted = range(equations.variables) if asked is None else asked
     down = [(x, sum(1 << place for place, number in enumerate(watched) if sets[number] >> x & 1)) for x in wanted]
     assert sorted(found) == down
@@ -47,9 +51,9 @@ def test_sizes_are_those_of_the_sets(door: ModuleType, equations: Equations, dat
     """For a variable how many it brings down, for a number how many bring it down."""
     watched = data.draw(st.lists(st.integers(0, len(equations) - 1), max_size=9))
     sets = brute_force(equations)
-    sizes, singles = door.brought_down_counts(equations, watched)
+    sizes, singles = door.brought_down_counts(flat_equations(equations), watched)
     assert list(sizes) == [sum(sets[number] >> x & 1 for number in watched) for x in range(equations.variables)]
-    assert list(sizes) == list(door.brought_down_sizes(equations, watched))
+    assert list(sizes) == list(door.brought_down_sizes(flat_equations(equations), watched))
     assert list(singles) == [sets[number].bit_count() for number in watched]
 
 
@@ -63,10 +67,10 @@ def test_many_blocks_are_as_right_as_one(door: ModuleType, seed: int, monkeypatc
     watched = list(range(len(equations)))
     steps: list[tuple[int, int]] = []
     sets = failure_sets(equations)
-    blocks = door.brought_down(equations, watched, None, lambda *step: steps.append(step))
+    blocks = door.brought_down(flat_equations(equations), watched, None, lambda *step: steps.append(step))
     found = dict(pair for block in blocks for pair in zip(*block, strict=True))
     assert [found[x] for x in range(700)] == transposed(sets, 700)
-    sizes, singles = door.brought_down_counts(equations, watched)
+    sizes, singles = door.brought_down_counts(flat_equations(equations), watched)
     assert list(sizes) == [found[x].bit_count() for x in range(700)]
     assert list(singles) == [one.bit_count() for one in sets]
     assert steps == sorted(steps) and steps[-1] == (700, 700)
@@ -77,7 +81,7 @@ def test_long_chains_and_long_cycles_need_no_recursion(door: ModuleType) -> None
     """All of 50,000 gates in a row fail with the one variable at its end; closed to a ring with a disjunction in it, too."""
     chain = [conjunction((number + 1,)) for number in range(1, LONG)]
     for gates in ((*chain, conjunction((0,))), (*chain, conjunction((0, 1))), (Gate(1, (2, 2)), *chain[1:], conjunction((0, 1)))):
-        sizes, singles = door.brought_down_counts(Equations(1, gates), range(1, LONG + 1))
+        sizes, singles = door.brought_down_counts(flat_equations(Equations(1, gates)), range(1, LONG + 1))
         assert list(sizes) == [LONG] and set(singles) == {1}
 
 
@@ -85,9 +89,9 @@ def test_long_chains_and_long_cycles_need_no_recursion(door: ModuleType) -> None
 def test_what_is_not_there_is_refused(door: ModuleType) -> None:
     """A number that the system has not, and one that it negates."""
     with pytest.raises(IndexError):
-        door.brought_down_sizes(Equations(1, ()), [1])
+        door.brought_down_sizes(flat_equations(Equations(1, ())), [1])
     with pytest.raises(IndexError):
-        list(door.brought_down(Equations(1, ()), [0], [1]))
+        list(door.brought_down(flat_equations(Equations(1, ())), [0], [1]))
 
 
 @at_every_speed
@@ -96,20 +100,14 @@ def test_a_need_of_any_size_is_none_some_or_too_many(door: ModuleType, need: int
     """Beyond 32 bits as well: below none nothing brings the gate down, above all everything does."""
     system = Equations(3, (Gate(need, (0, 1)), Gate(1, (3,))))
     down = {
-        number: bits for numbers, sets in door.brought_down(system, [3, 4]) for number, bits in zip(numbers, sets, strict=True)
+        number: bits
+        for numbers, sets in door.brought_down(flat_equations(system), [3, 4])
+        for number, bits in zip(numbers, sets, strict=True)
     }
     of_both, of_none = (0b11 if need >= 2 else 0), (0b11 if need > 2 else 0)
     assert down == {0: of_both, 1: of_both, 2: of_none}
-    sizes = door.brought_down_sizes(system, [3, 4])
+    sizes = door.brought_down_sizes(flat_equations(system), [3, 4])
     assert list(sizes) == [down[variable].bit_count() for variable in range(3)]
-
-
-@at_every_speed
-@pytest.mark.parametrize("argument", [3, 2**31, 2**32, 2**70])
-def test_an_argument_that_is_no_number_is_refused(door: ModuleType, argument: int) -> None:
-    """However large it is; compiled code counts to 64 bits."""
-    with pytest.raises((IndexError, OverflowError)):
-        list(door.brought_down(Equations(2, (Gate(1, (argument,)),)), [0]))
 
 
 @given(st.lists(st.integers(0, 2**20 - 1), max_size=40))
@@ -121,3 +119,16 @@ def test_columns_are_counted_all_at_once(sets: list[int]) -> None:
 def test_a_kernel_says_its_speed() -> None:
     """Run from source, each says that it is interpreted."""
     assert not any(SOURCE[name].COMPILED for name in KERNELS)
+
+
+@pytest.mark.parametrize("kernel", [sparse, SOURCE["sparse"]], ids=["installed", "interpreted"])
+def test_memory_where_there_are_no_large_pages(kernel: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system whose kernel was built without large pages refuses to be advised of them; small ones do as well."""
+
+    class Small(mmap.mmap):
+        def madvise(self, *advice: int) -> None:
+            raise OSError(errno.EINVAL, "no such advice")
+
+    monkeypatch.setattr(mmap, "mmap", Small)
+    memory = kernel.untouched(100)
+    assert isinstance(memory.obj, Small) and len(memory) >= 100 and not any(memory[:100])

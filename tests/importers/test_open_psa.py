@@ -5,6 +5,10 @@ from re import DOTALL, findall
 import pytest
 
 from sosgraph.composition import read_document
+from sosgraph.description.parts import DependencyDescription
+from sosgraph.description.reopening import description_of
+from sosgraph.description.resolving import architecture_of
+from sosgraph.frozen import replace
 from sosgraph.importers.open_psa import IMPORTER
 from sosgraph.load import load
 from sosgraph.model.dependency import Dependency
@@ -160,6 +164,26 @@ def test_constants_are_events_that_always_or_never_happen() -> None:
     assert unavailability(found.architecture, "t/yes") == 1.0 and unavailability(found.architecture, "t/no") == 0.0
 
 
+@pytest.mark.parametrize("name", ["cooling.xml", "three-trains.xml"])
+def test_what_names_only_itself_is_finished(name: str) -> None:
+    """Nothing of it is looked up; opened, as beside another file that speaks of its systems, it is the same architecture."""
+    text = (Path("fixtures/foreign/open_psa") / name).read_bytes()
+    (whole,) = IMPORTER.read(read_document(name, text), neighbours({}))
+    assert whole.finished and not whole.components
+    opened = replace(whole, finished={}, components=tuple(map(description_of, whole.finished.values())))
+    assert architecture_of([opened]) == architecture_of([whole])
+    assert {need.on for one in opened.components for need in one.needs if isinstance(need, DependencyDescription)} <= {
+        one.name for one in opened.components
+    }
+
+
+@pytest.mark.parametrize("formula", ['<event name="elsewhere"/>', '<or><event name="a"/><event name="a"/></or>'])
+def test_what_leads_out_of_it_or_twice_to_one_event_is_looked_up(formula: str) -> None:
+    """With all that other files say."""
+    (whole,) = IMPORTER.read(read_document("a.xml", tree(event("a", 0.1) + gate("g", formula)).encode()), neighbours({}))
+    assert {one.name for one in whole.components} == {"a", "g"} and not whole.finished
+
+
 def test_the_mission_time_is_a_parameter() -> None:
     """What grows with time is taken at the time that is asked for."""
     text = tree(
@@ -167,7 +191,7 @@ def test_the_mission_time_is_a_parameter() -> None:
     )
     document = read_document("a.xml", text.encode())
     (description,) = IMPORTER.read(document, None, mission_time=2.0)
-    assert description.components[0].values["availability"].complement == -expm1(-2e-3)
+    assert description.finished["t/a"].own.availability.complement == -expm1(-2e-3)
 
 
 @pytest.mark.parametrize(("written", "hours"), [("720h", 720.0), ("30d", 720.0), ("90m", 1.5), ("8760", 8760.0), ("0.5", 0.5)])

@@ -12,7 +12,7 @@ from sosgraph.graph.brought_down import brought_down
 from sosgraph.graph.reachability import members
 from sosgraph.load import Loaded, load
 from sosgraph.model.requirement import dependencies_of
-from sosgraph.structure.function import failure_function
+from sosgraph.structure.function import failure_function, flat_failures
 
 DEBIAN = Path(__file__).parents[3] / "shared" / "data" / "debian_graph.csv.gz"
 pytestmark = [
@@ -77,7 +77,9 @@ def test_who_falls_equals_knocking_packages_out() -> None:
     sets = {
         variable: down
         for variables, block in brought_down(
-            function.equations, [function.up[one] for one in names], [function.part[one] for one in dict.fromkeys(sample)]
+            architecture.once(flat_failures),
+            [function.up[one] for one in names],
+            [function.part[one] for one in dict.fromkeys(sample)],
         )
         for variable, down in zip(variables, block, strict=True)
     }

@@ -107,3 +107,13 @@ def test_a_count_of_thousands_of_digits_is_told_by_its_size() -> None:
     table = Table("t", "T", (), (), facts={"sets": 3 * 10**5_000, "by_order": (0, 7, 10**4_400)})
     (shown,) = json.loads(RENDERER.render(Report(tables=(table,))))["tables"]
     assert shown["facts"] == {"sets": "3.0e+5000", "by_order": [0, 7, "1.0e+4400"]}
+
+
+def test_numbers_by_name_are_an_object() -> None:
+    """So that a program can read what each owner takes; anything but numbers in there is against the schema."""
+    table = Table("t", "T", (Column("name"),), (), facts={"by_owner": {"team-shop": 0.25, 'a "quoted" team': 0.5}})
+    content = json.loads(RENDERER.render(Report(tables=(table,))))
+    assert content["tables"][0]["facts"]["by_owner"] == {"team-shop": 0.25, 'a "quoted" team': 0.5}
+    assert mistakes("report-v1", content) == []
+    content["tables"][0]["facts"]["by_owner"] = {"team-shop": "0.25"}
+    assert mistakes("report-v1", content)

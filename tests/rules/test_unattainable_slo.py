@@ -2,6 +2,7 @@
 
 import pytest
 
+from sosgraph.rules import unattainable_slo
 from sosgraph.rules.contradictory_slo import RULE as CONTRADICTORY
 from sosgraph.rules.unattainable_slo import RULE
 from sosgraph.rules.weakest_promise import RULE as WEAKEST
@@ -161,3 +162,17 @@ def test_what_eats_most_is_named() -> None:
     three = "{availability: 99.9%, slo: 99.9%, depends_on: [b, c]}, b: {availability: 99.9%}, c: {availability: 99.9%}"
     (finding,) = RULE.check(architecture(f"components: {{a: {three}}}"))
     assert finding.message.endswith("which takes the largest share of it (33 %)")
+    many = ", ".join(f"b{place}" for place in range(20))
+    parts = ", ".join(f"b{place}: {{availability: 99.9%}}" for place in range(20))
+    (finding,) = RULE.check(architecture(f"components: {{a: {{availability: 100%, slo: 99%, depends_on: [{many}]}}, {parts}}}"))
+    assert finding.message.endswith("or improve its parts, of which none stands out")
+
+
+def test_after_some_that_are_too_entangled_no_other_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each would take seconds, and be as entangled; the promises are reported all the same."""
+    asked: list[str] = []
+    monkeypatch.setattr(unattainable_slo, "_eats_most", lambda architecture, name: asked.append(name))
+    parts = ", ".join(f"a{place}: {{availability: 99%, slo: 99.9%}}" for place in range(10))
+    findings = list(RULE.check(architecture(f"components: {{{parts}}}")))
+    assert len(findings) == 10 and all(finding.message.endswith("or improve its parts") for finding in findings)
+    assert len(asked) == 3

@@ -5,7 +5,7 @@ from itertools import accumulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.bdd.small_cut_sets import support
+from sosgraph.equations import support
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.functions import function_of
 from sosgraph.structure.losses import losses

@@ -140,3 +140,15 @@ def test_only_what_is_above_a_negation_negates() -> None:
     function = structure_function(architecture(A))
     assert not any(negates(function, number) for number in function.up.values())
     assert down_from_the_start(function, function.up["s/top"]) == "by its settings (house events) alone"
+
+
+def test_what_is_not_known_leaves_in_doubt_what_negates_it() -> None:
+    """Taken for perfect it may make it better or worse: no bound. Whoever needs it unnegated can only be worse."""
+    described = architecture(A, Negation(B))
+    unknown = described.extended({"s/b": replace(described.components["s/b"], own=OwnPart())})
+    found = composite_availability(unknown)
+    assert (found["s/top"].upper_bound, found["s/top"].doubtful, str(found["s/top"])) == (False, True, "≈ 0 %")
+    assert (found["s/b"].upper_bound, found["s/b"].doubtful, str(found["s/b"])) == (True, False, "≤ 100 %")
+    assert not any(each.doubtful for each in composite_availability(described).values())
+    (table,) = catalog.find("analyses", "composite-slo").answer(unknown, component=("top",))
+    assert table.notes[-1].startswith("≈: parts without a number") and not any("upper bound" in note for note in table.notes)

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from sosgraph.catalog import did_you_mean
 from sosgraph.document import Node
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.importers.backstage.annotations import SOFT, soft_references
 from sosgraph.importers.backstage.catalog import KINDS, Catalog, Entity, entity_reference
 from sosgraph.source import Pointer

@@ -1,12 +1,11 @@
 """The files of one Compose project: how they are found, and what their variables are worth."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from posixpath import basename, dirname, join, normpath
 
 from sosgraph.document import Document, Node
 from sosgraph.errors import ReadRefused
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.importers import Neighbour
 from sosgraph.importers.compose.dotenv import assignments
 from sosgraph.importers.compose.interpolation import Unsubstitutable, interpolated

@@ -1,10 +1,9 @@
 """What one service names of others: each reference with its place, before those to one callee become one dependency."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from sosgraph.description.parts import DependencyDescription
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.source import Pointer
 
 _PHASES = ("start", "run")

@@ -1,11 +1,10 @@
 """Services become components: what they are, how many of them, and what they need."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from sosgraph.description.parts import ComponentDescription, ReplicasDescription
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, replace
 from sosgraph.importers.compose.declared import declared_references, link_aliases
 from sosgraph.importers.compose.images import kind_of_image, repository
 from sosgraph.importers.compose.inferred import inferred_references

@@ -3,23 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sosgraph.description.parts import Description
+from sosgraph.description.parts import ComponentDescription, Description
 from sosgraph.document import Document
 from sosgraph.importers import Importer, Neighbour
 from sosgraph.importers.open_psa.circles import opened
-from sosgraph.importers.open_psa.definitions import NAME, Model
+from sosgraph.importers.open_psa.definitions import Model, Scope, is_name
 from sosgraph.importers.open_psa.elements import Element, root_of
 from sosgraph.importers.open_psa.formulas import Formulas
-from sosgraph.importers.open_psa.inclusion import gathered
 from sosgraph.importers.open_psa.parts import Parts
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import parse_duration, parse_number
 
-_MODEL = re.compile(r"\s*(?:<[?!](?:[^>\[]|\[[^\]]*\])*>\s*)*+<opsa-mef[\s/>]").match
-_STEM = re.compile(r"[^/]*\Z")
-_STRANGE = re.compile(r"[^A-Za-z0-9_.-]+")
-
-
+_MODEL = r"\s*(?:<[?!](?:[^>\[]|\[[^\]]*\])*>\s*)*+<opsa-mef[\s/>]"
+_STRANGE = r"[^A-Za-z0-9_.-]+"
 _HOUR_S = 3600.0
 
 
@@ -37,7 +33,7 @@ def parse_mission_time(text: str) -> float:
 
 def recognises(document: Document) -> bool:
     """Tell whether the document is a model in Open-PSA's format: XML whose outermost element is `opsa-mef`."""
-    return not document.roots and _MODEL(document.text) is not None
+    return not document.roots and re.match(_MODEL, document.text) is not None
 
 
 def read(document: Document, neighbour: Neighbour, *, mission_time: float = 8760.0) -> Iterable[Description]:
@@ -45,7 +41,13 @@ def read(document: Document, neighbour: Neighbour, *, mission_time: float = 8760
     root = root_of(document, document.report)
     if root is None:
         return ()
-    return tuple(_descriptions(gathered(document, root, neighbour), root, document, mission_time))
+    model = Model(document.report)
+    asked = list(model.gather(root, Scope(document.name)))
+    if asked:  # few models stand in several files
+        from sosgraph.importers.open_psa.inclusion import include
+
+        include(model, asked, document.name, neighbour)
+    return tuple(_descriptions(model, root, document, mission_time))
 
 
 def _descriptions(model: Model, root: Element, document: Document, mission_time: float) -> Iterator[Description]:
@@ -68,17 +70,23 @@ def _descriptions(model: Model, root: Element, document: Document, mission_time:
         place = model.trees.get(system, root.place(document.name))
         unread = frozenset(mistaken.get(system, ()))
         alone_in = own if system == "*" else None
-        yield Description(system, place, tuple(described), assumptions=assumptions, home=alone_in, mistaken=unread)
+        finished = {one.name: one for one in described}
+        told: tuple[ComponentDescription, ...] = ()
+        if formulas.open or len(finished) < len(described):
+            from sosgraph.description.reopening import description_of
+
+            finished, told = {}, tuple(map(description_of, described))
+        yield Description(system, place, told, assumptions=assumptions, home=alone_in, finished=finished, mistaken=unread)
         assumptions = ()
 
 
 def _own_name(root: Element, document: Document) -> str:
     """Return the name of the model, else that of the file up to the first dot."""
     named = root.attributes.get("name", "")
-    if NAME(named):
+    if is_name(named):
         return named
-    stem = _STEM.search(document.name)
-    return _STRANGE.sub("-", stem[0].partition(".")[0] if stem else "") or "model"
+    stem = document.name.rpartition("/")[2].partition(".")[0]
+    return re.sub(_STRANGE, "-", stem) or "model"
 
 
 IMPORTER = Importer(

@@ -1,12 +1,12 @@
 """Gates that cause themselves: a circle is reported once, and opened so that the rest can be read."""
 
-from sosgraph.description.parts import NeedDescription
 from sosgraph.finding import Note
 from sosgraph.graph.components import strong_components
 from sosgraph.importers.open_psa.definitions import Definition, Model
 from sosgraph.importers.open_psa.formulas import Formulas
+from sosgraph.model.requirement import Requirement
 
-Needs = dict[Definition, tuple[NeedDescription, ...]]
+Needs = dict[Definition, tuple[Requirement, ...]]
 
 
 def opened(formulas: Formulas, model: Model) -> Needs:

@@ -6,7 +6,7 @@ from math import comb, fsum, isclose, prod
 
 from sosgraph.finding import Note
 from sosgraph.frozen import dataclass
-from sosgraph.importers.open_psa.definitions import NAME, Definition, Model, Scope, not_a_name
+from sosgraph.importers.open_psa.definitions import Definition, Model, Scope, is_name, not_a_name
 from sosgraph.importers.open_psa.elements import Element, Report
 from sosgraph.importers.open_psa.expressions import Expressions
 from sosgraph.source import Pointer
@@ -45,7 +45,7 @@ def groups_of(model: Model) -> Iterator[Group]:
     taken: dict[Definition, Group] = {}
     for element, scope in model.groups:
         name = element.attributes.get("name", "")
-        if not NAME(name):
+        if not is_name(name):
             model.report(element.place(scope.source), not_a_name(element))
             continue
         written = [one for child in element.children if child.tag == "members" for one in child.children]

@@ -1,6 +1,5 @@
 """What a model defines and where: fault trees, components, their gates and events, and the names under which they are found."""
 
-import re
 from collections.abc import Iterator
 
 from sosgraph.catalog import did_you_mean
@@ -8,7 +7,9 @@ from sosgraph.finding import Note
 from sosgraph.importers.open_psa.elements import Element, Report
 from sosgraph.source import Pointer
 
-NAME = re.compile(r"[A-Za-z0-9_.-]{1,200}").fullmatch
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
+"""What names are made of."""
+_LONGEST = 200
 EVENTS = {"define-gate": "gate", "define-basic-event": "basic event", "define-house-event": "house event"}
 REMARKS = frozenset({"label", "attributes"})
 """Elements that say nothing about failures."""
@@ -124,7 +125,7 @@ class Model:
     def define(self, kind: str, element: Element, scope: Scope, names: Names, order: list[Definition]) -> None:
         """Add one definition, when it has a name that is not taken."""
         written = element.attributes.get("name", "")
-        if not NAME(written):
+        if not is_name(written):
             self.report(element.place(scope.source), not_a_name(element))
             return
         role = element.attributes.get("role")
@@ -139,7 +140,7 @@ class Model:
             yield from self.gather(element, Scope(scope.source))
             return
         name = element.attributes.get("name", "")
-        if not NAME(name):
+        if not is_name(name):
             self.report(element.place(scope.source), not_a_name(element))
             return
         role = element.attributes.get("role")
@@ -167,9 +168,14 @@ class Model:
         self.report(element.place(scope.source), message)
 
 
+def is_name(written: str) -> bool:
+    """Tell whether something may be called so."""
+    return 0 < len(written) <= _LONGEST and not written.strip(LETTERS)
+
+
 def not_a_name(element: Element) -> str:
     """Return what is wrong with the name of an element."""
     written = element.attributes.get("name")
     if written is None:
         return f"<{element.tag}> has no name; add it"
-    return f"{written!r} is not a name; use letters a-z, digits, '_', '-' and '.', 200 at most"
+    return f"{written!r} is not a name; use letters a-z, digits, '_', '-' and '.', {_LONGEST} at most"

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from xml.parsers import expat
 
+from sosgraph.composed import DEEPEST
 from sosgraph.document import Document
 from sosgraph.finding import Note
-from sosgraph.merged_keys import DEEPEST
 from sosgraph.source import Pointer, Span
 
 Report = Callable[..., None]
 """Remember a mistake: its place, its message, and notes (`Document.report`)."""
+
+
+_made = tuple.__new__  # that of named tuples looks at each value once more, and each element has a place
 
 
 class Element:
@@ -27,7 +30,8 @@ class Element:
     def place(self, document: str) -> Pointer:
         """Return the place of the beginning of its tag in `document`."""
         begin = self.column + 1
-        return Pointer(document, (Span(self.line, begin, self.line, begin + 1 + len(self.tag)),))
+        span = _made(Span, (self.line, begin, self.line, begin + 1 + len(self.tag)))
+        return _made(Pointer, (document, (span,)))
 
 
 class _Refused(Exception):

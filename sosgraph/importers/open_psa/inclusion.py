@@ -1,8 +1,8 @@
 """What one file includes of others (XInclude), as one model."""
 
+from collections.abc import Iterable
 from posixpath import dirname, join, normpath
 
-from sosgraph.document import Document
 from sosgraph.errors import ReadRefused
 from sosgraph.importers import Neighbour
 from sosgraph.importers.open_psa.definitions import Model, Scope
@@ -11,18 +11,15 @@ from sosgraph.importers.open_psa.elements import Element, root_of
 _WHOLE = ("", "xpointer(/opsa-mef/*)", "xpointer(/*/*)")
 
 
-def gathered(document: Document, root: Element, neighbour: Neighbour) -> Model:
-    """Return the model of a file and of all that it includes; each file is read once, mistakes are reported on `document`."""
-    model = Model(document.report)
-    read = {normpath(document.name)}
-    pending = [(root, Scope(document.name))]
-    for container, scope in pending:  # grows while it is walked
-        for element, inside in model.gather(container, scope):
-            included = _included(element, inside, neighbour, read, model)
-            if included is not None:
-                name, other = included
-                pending.append((other, Scope(name, inside.system, inside.path, inside.inner, inside.private)))
-    return model
+def include(model: Model, asked: Iterable[tuple[Element, Scope]], source: str, neighbour: Neighbour) -> None:
+    """Take in what the elements `asked` of the file `source` include, and what that includes; each file is read once."""
+    read = {normpath(source)}
+    pending = list(asked)
+    for element, inside in pending:  # grows while it is walked
+        included = _included(element, inside, neighbour, read, model)
+        if included is not None:
+            name, other = included
+            pending.extend(model.gather(other, Scope(name, inside.system, inside.path, inside.inner, inside.private)))
 
 
 def _included(element: Element, scope: Scope, neighbour: Neighbour, read: set[str], model: Model) -> tuple[str, Element] | None:
