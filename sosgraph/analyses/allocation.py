@@ -181,7 +181,7 @@ def _notes(architecture: Architecture, found: Allocated, fixed: Collection[str],
     if len(together) > 1:
         more = f" and {len(together) - _SHOWN} more" if len(together) > _SHOWN else ""
         alike = len({f"{found.numbers[_BEST][name]:.9g}" for name in found.together}) == 1
-        apart = "" if alike else "; but at least cost none has to become better"
+        apart = "" if alike else "; at least cost, who is good enough keeps its own"
         yield f"one number for all that fails only together with others: {', '.join(together[:_SHOWN])}{more}{apart}"
     for method, title in _TITLES.items():
         if method not in found.numbers:

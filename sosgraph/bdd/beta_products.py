@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from math import atan2, exp, fsum, log1p, pi, sqrt
 from typing import NamedTuple
 
-_ANGLE = 2 * pi / 3  # of the path to the real axis: steep enough to decay fast, and less than 3/4 π, where normal sums would not
-_STEP = 0.125
-_FIRST = -3.625  # where the path has left the saddle by less than the last digit
+_ANGLE = 2 / 3 * pi  # of the path to the real axis: it decays above π/2, and what is normal does below 3/4 π
+_STEP = 0.1
+_FIRST = -3.6  # where the path has left the saddle by less than the last digit
 _STEPS = 200
 _LEAST = 1e-100  # below it nothing is, as far as ten digits go, and squares would leave the range of numbers
+_RANGE = 700.0  # of exponents
 _ENOUGH = 1e-13
+_STEADY = 1e4  # as many failures cost four digits, unless they are kept out of differences
 _LARGE = 12.0  # from which on Stirling's series has all digits
 
 
@@ -41,7 +43,7 @@ def sum_distribution(factors: Sequence[Factor], rest: NormalSummand, bound: floa
     if bound < _LEAST:
         return 0.0
     saddle, width = _saddle(factors, rest, bound)
-    at_zero = fsum(_rising(complex(factor.good), factor.bad).real for factor in factors)
+    started = [(factor, _rising(complex(factor.good), complex(factor.bad))) for factor in factors]
     direction = rect(1.0, _ANGLE)
     total, largest = 0j, 0.0
     for step in range(_STEPS):
@@ -49,9 +51,12 @@ def sum_distribution(factors: Sequence[Factor], rest: NormalSummand, bound: floa
         shrunk = exp(-place)
         distance = width * exp(place - shrunk)
         z = saddle + distance * direction
-        falling = sum([_rising(good + power * z, bad) for bad, good, power in factors])
-        power = at_zero - falling + z * (bound - rest.mean) + z * z * (rest.variance / 2)
-        term = complex_exp(power) / z * distance * (1 + shrunk) if power.real > -700 else 0j
+        power = (
+            sum([_log_mean(factor, start, z) for factor, start in started])
+            + z * (bound - rest.mean)
+            + z * z * (rest.variance / 2)
+        )
+        term = complex_exp(power) / z * distance * (1 + shrunk) if abs(power.real) < _RANGE else 0j
         total += term
         size = abs(term)
         if size < _ENOUGH * largest and place > 0:
@@ -79,7 +84,16 @@ def _saddle(factors: Sequence[Factor], rest: NormalSummand, bound: float) -> tup
     return high, high / sqrt(1 + high * high * (bent + rest.variance))
 
 
-def _rising(p: complex, a: float) -> complex:
+def _log_mean(factor: Factor, start: complex, z: complex) -> complex:
+    """Return ln E (1 - x)^(power z): of two ways to divide the four Γ into pairs, the one that leaves small differences."""
+    bad, good, power = factor
+    exponent = power * z
+    if bad > _STEADY and abs(exponent) < bad:
+        return _rising(complex(good), exponent) - _rising(complex(good + bad), exponent)
+    return start - _rising(good + exponent, complex(bad))
+
+
+def _rising(p: complex, a: complex) -> complex:
     """Return ln Γ(p + a) - ln Γ(p), by Stirling's series; no digit is lost where p is large."""
     lower = 0j
     while abs(p) < _LARGE:

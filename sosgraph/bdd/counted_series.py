@@ -15,6 +15,7 @@ Distribution = Callable[[float], float]
 
 _SINGLY = 32  # counts that leave most open: each has its own distribution, the others together a normal one
 _SAME = 1e-6
+_LEAST = 1e-6  # of a parameter: where nearly all of 10^17 events failed, rounding leaves none
 
 
 class Term(NamedTuple):
@@ -76,7 +77,7 @@ class _Composite(NamedTuple):
 def beta_parameters(mean: float, variance: float) -> tuple[float, float]:
     """Return the parameters of the Beta distribution with these moments."""
     weight = mean * (1 - mean) / variance - 1
-    return mean * weight, (1 - mean) * weight
+    return max(mean * weight, _LEAST), max((1 - mean) * weight, _LEAST)
 
 
 def _of_one(mean: float, term: Term) -> Distribution:
@@ -123,10 +124,12 @@ def _factors(composite: _Composite) -> list[Factor]:
         groups.setdefault(leader[place], []).append(place)
     factors = []
     for group in groups.values():
-        found = composite.without(group)
-        spread = fsum([terms[place].spread for place in group]) / found.left**2
-        failing = found.better / found.left
-        straight = len(group) == 1 and not without[group[0]].others
+        alone = without[group[0]] if len(group) == 1 else None
+        found = alone or composite.without(group)
+        left = max(found.left, 1 - composite.mean)  # more is left the less fails, unless something has to fail
+        spread = fsum([terms[place].spread for place in group]) / left**2
+        failing = found.better / left
+        straight = alone is not None and not alone.others
         if straight or not 0 < spread < failing * (1 - failing):
             factors += [terms[place].factor(1 - composite.mean) for place in group]
         else:

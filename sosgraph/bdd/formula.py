@@ -7,7 +7,6 @@ and "or" exchanged. Literals are numbers n and negations `~n`; the constants are
 into the other.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -253,22 +252,28 @@ def _factored(table: GateTable, literal: int, arguments: Sequence[int], conjunct
             parts[argument] = inner
     if len(parts) < 2:
         return literal
-    counts = Counter([part for inner in parts.values() for part in inner])
+    holding: dict[int, list[int]] = {}  # by part, the arguments in which it stands
+    for argument, inner in parts.items():
+        for part in inner:
+            holding.setdefault(part, []).append(argument)
+    counts = {part: len(holders) for part, holders in holding.items()}
     left = list(arguments)
     changed = False
     while counts:
         most, count = max(counts.items(), key=lambda pair: pair[1])
         if count < 2:
             break
-        together = [argument for argument, inner in parts.items() if most in inner]
+        together = [argument for argument in holding[most] if argument in parts]
         common = [part for part in parts[together[0]] if all(part in parts[argument] for argument in together[1:])]
         rests = []
         for argument in together:
             inner = parts.pop(argument)
-            counts.subtract(inner)
+            for part in inner:
+                counts[part] -= 1
             rests.append(table.joined(not conjunction, [part for part in inner if part not in common]))
         private.difference_update([rest if rest >= 0 else ~rest for rest in rests])
         new = table.joined(not conjunction, [*common, table.joined(conjunction, rests)])
-        left = [new if argument == together[0] else argument for argument in left if argument not in together[1:]]
+        gone = set(together[1:])
+        left = [new if argument == together[0] else argument for argument in left if argument not in gone]
         changed = True
     return table.joined(conjunction, left) if changed else literal

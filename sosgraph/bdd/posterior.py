@@ -12,6 +12,7 @@ CONFIDENCE = 0.95
 _DEVIATIONS = 1.959963984540054  # of a normal variable, for that confidence
 _JEFFREYS = 0.5
 _MANY = 100  # failures behind a number, from which on its distribution is nearly normal
+_LEAST = 1e-12  # of evidence: where nearly all of 10^17 events failed, rounding leaves none
 _CLOSE = 1e-12
 _STEPS = 200
 
@@ -87,13 +88,13 @@ def propagated(slopes: Slopes, beliefs: Sequence[Belief | None]) -> tuple[Belief
 
 def _evidence(mean: float, variance: float) -> float:
     """Return about how many failures, or successes, whichever are fewer, are behind a Beta variable."""
-    return min(mean, 1 - mean) ** 2 / variance
+    return max(min(mean, 1 - mean) ** 2 / variance, _LEAST)
 
 
 def _joint_evidence(terms: Mapping[int, Term], variance: float) -> float:
     """Return how many failures a count as skewed as the sum of the terms would have had: three alike are thrice as many."""
-    skewed = fsum([term.spread**1.5 / sqrt(_evidence(term.mean, term.variance)) for term in terms.values()])
-    return variance**3 / skewed**2
+    skewed = fsum([(term.spread / variance) ** 1.5 / sqrt(_evidence(term.mean, term.variance)) for term in terms.values()])
+    return 1 / skewed**2
 
 
 def _quantile(distribution: Distribution, chance: float) -> float:

@@ -19,7 +19,7 @@ _ALL = (1 << 64) - 1
 
 
 class Block:
-    """The rows of a system with `columns` (rows, ascending), `words` (a multiple of 4, at most 128) words wide."""
+    """The rows of a system with `columns` (rows, ascending), `words` (a multiple of 4, at most 124) words wide."""
 
     def __init__(self, enough: Numbers, starts: Numbers, heads: Numbers, ends: Numbers, columns: Numbers, words: int) -> None:
         """Take over the system as `reduced.rows` returns it."""

@@ -27,8 +27,7 @@ class Allocated(NamedTuple):
 
     `fixed` is by root how often it fails by what is fixed alone; where that is all that the target allows, it is
     `impossible` and takes no part. `fixed_parts` are those that are fixed, `together` those that fail a root only with others;
-    no number above the `worst` of a part was looked for;
-    roots that are too `entangled` to be solved whole take no part either.
+    no number above the `worst` of a part was looked for. Roots that are too `entangled` to be solved whole take no part either.
     """
 
     targets: Mapping[str, Ratio]

@@ -74,7 +74,7 @@ def test_nobody_has_to_become_better_for_a_promise_that_is_kept(other: str) -> N
     assert all(row["change"] == "as it is" or row["change"].startswith("may fail") for row in rows(parts))
     assert rows(proof)[0]["least_cost"].unavailability_low == pytest.approx(0.05, rel=1e-9)
     together = next(note for note in parts.notes if note.startswith("one number"))
-    assert together.endswith("none has to become better") == (other == "97%")
+    assert together.endswith("who is good enough keeps its own") == (other == "97%")
     assert "no part is asked for less than 90 %, or than it has" in parts.notes
 
 
@@ -204,13 +204,13 @@ def test_any_architecture_has_an_answer(drawn: Architecture) -> None:
 
 
 @settings(max_examples=40)
-@given(drawn=architectures(max_components=6), target=st.sampled_from(("99%", "90%", "60%")))
+@given(drawn=architectures(max_components=6), target=st.sampled_from(("90%", "60%", "20%")))
 def test_kept_promises_ask_nobody_for_more(drawn: Architecture, target: str) -> None:
     """Whatever depends on what: where the targets are kept, nobody has to become better, and they stay kept."""
-    parts, proof = (None, *answer(drawn, target=parse_ratio(target)))[-2:]
+    *parts, proof = answer(drawn, target=parse_ratio(target))
     wanted = parse_ratio(target).complement
     now = {drawn.label(name): estimate for name, estimate in composite_availability(drawn).items()}
     roots = [now[row["component"]] for row in rows(proof)]
-    if parts is not None and not any(root.upper_bound or root.unavailability_high > wanted for root in roots):
-        assert not any("better" in (row["change"] or "") for row in rows(parts))
+    if not any(root.upper_bound or root.unavailability_high > wanted for root in roots):
+        assert not any("better" in (row["change"] or "") for table in parts for row in rows(table))
         assert all(row["least_cost"].unavailability_low <= wanted * (1 + 1e-9) for row in rows(proof) if row["least_cost"])

@@ -58,7 +58,7 @@ def test_which_count_leaves_most_open() -> None:
         )
     )
     (table,) = answer(described)
-    assert "most is open in b 98.7 %" in table.lead and table.lead.startswith("app reaches 99.37122 % to 99.84741 % with 95 %")
+    assert "most is open in b 98.7 %" in table.lead and table.lead.startswith("app reaches 99.3327 % to 99.79374 % with 95 %")
 
 
 def test_which_unknown_matters_most() -> None:
@@ -80,6 +80,31 @@ def test_which_unknown_matters_most() -> None:
     assert e["with_99"] == pytest.approx(0.001 + 0.999 * (0.009 / 0.999) ** 2)
     assert c["with_99"] == pytest.approx(0.01 * 0.01) and c["birnbaum"] == pytest.approx(0.01)
     assert table.lead == "b matters most: with 99 % it would cost a 432 min in 30d, from 100 % at most to 99 %"
+
+
+def test_no_single_unknown_matters() -> None:
+    """Where only redundant parts have no number, none of them is named: alone it costs nothing."""
+    described = architecture(
+        "components: {web: {availability: 99.99%, slo: 99.9%, depends_on: [{any_of: [p, q]}]}, p: {}, q: {}}"
+    )
+    _, table = answer(described)
+    assert [row["cost_min"] for row in rows(table)] == [0, 0]
+    assert table.lead == "no single unknown matters: with 99 % none would cost anything as long as the others never fail"
+
+
+def test_a_short_count_beside_long_ones() -> None:
+    """A promise is broken where the whole distribution says so, however skewed a short count makes it."""
+    described = architecture(
+        """
+        components:
+          app: {availability: 99.99%, slo: 99.9%, depends_on: [vendor, store, mail]}
+          vendor: {observed: {good: 99970, total: 100000}}
+          store: {observed: {good: 9990, total: 10000}}
+          mail: {observed: {good: 500, total: 500}}
+        """
+    )
+    (table,) = answer(described)
+    assert rows(table)[0]["sure"] == pytest.approx(0.0134, abs=2e-4) and rows(table)[0]["verdict"] == "broken"
 
 
 def test_nothing_counted() -> None:

@@ -67,3 +67,10 @@ def test_a_pair_that_never_failed() -> None:
     """The slopes are taken at the means, so redundant parts without a failure leave something open."""
     found, shares = belief_in(Equations(2, (Gate(1, (0, 1)),)), series(2), [counted(0, 100)] * 2)
     assert found.value == 0 and found.mean > 0 and found.variance > 0 and sum(shares.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("total", [1, 10**6, 10**12, 10**17, 10**20])
+def test_everything_failed(total: int) -> None:
+    """However often: the interval lies in [0, 1], and ends where everything fails."""
+    low, high = counted(total, total).interval
+    assert 0 <= low <= high <= 1 and high == pytest.approx(1, abs=1e-3)

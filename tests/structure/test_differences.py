@@ -28,8 +28,8 @@ def test_what_is_gone_is_removed_with_its_promise() -> None:
         ("test/web", "kept -> out of reach"),
     ]
     assert not any(each.alike for each in gone)
-    (gone, _) = differences(PAIR, changed(PAIR, "test/b", removed), ["test/b"])
-    assert gone.judged is None
+    (other, _) = differences(PAIR, changed(PAIR, "test/b", removed), ["test/b"])
+    assert other.judged is None
 
 
 def test_a_promise_moves_what_is_left_and_no_composite() -> None:
