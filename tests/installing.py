@@ -27,7 +27,8 @@ def sources(folder: Path) -> Path:
 def installed(folder: Path) -> Path:
     """Return the Python of a new environment in `folder`, with sosgraph, its kernels and the libraries that every run loads.
 
-    The files lie where pip puts those of a wheel that is built from here; nothing is compiled for it.
+    The files lie where pip puts those of a wheel that is built from here, and `sosgraph` beside the Python, as pip writes such
+    programs; nothing is compiled for it.
     """
     venv.create(folder)
     packages = folder / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
@@ -37,7 +38,13 @@ def installed(folder: Path) -> Path:
         found = find_spec(name)
         assert found is not None and found.submodule_search_locations
         shutil.copytree(found.submodule_search_locations[0], packages / name)
-    return folder / "bin" / "python"
+    python = folder / "bin" / "python"
+    program = python.with_name("sosgraph")
+    program.write_text(
+        f"#!{python}\nimport sys\nfrom sosgraph.__main__ import run\nif __name__ == '__main__':\n    sys.exit(run())\n", "utf-8"
+    )
+    program.chmod(0o755)
+    return python
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -4,7 +4,6 @@
 The heads of vertex v are `heads[starts[v]:starts[v + 1]]`; numbers have 32 bits.
 """
 
-import mmap
 from array import array
 from collections.abc import MutableSequence, Sequence
 from contextlib import suppress
@@ -29,6 +28,8 @@ def integers(values: Any) -> list[int]:
 
 def untouched(octets: int) -> memoryview:
     """Return at least so much memory, all zero, that is taken where it is written to alone: in large pages where there are."""
+    import mmap  # of use where much is asked
+
     length = -(-octets // _LARGE) * _LARGE
     if not hasattr(mmap, "MAP_PRIVATE"):
         return memoryview(mmap.mmap(-1, length))

@@ -61,7 +61,7 @@ def scram() -> str:
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     """Return the words that run sosgraph as it is installed, and not in the environment of these tests."""
-    return str(installed(tmp_path_factory.mktemp("installed"))), "-m", "sosgraph"
+    return (str(installed(tmp_path_factory.mktemp("installed")).with_name("sosgraph")),)
 
 
 def asked(request: pytest.FixtureRequest) -> str:
