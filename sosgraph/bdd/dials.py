@@ -16,8 +16,7 @@ class Dial(NamedTuple):
     `whole` are the variables that are false with probability q; `copies` those with what is left of it beside the `common`
     causes, which are false with probability βq (beta factor that keeps the marginals). `further` are variables that are true
     when a number of further tries all succeed, with these numbers: 1 - (1 - u)^n, where u is q, or how often fewer than
-    `need` copies are true. An e-fold less of q costs `cost`; today q
-    is `now`, None where that is not known.
+    `need` copies are true. An e-fold less of q costs `cost`; today q is `now`, None where that is not known.
     """
 
     whole: tuple[int, ...] = ()

@@ -52,7 +52,7 @@ class Effort:
             from sosgraph.bdd.exact_failure import exact_failure
 
             false = None
-            if self.node_limit >= equations.variables:  # a diagram that asks for all of them has no fewer nodes
+            if self.node_limit >= equations.variables:  # else hopeless: a diagram asks for all of them, but for what modules hide
                 false = exact_failure(equations, failure, root, self.node_limit, self._interrupted)
             if false is not None:
                 self._found[question] = Interval(false, false, True)

@@ -76,7 +76,7 @@ def _together(
     from sosgraph.bdd.evaluation import Effort, Evaluation  # where one is asked about, seldom needed
     from sosgraph.bdd.simplify import simplified
 
-    few = _FEW * len(wanted) < len(equations)  # then a copy of what is below them costs less than looking at everything
+    few = _FEW * len(wanted) < len(equations)  # then a copy of what is below them mostly costs less than looking at everything
     part, place = made_of(equations, wanted) if few else (equations, {})
     asked = {number: place.get(number, number) for number in wanted}
     simple = simplified(part, failure, asked.values())
