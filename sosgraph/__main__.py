@@ -19,7 +19,8 @@ def run() -> None:
     except SystemExit as end:
         for stream in (sys.stdout, sys.stderr):
             try:
-                stream.flush()
+                if not stream.closed:
+                    stream.flush()
             except OSError:  # that it cannot be written was said; whoever tries again at the end shall not say so, too
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(end.code, int) or not _WITH_WORK_LEFT.isdisjoint(sys.modules):
