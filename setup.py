@@ -18,6 +18,7 @@ KERNELS = (
     "graph/acyclic_order",
     "graph/sparse",
     "graph/reduced",
+    "graph/hub",
     "graph/block",
     "graph/counting",
     "graph/turning",

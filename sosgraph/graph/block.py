@@ -11,7 +11,7 @@ from array import array
 from collections.abc import MutableSequence
 from typing import Any
 
-from sosgraph.graph.sparse import Numbers, numbers, untouched
+from sosgraph.graph.sparse import Numbers, numbers
 
 COMPILED = not __file__.endswith(".py")
 
@@ -21,15 +21,17 @@ _ALL = (1 << 64) - 1
 class Block:
     """The rows of a system with `columns` (rows, ascending), `words` (a multiple of 4, at most 124) words wide."""
 
-    def __init__(self, enough: Numbers, starts: Numbers, heads: Numbers, ends: Numbers, columns: Numbers, words: int) -> None:
-        """Take over the system as `reduced.rows` returns it."""
+    def __init__(
+        self, enough: Numbers, starts: Numbers, heads: Numbers, ends: Numbers, columns: Numbers, words: int, memory: Any
+    ) -> None:
+        """Take over the system as `reduced.rows` returns it, and memory for its rows and one more."""
         self._enough, self._starts, self._heads, self._ends, self._columns = enough, starts, heads, ends, columns
         self._size, self._words, self._chunks = len(enough), words, words // 4
         self._column_of = numbers(self._size, -1)
         for column in range(len(columns)):
             self._column_of[self._columns[column]] = column
         self._place = numbers(self._size, -1)
-        self._rows, self._masks = untouched(8 * words * (self._size + 1)).cast("Q"), numbers(self._size + 1)
+        self._rows, self._masks = memory, numbers(self._size + 1)
         self._top, self._first, self._begin = 0, 0, 0
         self._planes, self._given = _words(32), numbers(_most(starts) + 2, -1)
         self._reached, self._apart = _words(self._size), 64 * words * (1 + len(columns) // (4096 * words))

@@ -8,12 +8,12 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from sosgraph.graph.block import COMPILED, Block
-from sosgraph.graph.columns import Columns, columns_of
+from sosgraph.graph.columns import Columns, Part, columns_of
 from sosgraph.graph.failure_sets import Failures, column_counts, transposed
 from sosgraph.graph.flat_equations import FlatEquations
 from sosgraph.graph.reachability import bit_set
 from sosgraph.graph.single_callers import SingleCallers
-from sosgraph.graph.sparse import Numbers, numbers_of
+from sosgraph.graph.sparse import Numbers, numbers_of, untouched
 from sosgraph.graph.tallies import Causes, Sizes, octets
 from sosgraph.graph.turning import turned
 
@@ -105,14 +105,20 @@ def _ends(system: Columns, callers: SingleCallers, watched: Sequence[int]) -> It
             columns.append(last)
     columns.sort(key=system.column_of.__getitem__)
     watched_rows = array("i", [system.row_of[system.vertex_of[number]] for number in watched])
-    at = array("i", [system.row_of[last] for last in columns])
     length = -(-len(watched) // 64)
-    done = 0
-    for block in _blocks(system, at, len(watched)):
-        words = octets(turned(block, watched_rows, length))
-        for place, last in enumerate(columns[done : done + block.columns]):
-            yield last, anyway | int.from_bytes(words[8 * place * length : 8 * (place + 1) * length], "little")
-        done += block.columns
+    begin, words = 0, _words(system.size, len(watched))
+    memory = _memory(system.size, words)
+    for part in system.parts:
+        mine = [last for last in columns if begin <= system.column_of[last] < begin + len(part.columns)]
+        begin += len(part.columns)
+        fallen = [row >= 0 and part.fallen[row] for row in watched_rows] if part.fallen else []
+        settled = anyway | bit_set(place for place, row_fell in enumerate(fallen) if row_fell)
+        done = 0
+        for block in _blocks(part, array("i", [system.row_of[last] for last in mine]), words, memory):
+            bits = octets(turned(block, watched_rows, length))
+            for place, last in enumerate(mine[done : done + block.columns]):
+                yield last, settled | int.from_bytes(bits[8 * place * length : 8 * (place + 1) * length], "little")
+            done += block.columns
 
 
 def brought_down_sizes(equations: FlatEquations, watched: Sequence[int], progress: Progress = _unwatched) -> Sequence[int]:
@@ -144,20 +150,33 @@ def brought_down_counts(
 
 def _count(system: Columns, progress: Progress, *tallies: Sizes | Causes) -> None:
     """Let all blocks be counted."""
-    done, total = 0, len(system.columns)
-    for block in _blocks(system, system.columns, 0):
-        for tally in tallies:
-            tally.add(block)
-        done = min(done + block.columns, total)
-        progress(done, total)
+    done, total, words = 0, sum(len(part.columns) for part in system.parts), _words(system.size, 0)
+    memory = _memory(system.size, words)
+    for part in system.parts:
+        last = done + len(part.columns)
+        for block in _blocks(part, part.columns, words, memory):
+            for tally in tallies:
+                tally.add(part, block)
+            done = min(done + block.columns, last)
+            progress(done, total)
 
 
-def _blocks(system: Columns, columns: Numbers, watched: int) -> Iterator[Block]:
-    """Yield the block of the first of `columns`, of the next, …, in the same memory."""
-    words = _WORDS
-    while words > 4 and 8 * words * max(len(system.rows[0]), 8 * watched) > _OCTETS:
-        words //= 2
-    block = Block(*system.rows, columns, words)
+def _blocks(part: Part, columns: Numbers, words: int, memory: memoryview) -> Iterator[Block]:
+    """Yield the block of the first of `columns`, which are some of the part's, of the next, …, in the same memory."""
+    block = Block(*part.rows, columns, words, memory)
     for first in range(0, len(columns), 64 * words):
         block.fill(first)
         yield block
+
+
+def _words(rows: int, watched: int) -> int:
+    """Return how many words a row of a block may have, where the bit sets of so many watched are made of it."""
+    words = _WORDS
+    while words > 4 and 8 * words * max(rows, 8 * watched) > _OCTETS:
+        words //= 2
+    return words
+
+
+def _memory(rows: int, words: int) -> memoryview:
+    """Return memory for a block of so many rows."""
+    return untouched(8 * words * (rows + 1)).cast("Q")

@@ -9,7 +9,7 @@ from sosgraph.graph.block cimport Block
     count=cython.int, adder=Adder, times=cython.int[::1], waiting=cython.int[::1], chosen=cython.int[::1], row=cython.int,
     at=cython.int, digit=cython.int, size=cython.int, left=cython.int, place=cython.int, first=cython.int,
 )
-cpdef sizes(Block block, int[::1] watched)
+cpdef sizes(Block block, int[::1] watched, int settled)
 
 @cython.final
 cdef class Adder:
@@ -36,7 +36,7 @@ cdef class Adder:
     @cython.locals(
         found=cython.int[::1], word=cython.Py_ssize_t, digit=cython.int, bit=cython.int, bits=cython.ulonglong,
     )
-    cdef counts(self)
+    cdef counts(self, int settled)
 
 @cython.locals(
     words=cython.Py_ssize_t, columns=cython.int, each=cython.int[::1], table=cython.int[::1], column=cython.int,

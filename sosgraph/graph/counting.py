@@ -14,13 +14,15 @@ _TOGETHER = 512  # rows, so that what is read four times stays near
 _DIGITS = 32  # of a count
 
 
-def sizes(block: Block, watched: Numbers) -> Numbers:
-    """Return for every column of `block` how many it brings down, where `watched` says how many a row stands for."""
+def sizes(block: Block, watched: Numbers, settled: int) -> Numbers:
+    """Return for every column of `block` how many it brings down, where `watched` says how many a row stands for.
+
+    Beside them it brings down `settled`.
+    """
     count = block._top
-    adder, times, waiting, chosen = Adder(block), numbers(count), numbers(count), numbers(count)
+    adder, times, waiting, chosen = Adder(block), numbers(count + 1), numbers(count), numbers(count)
     for row in range(block._begin, block._size):
-        if block._place[row] >= 0:
-            times[block._place[row]] += watched[row]
+        times[block._place[row] + 1] += watched[row]  # 0 is where nothing brings the row down
     for at in range(count):
         waiting[at] = at
     digit = 0
@@ -29,13 +31,13 @@ def sizes(block: Block, watched: Numbers) -> Numbers:
         for place in range(count):
             at = waiting[place]
             chosen[size] = waiting[left] = at
-            size += times[at] >> digit & 1
-            left += times[at] >> digit > 1
+            size += times[at + 1] >> digit & 1
+            left += times[at + 1] >> digit > 1
         for first in range(0, size, _TOGETHER):
             adder.add(chosen, first, min(first + _TOGETHER, size), digit)
         count = left
         digit += 1
-    return adder.counts()
+    return adder.counts(settled)
 
 
 class Adder:
@@ -92,16 +94,16 @@ class Adder:
                     some |= self._carries[word] != 0
                 count = some
 
-    def counts(self) -> Numbers:
-        """Return the counts."""
-        found = numbers(64 * self._block._words)
+    def counts(self, settled: int) -> Numbers:
+        """Return the counts and `settled` each, of all columns that the block has."""
+        found = numbers(64 * self._block._words, settled)
         for word in range(self._block._words):
             for digit in range(_DIGITS):
                 bits = self._digits[4 * ((word >> 2) * _DIGITS + digit) + (word & 3)]
                 if bits:
                     for bit in range(64):
                         found[64 * word + bit] += (bits >> bit & 1) << digit
-        return found
+        return found[: len(self._block._columns) - self._block._first]
 
 
 def add_variables(block: Block, carried: Numbers, total: Numbers) -> None:

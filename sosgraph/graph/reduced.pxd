@@ -23,7 +23,9 @@ cpdef joined(int[::1] enough, int[::1] starts, int[::1] heads, int[::1] order, i
 )
 cpdef renumbered(int[::1] enough, int[::1] starts, int[::1] heads)
 
-@cython.locals(found=cython.int[::1], vertex=cython.int, arc=cython.int, head=cython.int, alone=cython.bint)
+@cython.locals(
+    size=cython.int, found=cython.int[::1], callers=cython.int[::1], vertex=cython.int, arc=cython.int, caller=cython.int,
+)
 cpdef next_of(int[::1] enough, int[::1] starts, int[::1] heads, int[::1] ends)
 
 @cython.locals(found=cython.int[::1], number=cython.int, vertex=cython.int)

@@ -107,12 +107,16 @@ def next_of(enough: Numbers, starts: Numbers, heads: Numbers, ends: Numbers) -> 
 
     -2 also where the other is on a circle with it: what that one brings down may then be this one again.
     """
-    found = numbers(len(enough), -1)
-    for vertex in range(len(enough)):
+    size = len(enough)
+    found, callers = numbers(size, -1), numbers(size)
+    for vertex in range(size):
         for arc in range(starts[vertex], starts[vertex + 1]):
-            head = heads[arc]
-            alone = found[head] == -1 and enough[vertex] == 1 and not (ends[vertex] and ends[head] == ends[vertex])
-            found[head] = vertex if alone else -2
+            found[heads[arc]] = vertex
+            callers[heads[arc]] += 1
+    for vertex in range(size):
+        caller = found[vertex]
+        if callers[vertex] > 1 or (caller >= 0 and (enough[caller] != 1 or (ends[caller] and ends[vertex] == ends[caller]))):
+            found[vertex] = -2
     return found
 
 

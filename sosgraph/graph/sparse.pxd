@@ -3,7 +3,10 @@
 cimport cython
 
 
-@cython.locals(found=cython.int[::1], place=cython.Py_ssize_t, number=cython.longlong)
+@cython.locals(
+    found=cython.int[::1], count=cython.Py_ssize_t, place=cython.Py_ssize_t, number=cython.longlong, first=cython.longlong,
+    step=cython.longlong,
+)
 cpdef numbers_of(wanted, long long size)
 
 @cython.locals(

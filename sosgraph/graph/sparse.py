@@ -42,7 +42,12 @@ def untouched(octets: int) -> memoryview:
 
 def numbers_of(wanted: Sequence[int], size: int) -> Numbers:
     """Return what is `wanted` as numbers of 32 bits; raises `IndexError` where one is not from 0 to `size` - 1."""
-    found = numbers(len(wanted))
+    found, count = numbers(len(wanted)), len(wanted)
+    if isinstance(wanted, range) and count and 0 <= wanted[0] < size and 0 <= wanted[count - 1] < size:
+        first, step = wanted[0], wanted.step
+        for place in range(count):
+            found[place] = first + place * step
+        return found
     for place, number in enumerate(wanted):
         if number < 0 or number >= size:
             raise IndexError(f"{number} is none of {size} numbers")

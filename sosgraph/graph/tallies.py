@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sosgraph.graph.block import Block
-from sosgraph.graph.columns import Columns
+from sosgraph.graph.columns import Columns, Part
 from sosgraph.graph.counting import add_variables, sizes
+from sosgraph.graph.hub import raised, weight_of
 from sosgraph.graph.reduced import certain, falling, picked, spread, standing, sums
 from sosgraph.graph.sparse import Numbers, numbers
 
@@ -18,11 +19,12 @@ class Sizes:
         """Start with no block."""
         self._system, self._watched, self._counts = system, watched, array("i")
         self._weights = standing(system.vertex_of, watched, len(system.following))
-        self._of_rows = spread(self._weights, system.row_of, len(system.rows[0]))
+        self._of_rows = spread(self._weights, system.row_of, system.size)
+        self._settled = {id(part): weight_of(part.fallen, self._of_rows) for part in system.parts}
 
-    def add(self, block: Block) -> None:
-        """Count the columns of a block, each of which is counted once."""
-        self._counts.frombytes(octets(sizes(block, self._of_rows)))
+    def add(self, part: Part, block: Block) -> None:
+        """Count the columns of a block of `part`; each is counted once, in their order."""
+        self._counts.frombytes(octets(sizes(block, self._of_rows, self._settled[id(part)])))
 
     def of(self, variables: int) -> Sequence[int]:
         """Return for each of the first `variables` how many it brings down, all blocks being counted."""
@@ -40,11 +42,13 @@ class Causes:
 
     def __init__(self, system: Columns) -> None:
         """Start with no block."""
-        self._system, self._of_rows = system, numbers(len(system.rows[0]))
+        self._system, self._of_rows = system, numbers(system.size)
+        for part in system.parts:
+            raised(part.fallen, self._of_rows, sum(part.carried))
 
-    def add(self, block: Block) -> None:
-        """Count what the columns of a block stand for."""
-        add_variables(block, self._system.carried, self._of_rows)
+    def add(self, part: Part, block: Block) -> None:
+        """Count what the columns of a block of `part` stand for."""
+        add_variables(block, part.carried, self._of_rows)
 
     def of(self, watched: Numbers, variables: int) -> Sequence[int]:
         """Return for each of `watched` how many of so many variables bring it down, all blocks being counted."""

@@ -9,9 +9,9 @@ import csv
 import gc
 import gzip
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from time import process_time
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,28 +20,57 @@ from sosgraph.graph.block import COMPILED
 from sosgraph.graph.brought_down import brought_down_sizes
 from sosgraph.graph.dominators import immediate_dominators
 from sosgraph.graph.flat_equations import flat_equations
-from tests.benchmarks.service_graphs import plain_equations, redundant_equations, service_graph
+from tests.benchmarks.service_graphs import plain_equations, popular_graph, redundant_equations, service_graph
 from tests.benchmarks.timing import ROOT
 from tests.graph.speeds import DOORS, SOURCE
 
 _ROUNDS = 3
+_IN_A_ROW = 0.05  # seconds of a round that are at least given to everyone
 _DEBIAN = ROOT.parent / "shared" / "data" / "debian_graph.csv.gz"
 _NEAR = 1_000  # services between the ends of an edge back, where the graph is not to be one knot
+
+_FIRM = {"depends", "pre-depends"}
 
 Contest = dict[str, Callable[[], Sequence[int]]]
 
 
+class Shape(NamedTuple):
+    """A way to draw a graph of some size, and how many times as fast as libraries sosgraph must find blast radii in it.
+
+    Of 10,000 services interpreted, as networkx, and compiled, as any; of 100,000 as igraph, and as networkit.
+    """
+
+    drawn: Callable[[int], list[list[int]]]
+    interpreted: float
+    of_10_000: float
+    than_igraph: float
+    than_networkit: float
+
+
+SHAPES = {
+    "popular": Shape(popular_graph, 200, 40, 1_500, 250),
+    "knotted": Shape(service_graph, 400, 35, 2_000, 6),
+    "layered": Shape(lambda size: service_graph(size, _NEAR), 120, 30, 72, 35),
+}
+every_shape = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+
+
 def best_seconds(contest: Contest) -> tuple[dict[str, float], dict[str, list[int]]]:
-    """Return the least seconds of each contestant, run A B A B …, and its answer; what was there is not looked at for garbage."""
+    """Return the least seconds of each contestant, run A B A B …, and its answer; what was there is not looked at for garbage.
+
+    Who is quick is run several times in a row, as nobody else is slowed by what the one before left in the caches.
+    """
     least = dict.fromkeys(contest, 1e9)
     answers = {}
     gc.collect()
     gc.freeze()
     for _ in range(_ROUNDS):
         for name, answer in contest.items():
-            began = process_time()
-            given = answer()
-            least[name] = min(least[name], process_time() - began)
+            started = process_time()
+            while process_time() - started < _IN_A_ROW:
+                began = process_time()
+                given = answer()
+                least[name] = min(least[name], process_time() - began)
             answers[name] = list(given)
     gc.unfreeze()
     return least, answers
@@ -94,11 +123,11 @@ def told(title: str, ours: float, peers: dict[str, float]) -> None:
 
 @pytest.mark.benchmark
 @pytest.mark.long
-@pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
-def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
-    """Interpreted 400 times as fast as networkx where they are knotted; compiled 20 times as fast as any library that can."""
+@every_shape
+def test_blast_radii_of_10_000_services(shape: Shape) -> None:
+    """Interpreted 200 times as fast as networkx and 3 times as any library; compiled 40 times, 30 where these have it easy."""
     size = 10_000
-    callees = service_graph(size, back_within)
+    callees = shape.drawn(size)
     plain, redundant = flat_equations(plain_equations(callees)), flat_equations(redundant_equations(callees))
     watched = range(size, 2 * size)
     few = range(0, size, 100)
@@ -119,18 +148,18 @@ def test_blast_radii_of_10_000_services(back_within: int | None) -> None:
     peers = {"networkx": seconds["networkx"] * size / len(few), "igraph": seconds["igraph"], "networkit": seconds["networkit"]}
     for name in ("blast radii", "with redundancy", "interpreted", "interpreted failure sets"):
         told(f"10,000 services, {name}", seconds[name], peers)
-    assert 400 * seconds["interpreted failure sets"] <= peers["networkx"] or back_within
+    assert shape.interpreted * seconds["interpreted failure sets"] <= peers["networkx"]
     assert 3 * seconds["interpreted failure sets"] <= min(peers.values())
-    assert not COMPILED or 20 * seconds["blast radii"] <= min(peers.values())
+    assert not COMPILED or shape.of_10_000 * seconds["blast radii"] <= min(peers.values())
 
 
 @pytest.mark.benchmark
 @pytest.mark.long
-@pytest.mark.parametrize("back_within", [None, _NEAR], ids=["knotted", "layered"])
-def test_blast_radii_of_100_000_services(back_within: int | None) -> None:
-    """Compiled and knotted, 1,900 times as fast as igraph and 6 times as networkit; layered, 72 times and 35 times."""
+@every_shape
+def test_blast_radii_of_100_000_services(shape: Shape) -> None:
+    """Compiled 250 times as fast as any library; where networkit has it easy, 6 times when knotted, 35 times when layered."""
     size = 100_000
-    callees = service_graph(size, back_within)
+    callees = shape.drawn(size)
     plain, redundant = flat_equations(plain_equations(callees)), flat_equations(redundant_equations(callees))
     watched = range(size, 2 * size)
     few = range(0, size, 1_000)
@@ -147,15 +176,14 @@ def test_blast_radii_of_100_000_services(back_within: int | None) -> None:
     peers = {"igraph": seconds["igraph"] * size / len(few), "networkit": seconds["networkit"]}
     for name in ("blast radii", "with redundancy"):
         told(f"100,000 services, {name}", seconds[name], peers)
-    than_igraph, than_networkit = (72, 35) if back_within else (1_900, 6)
-    assert not COMPILED or than_igraph * seconds["blast radii"] <= peers["igraph"]
-    assert not COMPILED or than_networkit * seconds["blast radii"] <= peers["networkit"]
+    assert not COMPILED or shape.than_igraph * seconds["blast radii"] <= peers["igraph"]
+    assert not COMPILED or shape.than_networkit * seconds["blast radii"] <= peers["networkit"]
 
 
-def debian() -> tuple[list[list[int]], Equations]:
-    """Return who names whom among Debian's packages, and the system with their alternatives; recommendations left out."""
+def debian(kinds: Collection[str]) -> tuple[list[list[int]], Equations]:
+    """Return who names whom among Debian's packages, and the system with their alternatives."""
     with gzip.open(_DEBIAN, "rt", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["kind"] != "recommends"]
+        rows = [row for row in csv.DictReader(file) if row["kind"] in kinds]
     numbers: dict[str, int] = {}
     for row in rows:
         for name in (row["package"], *row["alternatives"].split("|")):
@@ -176,9 +204,17 @@ def debian() -> tuple[list[list[int]], Equations]:
 @pytest.mark.benchmark
 @pytest.mark.long
 @pytest.mark.skipif(not _DEBIAN.exists(), reason="the reference data is not here")
-def test_blast_radii_of_all_debian_packages() -> None:
-    """Exact with alternatives; compiled 3.4 times as fast as the peers without, interpreted 4.8 times as long as igraph."""
-    callees, system = debian()
+@pytest.mark.parametrize(
+    ("kinds", "compiled", "interpreted"),
+    [(_FIRM, 3.8, 4.5), ({*_FIRM, "recommends"}, 7, 3)],
+    ids=["what is needed", "what is recommended too"],
+)
+def test_blast_radii_of_all_debian_packages(kinds: Collection[str], compiled: float, interpreted: float) -> None:
+    """Exact with alternatives; so many times as fast as the peers without, and at most so many times as long as igraph.
+
+    The targets are those of the larger graph: only that has the packages of the design's table.
+    """
+    callees, system = debian(kinds)
     equations = flat_equations(system)
     watched = range(equations.variables, 2 * equations.variables)
     seconds, answers = best_seconds(
@@ -197,8 +233,8 @@ def test_blast_radii_of_all_debian_packages() -> None:
     peers = {name: seconds[name] for name in ("igraph", "networkit")}
     told("Debian, blast radii", seconds["blast radii"], peers)
     told("Debian, interpreted failure sets", seconds["interpreted failure sets"], peers)
-    assert not COMPILED or 3.4 * seconds["blast radii"] <= min(peers.values())
-    assert seconds["interpreted failure sets"] <= 4.8 * peers["igraph"]
+    assert not COMPILED or compiled * seconds["blast radii"] <= min(peers.values())
+    assert seconds["interpreted failure sets"] <= interpreted * peers["igraph"]
 
 
 @pytest.mark.benchmark

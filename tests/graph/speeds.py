@@ -5,7 +5,7 @@ from types import ModuleType
 from sosgraph.graph import brought_down
 from tests.from_source import from_source
 
-KERNELS = ("sparse", "reduced", "block", "counting", "turning", "dominators", "acyclic_order", "undominated")
+KERNELS = ("sparse", "reduced", "hub", "block", "counting", "turning", "dominators", "acyclic_order", "undominated")
 _USERS = ("components", "flat_equations", "columns", "single_callers", "failure_sets", "tallies", "brought_down")
 
 

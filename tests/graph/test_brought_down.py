@@ -76,6 +76,39 @@ def test_many_blocks_are_as_right_as_one(door: ModuleType, seed: int, monkeypatc
     assert steps == sorted(steps) and steps[-1] == (700, 700)
 
 
+def knotted_system(draw: random.Random, winding: bool) -> Equations:
+    """Return 200 gates, 40 in a circle that need them, and 400 that need any of these; with `winding`, some need the last."""
+    gates = [conjunction(draw.sample(range(number), 2)) for number in range(300, 500)]
+    gates += [conjunction((500 + (number + 1) % 40, draw.randrange(300, 500))) for number in range(40)]
+    for number in range(540, 940):
+        arguments = draw.sample(range(300, number), 3)
+        gates.append(Gate(draw.choice((1, 2, 3, 3)), tuple(arguments)))
+    if winding:
+        for number in draw.sample(range(200), 9):
+            gates[number] = Gate(1, (draw.randrange(540, 940), draw.randrange(500)))
+    return Equations(300, tuple(gates))
+
+
+@at_every_speed
+@pytest.mark.parametrize("winding", [False, True], ids=["in order", "winding"])
+@pytest.mark.parametrize("seed", range(3))
+def test_what_a_large_circle_settles_is_found(
+    door: ModuleType, seed: int, winding: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In many blocks, and where only some variables are asked for: what brings the circle down brings down what it does."""
+    monkeypatch.setattr(door, "_OCTETS", 1)
+    equations = knotted_system(random.Random(seed), winding)
+    assert len(SOURCE["columns"].columns_of(flat_equations(equations)).parts) == 2
+    watched, some = range(0, len(equations), 2), range(1, 300, 3)
+    sets = failure_sets(equations)
+    down = transposed([sets[number] for number in watched], 300)
+    sizes, singles = door.brought_down_counts(flat_equations(equations), watched)
+    assert list(sizes) == [one.bit_count() for one in down]
+    assert list(singles) == [sets[number].bit_count() for number in watched]
+    blocks = door.brought_down(flat_equations(equations), watched, some)
+    assert dict(pair for block in blocks for pair in zip(*block, strict=True)) == {x: down[x] for x in some}
+
+
 @at_every_speed
 def test_long_chains_and_long_cycles_need_no_recursion(door: ModuleType) -> None:
     """All of 50,000 gates in a row fail with the one variable at its end; closed to a ring with a disjunction in it, too."""
