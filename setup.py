@@ -15,6 +15,8 @@ KERNELS = (
     "bdd/force",
     "bdd/formula",
     "bdd/absorbed",
+    "bdd/gaps",
+    "bdd/strips",
     "graph/acyclic_order",
     "graph/sparse",
     "graph/reduced",

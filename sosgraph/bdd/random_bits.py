@@ -3,14 +3,13 @@
 The source is SHAKE128 (FIPS 202) of the seed and a counter, so that any block can be drawn without those before it.
 """
 
-from collections.abc import Iterator
 from hashlib import shake_128
-from itertools import accumulate
-from math import ceil, log, log1p, sqrt
+from math import ceil, sqrt
 from struct import unpack
 
+from sosgraph.bdd.gaps import marked
+
 _LEVELS = 256  # a chance is so many steps, drawn by whole words, and a rest below one step, drawn by its rare bits
-_ALL = 64 * log(2.0)
 _LEAST = 1e-300  # a chance below is drawn as this one: in no block, and never in a lifetime
 
 
@@ -45,18 +44,9 @@ class RandomBits:
         last = -1
         while last < bits:
             expected = (bits - last) * chance
-            for place in accumulate(self._gaps(ceil(expected + 3 * sqrt(expected)) + 8, chance), initial=last):
-                last = place
-                if place >= bits:
-                    break
-                if place >= 0:
-                    word[place >> 3] |= 1 << (place & 7)
+            count = ceil(expected + 3 * sqrt(expected)) + 8
+            last = marked(word, unpack(f"<{count}Q", self._octets(8 * count)), max(chance, _LEAST), last)
         return word
-
-    def _gaps(self, count: int, chance: float) -> Iterator[int]:
-        scale = 1.0 / min(log1p(-chance), -_LEAST)
-        numbers = unpack(f"<{count}Q", self._octets(8 * count))
-        return (int((log(number | 1) - _ALL) * scale) + 1 for number in numbers)
 
     def _octets(self, count: int) -> bytes:
         self._drawn += 1

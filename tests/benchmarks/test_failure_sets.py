@@ -183,17 +183,18 @@ def test_blast_radii_of_100_000_services(shape: Shape) -> None:
 def debian(kinds: Collection[str]) -> tuple[list[list[int]], Equations]:
     """Return who names whom among Debian's packages, and the system with their alternatives."""
     with gzip.open(_DEBIAN, "rt", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["kind"] in kinds]
+        named = [(row["package"], *row["alternatives"].split("|")) for row in csv.DictReader(file) if row["kind"] in kinds]
+    rows = [[name.strip() for name in names] for names in named]
     numbers: dict[str, int] = {}
     for row in rows:
-        for name in (row["package"], *row["alternatives"].split("|")):
+        for name in row:
             numbers.setdefault(name, len(numbers))
     size = len(numbers)
     callees: list[dict[int, None]] = [{} for _ in numbers]
     needs: list[list[int]] = [[size_of] for size_of in range(size)]
     groups: dict[tuple[int, ...], int] = {}
-    for row in rows:
-        package, among = numbers[row["package"]], [numbers[name] for name in dict.fromkeys(row["alternatives"].split("|"))]
+    for caller, *names in rows:
+        package, among = numbers[caller], [numbers[name] for name in dict.fromkeys(names)]
         callees[package].update(dict.fromkeys(among))
         key = tuple(size + other for other in among)
         needs[package].append(key[0] if len(key) == 1 else 2 * size + groups.setdefault(key, len(groups)))
