@@ -40,7 +40,7 @@ def brought_down(
     Every variable is in one block, in an order of our own. `progress` is told how many of how many variables are done.
     Raises `IndexError` where a number is none of the system.
     """
-    wanted = range(equations.variables) if columns is None else columns
+    wanted = range(equations.variables) if columns is None else list(dict.fromkeys(columns))
     numbers_of(watched, len(equations))
     numbers_of(wanted, equations.variables)
     if not COMPILED:
@@ -111,8 +111,10 @@ def _ends(system: Columns, callers: SingleCallers, watched: Sequence[int]) -> It
     for part in system.parts:
         mine = [last for last in columns if begin <= system.column_of[last] < begin + len(part.columns)]
         begin += len(part.columns)
-        fallen = [row >= 0 and part.fallen[row] for row in watched_rows] if part.fallen else []
-        settled = anyway | bit_set(place for place, row_fell in enumerate(fallen) if row_fell)
+        if not mine:
+            continue
+        down = [row >= 0 and part.down[row] for row in watched_rows] if part.down else []
+        settled = anyway | bit_set(place for place, falls in enumerate(down) if falls)
         done = 0
         for block in _blocks(part, array("i", [system.row_of[last] for last in mine]), words, memory):
             bits = octets(turned(block, watched_rows, length))
@@ -154,9 +156,11 @@ def _count(system: Columns, progress: Progress, *tallies: Sizes | Causes) -> Non
     memory = _memory(system.size, words)
     for part in system.parts:
         last = done + len(part.columns)
+        for tally in tallies:
+            tally.begin(part)
         for block in _blocks(part, part.columns, words, memory):
             for tally in tallies:
-                tally.add(part, block)
+                tally.add(block)
             done = min(done + block.columns, last)
             progress(done, total)
 

@@ -6,12 +6,14 @@ from sosgraph.graph.hub import brought_down_by, hub_of, needed_by, parted, place
 from sosgraph.graph.reduced import columns, hosted, joined, next_of, picked, renumbered, rows, together
 from sosgraph.graph.sparse import Numbers, numbers
 
+_MANY = 1 << 13  # columns, from which on finding a hub takes less time than it saves
+
 Rows = tuple[Numbers, Numbers, Numbers, Numbers]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some columns and the rows they may bring down; where `fallen` is not empty, each brings down the rows that are 1 there.
+    """Some columns and the rows they may bring down; where `down` is not empty, each brings down the rows that are 1 there.
 
     `columns` are rows, ascending, and `carried` the variables that each stands for.
     """
@@ -19,7 +21,7 @@ class Part:
     rows: Rows
     columns: Numbers
     carried: Numbers
-    fallen: Numbers
+    down: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,17 @@ def columns_of(equations: FlatEquations) -> Columns:
     enough, starts, heads, ends, row_of = rows(enough, starts, heads, ends, following, hosts)
     at, carried, column_of = columns(following, hosts, row_of)
     parts: tuple[Part, ...] = (Part((enough, starts, heads, ends), at, carried, numbers(0)),)
-    hub = hub_of(vertex_of, len(following))
+    hub = hub_of(vertex_of, len(following)) if len(at) > _MANY else -1
     if hub >= 0 and row_of[hub] >= 0:
-        parts, order = _parts(parts[0], row_of[hub], winding)
+        parts, order = _parts(parts[0], row_of[hub])
         column_of = picked(places_of(order), column_of, -1)
     return Columns(vertex_of, following, hosts, row_of, len(enough), parts, column_of, equations.fallen)
 
 
-def _parts(whole: Part, hub: int, winding: int) -> tuple[tuple[Part, ...], Numbers]:
+def _parts(whole: Part, hub: int) -> tuple[tuple[Part, ...], Numbers]:
     """Return what row `hub` settles and what it does not, and the numbers of the columns in the order of these parts."""
     enough, starts, heads, ends = whole.rows
-    down = brought_down_by(enough, starts, heads, hub, winding)
+    down = brought_down_by(enough, starts, heads, ends, hub)
     order, settled = parted(whole.columns, needed_by(enough, starts, heads, hub), down)
     if not settled:
         return (whole,), order
@@ -75,5 +77,5 @@ def _parts(whole: Part, hub: int, winding: int) -> tuple[tuple[Part, ...], Numbe
     relief = (*relieved(enough, starts, heads, down), ends)
     return (
         Part(relief, at[:settled], carried[:settled], down),
-        Part(whole.rows, at[settled:], carried[settled:], whole.fallen),
+        Part(whole.rows, at[settled:], carried[settled:], whole.down),
     ), order

@@ -6,8 +6,11 @@ cimport cython
 @cython.locals(standing=cython.int[::1], best=cython.int, number=cython.int, vertex=cython.int)
 cpdef int hub_of(int[::1] vertex_of, int size)
 
-@cython.locals(down=cython.int[::1], again=cython.int, row=cython.int, failing=cython.int, arc=cython.int)
-cpdef brought_down_by(int[::1] enough, int[::1] starts, int[::1] heads, int hub, int winding)
+@cython.locals(
+    down=cython.int[::1], row=cython.int, last=cython.int, changing=cython.int, one=cython.int, failing=cython.int,
+    arc=cython.int,
+)
+cpdef brought_down_by(int[::1] enough, int[::1] starts, int[::1] heads, int[::1] ends, int hub)
 
 @cython.locals(needed=cython.int[::1], row=cython.int, arc=cython.int)
 cpdef needed_by(int[::1] enough, int[::1] starts, int[::1] heads, int hub)

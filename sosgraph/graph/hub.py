@@ -24,20 +24,21 @@ def hub_of(vertex_of: Numbers, size: int) -> int:
     return best if size and standing[best] > 1 + len(vertex_of) // _LEAST else -1
 
 
-def brought_down_by(enough: Numbers, starts: Numbers, heads: Numbers, hub: int, winding: int) -> Numbers:
-    """Return for every row 1 where it fails if row `hub` does, else 0; `winding` says whether any row is on a circle."""
-    down, again = numbers(len(enough)), 1
+def brought_down_by(enough: Numbers, starts: Numbers, heads: Numbers, ends: Numbers, hub: int) -> Numbers:
+    """Return for every row 1 where it fails if row `hub` does, else 0; a circle is swept until nothing changes in it."""
+    down, row = numbers(len(enough)), 0
     down[hub] = 1
-    while again:
-        again = 0
-        for row in range(0 if winding else hub, len(enough)):
-            if not down[row]:
+    while row < len(enough):
+        last, changing = max(ends[row], row + 1), 0
+        for one in range(row, last):
+            if not down[one]:
                 failing = 0
-                for arc in range(starts[row], starts[row + 1]):
+                for arc in range(starts[one], starts[one + 1]):
                     failing += down[heads[arc]]
-                if failing >= enough[row]:
-                    down[row] = 1
-                    again = winding
+                if failing >= enough[one]:
+                    down[one] = changing = 1
+        if not changing:
+            row = last
     return down
 
 

@@ -44,7 +44,7 @@ def numbers_of(wanted: Sequence[int], size: int) -> Numbers:
     """Return what is `wanted` as numbers of 32 bits; raises `IndexError` where one is not from 0 to `size` - 1."""
     found, count = numbers(len(wanted)), len(wanted)
     if isinstance(wanted, range) and count and 0 <= wanted[0] < size and 0 <= wanted[count - 1] < size:
-        first, step = wanted[0], wanted.step
+        first, step = wanted[0], wanted.step if count > 1 else 0  # the step of one number may be of any size
         for place in range(count):
             found[place] = first + place * step
         return found

@@ -20,11 +20,15 @@ class Sizes:
         self._system, self._watched, self._counts = system, watched, array("i")
         self._weights = standing(system.vertex_of, watched, len(system.following))
         self._of_rows = spread(self._weights, system.row_of, system.size)
-        self._settled = {id(part): weight_of(part.fallen, self._of_rows) for part in system.parts}
+        self._settled = 0
 
-    def add(self, part: Part, block: Block) -> None:
-        """Count the columns of a block of `part`; each is counted once, in their order."""
-        self._counts.frombytes(octets(sizes(block, self._of_rows, self._settled[id(part)])))
+    def begin(self, part: Part) -> None:
+        """Know what each column of the part brings down anyway."""
+        self._settled = weight_of(part.down, self._of_rows)
+
+    def add(self, block: Block) -> None:
+        """Count the columns of a block; each is counted once, in their order."""
+        self._counts.frombytes(octets(sizes(block, self._of_rows, self._settled)))
 
     def of(self, variables: int) -> Sequence[int]:
         """Return for each of the first `variables` how many it brings down, all blocks being counted."""
@@ -42,13 +46,16 @@ class Causes:
 
     def __init__(self, system: Columns) -> None:
         """Start with no block."""
-        self._system, self._of_rows = system, numbers(system.size)
-        for part in system.parts:
-            raised(part.fallen, self._of_rows, sum(part.carried))
+        self._system, self._of_rows, self._carried = system, numbers(system.size), numbers(0)
 
-    def add(self, part: Part, block: Block) -> None:
-        """Count what the columns of a block of `part` stand for."""
-        add_variables(block, part.carried, self._of_rows)
+    def begin(self, part: Part) -> None:
+        """Count what all columns of the part bring down anyway."""
+        self._carried = part.carried
+        raised(part.down, self._of_rows, sum(part.carried))
+
+    def add(self, block: Block) -> None:
+        """Count what the columns of a block stand for."""
+        add_variables(block, self._carried, self._of_rows)
 
     def of(self, watched: Numbers, variables: int) -> Sequence[int]:
         """Return for each of `watched` how many of so many variables bring it down, all blocks being counted."""

@@ -37,20 +37,24 @@ Contest = dict[str, Callable[[], Sequence[int]]]
 class Shape(NamedTuple):
     """A way to draw a graph of some size, and how many times as fast as libraries sosgraph must find blast radii in it.
 
-    Of 10,000 services interpreted, as networkx, and compiled, as any; of 100,000 as igraph, and as networkit.
+    Of 10,000 services interpreted, as networkx and as any, and compiled, as any; of 100,000 as igraph, and as networkit.
     """
 
     drawn: Callable[[int], list[list[int]]]
     interpreted: float
+    than_any: float
     of_10_000: float
     than_igraph: float
     than_networkit: float
 
 
+# The first is where networkit and igraph take what the table of targets says, which are its bounds; in the others networkit,
+# which looks at strong components first, finds less to do.
 SHAPES = {
-    "popular": Shape(popular_graph, 200, 40, 1_500, 250),
-    "knotted": Shape(service_graph, 400, 35, 2_000, 6),
-    "layered": Shape(lambda size: service_graph(size, _NEAR), 120, 30, 72, 35),
+    "popular": Shape(popular_graph, 200, 3, 40, 1_500, 250),
+    "knotted": Shape(service_graph, 400, 3, 35, 2_000, 6),
+    "layered": Shape(lambda size: service_graph(size, _NEAR), 120, 3, 30, 72, 35),
+    "popular callees": Shape(popular_callees, 400, 0.3, 3, 1_500, 2.5),
 }
 every_shape = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 
@@ -58,7 +62,8 @@ every_shape = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def best_seconds(contest: Contest) -> tuple[dict[str, float], dict[str, list[int]]]:
     """Return the least seconds of each contestant, run A B A B …, and its answer; what was there is not looked at for garbage.
 
-    Who is quick is run several times in a row, as nobody else is slowed by what the one before left in the caches.
+    Who is quick is run several times in a row, warm as those who are slow are for nearly all of their time: just after another
+    sosgraph takes up to 1.4 times as long.
     """
     least = dict.fromkeys(contest, 1e9)
     answers = {}
@@ -125,7 +130,7 @@ def told(title: str, ours: float, peers: dict[str, float]) -> None:
 @pytest.mark.long
 @every_shape
 def test_blast_radii_of_10_000_services(shape: Shape) -> None:
-    """Interpreted 200 times as fast as networkx and 3 times as any library; compiled 40 times, 30 where these have it easy."""
+    """With exactly the answers of the libraries, and faster than they by what is said of the shape."""
     size = 10_000
     callees = shape.drawn(size)
     plain, redundant = flat_equations(plain_equations(callees)), flat_equations(redundant_equations(callees))
@@ -149,7 +154,7 @@ def test_blast_radii_of_10_000_services(shape: Shape) -> None:
     for name in ("blast radii", "with redundancy", "interpreted", "interpreted failure sets"):
         told(f"10,000 services, {name}", seconds[name], peers)
     assert shape.interpreted * seconds["interpreted failure sets"] <= peers["networkx"]
-    assert 3 * seconds["interpreted failure sets"] <= min(peers.values())
+    assert shape.than_any * seconds["interpreted failure sets"] <= min(peers.values())
     assert not COMPILED or shape.of_10_000 * seconds["blast radii"] <= min(peers.values())
 
 
@@ -157,7 +162,7 @@ def test_blast_radii_of_10_000_services(shape: Shape) -> None:
 @pytest.mark.long
 @every_shape
 def test_blast_radii_of_100_000_services(shape: Shape) -> None:
-    """Compiled 250 times as fast as any library; where networkit has it easy, 6 times when knotted, 35 times when layered."""
+    """With exactly the answers of the libraries, and compiled faster than they by what is said of the shape."""
     size = 100_000
     callees = shape.drawn(size)
     plain, redundant = flat_equations(plain_equations(callees)), flat_equations(redundant_equations(callees))

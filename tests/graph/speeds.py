@@ -10,7 +10,9 @@ _USERS = ("components", "flat_equations", "columns", "single_callers", "failure_
 
 
 def _from_source() -> dict[str, ModuleType]:
-    return from_source("sosgraph.graph", *KERNELS, *_USERS)
+    modules = from_source("sosgraph.graph", *KERNELS, *_USERS)
+    modules["columns"]._MANY = 0  # type: ignore[attr-defined]  # a hub is looked for in small systems too
+    return modules
 
 
 def doors() -> dict[str, ModuleType]:

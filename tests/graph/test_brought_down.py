@@ -4,6 +4,7 @@ import errno
 import mmap
 import random
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,11 +37,10 @@ def drawn_system(draw: random.Random, variables: int, gates: int) -> Equations:
 def test_a_variable_brings_down_what_is_false_without_it(door: ModuleType, equations: Equations, data: st.DataObject) -> None:
     """Whatever is watched, be it watched twice, and whichever variables are asked for; each of them once."""
     watched = data.draw(st.lists(st.integers(0, len(equations) - 1), max_size=9))
-    some = data.draw(st.sets(st.integers(0, equations.variables - 1))) if equations.variables else set()
-    asked = sorted(some) or None
+    asked = data.draw(st.lists(st.integers(0, equations.variables - 1), max_size=9)) if equations.variables else None
     sets = brute_force(equations)
     found = [pair for block in door.brought_down(flat_equations(equations), watched, asked) for pair in zip(*block, strict=True)]
-    wanted = range(equations.variables) if asked is None else asked
+    wanted = range(equations.variables) if asked is None else sorted(set(asked))
     down = [(x, sum(1 << place for place, number in enumerate(watched) if sets[number] >> x & 1)) for x in wanted]
     assert sorted(found) == down
 
@@ -97,6 +97,7 @@ def test_what_a_large_circle_settles_is_found(
 ) -> None:
     """In many blocks, and where only some variables are asked for: what brings the circle down brings down what it does."""
     monkeypatch.setattr(door, "_OCTETS", 1)
+    monkeypatch.setitem(door.columns_of.__globals__, "_MANY", 0)
     equations = knotted_system(random.Random(seed), winding)
     assert len(SOURCE["columns"].columns_of(flat_equations(equations)).parts) == 2
     watched, some = range(0, len(equations), 2), range(1, 300, 3)
@@ -107,6 +108,33 @@ def test_what_a_large_circle_settles_is_found(
     assert list(singles) == [sets[number].bit_count() for number in watched]
     blocks = door.brought_down(flat_equations(equations), watched, some)
     assert dict(pair for block in blocks for pair in zip(*block, strict=True)) == {x: down[x] for x in some}
+
+
+def test_a_circle_alone_is_swept_again() -> None:
+    """Where a hub brings it down against its order, a row at a time; what stands elsewhere is looked at once."""
+
+    class Heads(list[int]):
+        looks = 0
+
+        def __getitem__(self, arc: Any) -> Any:
+            self.looks += 1
+            return super().__getitem__(arc)
+
+    circle, others = 60, 1_000  # after the hub and a row that does not fall
+    heads = Heads([*range(3, circle + 2), 0, *[1] * others])
+    starts = [0, 0, *range(circle + others + 1)]
+    ends = [0, 0, *[circle + 2] * circle, *[0] * others]
+    down = SOURCE["hub"].brought_down_by([1] * len(ends), starts, heads, ends, 0)
+    assert list(down) == [1, 0, *[1] * circle, *[0] * others]
+    assert heads.looks <= circle * circle + others
+
+
+@at_every_speed
+@pytest.mark.parametrize("watched", [range(4, -1, -1), range(0, 5, 3), range(3, 4, 2**70), range(9, 9)])
+def test_a_range_is_watched_as_its_list_is(door: ModuleType, watched: range) -> None:
+    """Backwards, with gaps, and with one number or none, whatever its step is then."""
+    equations = flat_equations(Equations(3, (conjunction((0, 1)), conjunction((2, 3)))))
+    assert list(door.brought_down_sizes(equations, watched)) == list(door.brought_down_sizes(equations, list(watched)))
 
 
 @at_every_speed
