@@ -6,8 +6,8 @@ import os
 import sys
 
 _FULL = 100_000  # new objects before garbage is looked for: what a program loads all stays, and 700 of it are soon made
-
-
+_UNWRITABLE = {errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC}
+"""Why standard output, which has no file name, cannot be written; that its reader has left is no mistake."""
 _WITH_WORK_LEFT = {"concurrent.futures", "logging", "multiprocessing"}
 """What tidies up when an interpreter ends, if it was loaded."""
 
@@ -49,7 +49,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has seen enough; nothing is left to say
         raise SystemExit(0) from None
     except (Exception, RecursionError) as fault:
-        if isinstance(fault, OSError) and fault.errno == errno.ENOSPC and not fault.filename:
+        if isinstance(fault, OSError) and fault.errno in _UNWRITABLE and not fault.filename:
             sys.stderr.write(f"sosgraph: standard output cannot be written: {fault.strerror}\n")
             raise SystemExit(2) from None
         if os.environ.get("SOSGRAPH_TRACEBACK"):

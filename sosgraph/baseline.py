@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from sosgraph.errors import BadCall
-from sosgraph.finding import BAD_INPUT, BROKEN, Finding
+from sosgraph.finding import BAD_INPUT, OF_MANY, Finding
 from sosgraph.fingerprint import fingerprints, of_place
 from sosgraph.frozen import replace
 from sosgraph.report import Report
@@ -80,7 +80,7 @@ def compared(report: Report, entries: Iterable[Entry], exists: Callable[[str], b
             new.append(finding)
         elif mark in before:
             known.append(finding)
-        elif finding.rule != BROKEN and left.get(of_place(mark)):
+        elif finding.rule not in OF_MANY and left.get(of_place(mark)):
             left[of_place(mark)].pop()
             known.append(finding)
         else:

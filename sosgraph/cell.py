@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import isnan
 from typing import Any
 
+from sosgraph.enumeration import some_of
 from sosgraph.escaping import markdown
 from sosgraph.estimate import Estimate
 from sosgraph.quantity import Ratio, format_number, format_percent, format_share
@@ -35,9 +36,7 @@ def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> s
     if column.holds == "flag":
         return "yes" if value else "no"
     if column.holds == "names":
-        shown = value if len(value) <= most + 1 else value[:most]  # one more name is no longer than "and 1 more"
-        more = f" and {len(value) - len(shown)} more" if len(value) > len(shown) else ""
-        return ", ".join(shown) + more or "—"
+        return some_of(value, most + (len(value) == most + 1)) or "—"  # one more name is no longer than "and 1 more"
     return place(report, value) if column.holds == "place" else str(value)
 
 

@@ -6,7 +6,7 @@ solution is the one that holds for a system that is already running (`docs/gloss
 `~n` anywhere must be free of circles.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -60,9 +60,15 @@ class Equations:
 
 def support(equations: Equations, roots: Iterable[int]) -> list[int]:
     """Return the numbers that `roots` are made of, themselves included, ascending; arguments may be negated."""
+    return sorted(nearest_first(equations, roots))
+
+
+def nearest_first(equations: Equations, roots: Iterable[int]) -> Iterator[int]:
+    """Yield the numbers that `roots` are made of, themselves first; what is not asked for is not walked."""
     first, gates = equations.variables, equations.gates
-    seen = set(roots)
-    pending = list(seen)
+    pending = list(dict.fromkeys(roots))
+    seen = set(pending)
+    yield from pending
     for number in pending:  # grows while it is walked
         if number >= first:
             for argument in gates[number - first].arguments:
@@ -70,7 +76,7 @@ def support(equations: Equations, roots: Iterable[int]) -> list[int]:
                 if below not in seen:
                     seen.add(below)
                     pending.append(below)
-    return sorted(seen)
+                    yield below
 
 
 def callees_first(equations: Equations, numbers: Iterable[int]) -> list[int] | None:

@@ -37,6 +37,8 @@ BESIDE_THE_RULES = {
     UNUSED: Severity.WARNING,
 }
 """What is judged without a rule of the shelf, and how grave it is; its page stands in `docs`."""
+OF_MANY = (BAD_INPUT, BROKEN)
+"""What may be said of several things at one place, so that the place does not tell which of them is meant."""
 NEVER_SILENT = (BAD_INPUT, UNREASONED, UNUSED)
 """What no comment silences."""
 

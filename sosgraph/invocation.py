@@ -241,7 +241,8 @@ def with_reservation(tables: Iterable[Table], loaded: Loaded) -> tuple[Table, ..
     """Return the tables; where the input has mistakes, each with a note that says so, before all others."""
     if not loaded.findings:
         return tuple(tables)
-    from sosgraph.summary import plural, some_of
+    from sosgraph.enumeration import some_of
+    from sosgraph.summary import plural
 
     label = loaded.architecture.label
     mistaken = [label(name) for name in loaded.architecture.components if name in loaded.architecture.mistaken]

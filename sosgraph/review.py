@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from sosgraph import catalog
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding
 from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
@@ -12,7 +13,6 @@ from sosgraph.quantity import counted, format_percent
 from sosgraph.report import Report
 from sosgraph.structure.assumptions import INDEPENDENT, STEADY
 from sosgraph.structure.composites import composites
-from sosgraph.summary import some_of
 from sosgraph.table import Column, Table
 
 _FIRST = 10  # findings under what to do first

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from sosgraph.catalog import did_you_mean
+from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -275,11 +276,10 @@ def _refuse_other(architecture: Architecture, name: str) -> None:
         kind, parts = "a journey", list(journey.through)
     else:
         return
-    more = f" and {len(parts) - _LISTED} more" if len(parts) > _LISTED else ""
-    raise BadCall(f"{name!r} is {kind}, and a component is asked for here; in it there are {', '.join(parts[:_LISTED])}{more}")
+    raise BadCall(f"{name!r} is {kind}, and a component is asked for here; in it there are {some_of(parts, _LISTED)}")
 
 
 def _there_are(architecture: Architecture) -> str:
     labels = [architecture.label(name) for name in architecture.components]
-    more = f" and {len(labels) - _LISTED} more, which 'sosgraph composite-slo' lists" if len(labels) > _LISTED else ""
-    return f"; there are {', '.join(labels[:_LISTED]) or 'none'}{more}"
+    rest = ", which 'sosgraph composite-slo' lists" if len(labels) > _LISTED else ""
+    return f"; there are {some_of(labels, _LISTED) or 'none'}{rest}"

@@ -1,7 +1,6 @@
 """The last line of a report: how many findings of each severity there are, in how many files and components."""
 
-from collections.abc import Sequence
-
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Severity
 from sosgraph.report import Report
 
@@ -48,11 +47,6 @@ def summary(report: Report) -> str:
 def answers_only(report: Report) -> bool:
     """Tell whether the report was made to answer a question: it has tables, and nothing was looked for."""
     return bool(report.tables) and not (report.findings or report.suppressed or report.checked)
-
-
-def some_of(names: Sequence[str], most: int = 3) -> str:
-    """Return `a, b, c and 2 more`."""
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def plural(count: int, noun: str) -> str:

@@ -82,7 +82,7 @@ class Workspace:
         with without_collector():
             loaded = load(self.read(), self.neighbour, parameters, frozenset(self.found))
         if not loaded.read:
-            from sosgraph.summary import some_of
+            from sosgraph.enumeration import some_of
 
             skipped = f"{some_of(loaded.skipped)} {'is' if len(loaded.skipped) == 1 else 'are'} of no format known here"
             raise NothingReadable(f"no architecture in {', '.join(self.paths)}: {skipped}; {_WHAT_NEXT}")
@@ -144,16 +144,12 @@ def run(argv: list[str], content: bytes, seconds: float) -> bytes:
 def write(content: bytes, path: str | None, inputs: Iterable[str] = ()) -> None:
     """Write to standard output, or to a file: beside it first, then renamed, so that nobody sees half of it.
 
-    Raises `BadCall` where it cannot be written, and where it is one of the `inputs`.
+    Raises `BadCall` where the file cannot be written, and where it is one of the `inputs`; that standard output cannot be is
+    told by `__main__`, since not all of it is written here.
     """
     if path is None or path == "-":
-        try:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise  # whoever reads has seen enough
-        except OSError as mistake:
-            raise BadCall(f"standard output cannot be written: {mistake.strerror}") from None
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
         return
     if os.path.realpath(path) in {os.path.realpath(name) for name in inputs if name != STDIN}:
         raise BadCall(f"{path} is one of the files that were read, and would be overwritten; name another file with -o")

@@ -4,8 +4,9 @@ from itertools import product
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from sosgraph.equations import Equations, Gate, Solutions, callees_first
+from sosgraph.equations import Equations, Gate, Solutions, callees_first, nearest_first, support
 from sosgraph.graph.components import strong_components
 from tests.bdd.formulas import acyclic
 from tests.bdd.systems import equations, systems
@@ -57,6 +58,22 @@ def test_the_greatest_of_all_solutions(given_system: tuple[Equations, list[float
             for number, (need, arguments) in enumerate(system.gates, system.variables)
         ):
             assert all(one <= best for one, best in zip(guess, value, strict=True))
+
+
+@given(equations(), st.data())
+def test_nearest_first_in_wider_and_wider_rings(system: Equations, data: st.DataObject) -> None:
+    """The numbers themselves, then all their arguments, and theirs, each once; in ascending order they are the support."""
+    roots = data.draw(st.lists(st.integers(0, len(system) - 1)))
+    rings, reached = [set(roots)], set(roots)
+    while rings[-1]:
+        gates = [system.gates[number - system.variables] for number in rings[-1] if number >= system.variables]
+        rings.append({argument for gate in gates for argument in gate.arguments} - reached)
+        reached |= rings[-1]
+    found = list(nearest_first(system, roots))
+    assert support(system, roots) == sorted(found) == sorted(reached)
+    for ring in rings:
+        assert set(found[: len(ring)]) == ring
+        del found[: len(ring)]
 
 
 @given(equations())

@@ -25,10 +25,15 @@ def test_a_process_ends_as_main_says(words: str, status: int) -> None:
 
 @pytest.mark.parametrize("words", ["--help", "--version", f"lint {SHOP}", f"render {SHOP} --format mermaid"])
 def test_nowhere_to_write_is_no_fault_of_ours(words: str) -> None:
-    """A full disk is told and exits with 2; a reader who has left, or an output that was closed, is nobody's mistake."""
+    """A full disk, or an output that can only be read, is told and exits with 2.
+
+    A reader who has left, or an output that was closed, is nobody's mistake.
+    """
     if Path("/dev/full").exists():
         full = shell(f"sosgraph {words} > /dev/full")
         assert (full.returncode, full.stderr) == (2, "sosgraph: standard output cannot be written: No space left on device\n")
+    unwritable = shell(f"sosgraph {words} 1< {SHOP}")
+    assert (unwritable.returncode, unwritable.stderr) == (2, "sosgraph: standard output cannot be written: Bad file descriptor\n")
     usual = shell(f"sosgraph {words}").returncode
     closed, gone = shell(f"sosgraph {words} >&-"), shell(f"sosgraph {words} | true")
     assert (closed.returncode, closed.stderr) == (usual, "") and not gone.stderr

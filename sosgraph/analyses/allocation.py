@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.bdd.dials import WORST
+from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
@@ -153,9 +154,9 @@ def _worse(architecture: Architecture, found: Allocated, name: str) -> float:
 def _lead(architecture: Architecture, found: Allocated, names: Sequence[str]) -> str:
     """Return for which promises the budget is divided, among how many, and who has to improve most."""
     possible = found.divided
-    roots = ", ".join(
-        f"{architecture.label(name)} ({format_percent(found.targets[name].complement)})" for name in possible[:_SHOWN]
-    ) + (f" and {len(possible) - _SHOWN} more" if len(possible) > _SHOWN else "")
+    roots = some_of(
+        possible, _SHOWN, lambda name: f"{architecture.label(name)} ({format_percent(found.targets[name].complement)})"
+    )
     own = {name: ratio for name in names if (ratio := own_part(architecture.components[name]).ratio) is not None}
     short = [name for name, ratio in own.items() if ratio.complement > found.numbers[_BEST][name] * SLACK]
     begin = f"{len(names)} part{' shares' if len(names) == 1 else 's share'} the budget of {roots}"
@@ -179,10 +180,9 @@ def _notes(architecture: Architecture, found: Allocated, fixed: Collection[str],
     yield from _fixed_note(architecture, found, fixed)
     together = [architecture.label(name) for name in found.together]
     if len(together) > 1:
-        more = f" and {len(together) - _SHOWN} more" if len(together) > _SHOWN else ""
         alike = len({f"{found.numbers[_BEST][name]:.9g}" for name in found.together}) == 1
         apart = "" if alike else "; at least cost, who is good enough keeps its own"
-        yield f"one number for all that fails only together with others: {', '.join(together[:_SHOWN])}{more}{apart}"
+        yield f"one number for all that fails only together with others: {some_of(together, _SHOWN)}{apart}"
     for method, title in _TITLES.items():
         if method not in found.numbers:
             yield f"{title} does not fit: with a tenth of the budget for each of so many nothing is left for the own part"
@@ -195,8 +195,7 @@ def _notes(architecture: Architecture, found: Allocated, fixed: Collection[str],
 def _fixed_note(architecture: Architecture, found: Allocated, fixed: Collection[str]) -> Iterator[str]:
     below = [architecture.label(name) for name in found.fixed_parts if name in fixed]
     if below:
-        more = f" and {len(below) - _SHOWN} more" if len(below) > _SHOWN else ""
-        yield f"fixed, and taken off the budget first: {', '.join(below[:_SHOWN])}{more}"
+        yield f"fixed, and taken off the budget first: {some_of(below, _SHOWN)}"
 
 
 def _proof(architecture: Architecture, found: Allocated, fixed: Collection[str], reached: Reached) -> Table:
@@ -222,8 +221,7 @@ def _proof(architecture: Architecture, found: Allocated, fixed: Collection[str],
         for method in found.numbers
         if reached[method][name].unavailability_low > target.complement * SLACK
     ]
-    more = f" and {len(missed) - _SHOWN} more" if len(missed) > _SHOWN else ""
-    notes = [f"does not keep the target: {', '.join(missed[:_SHOWN])}{more}"] if missed else []
+    notes = [f"does not keep the target: {some_of(missed, _SHOWN)}"] if missed else []
     notes += [] if reached else _fixed_note(architecture, found, fixed)
     title = "Composed again with these numbers"
     if not reached:
@@ -263,11 +261,10 @@ def _all_fixed(architecture: Architecture, found: Allocated) -> str:
     divided = found.divided
     if not divided:
         return ""
-    shares = ", ".join(
-        f"{architecture.label(name)} ({format_share(found.used_up(name) or 0.0)} of its budget)" for name in divided[:_SHOWN]
+    shares = some_of(
+        divided, _SHOWN, lambda name: f"{architecture.label(name)} ({format_share(found.used_up(name) or 0.0)} of its budget)"
     )
-    more = f" and {len(divided) - _SHOWN} more" if len(divided) > _SHOWN else ""
-    return f"every number is fixed below {shares}{more}: keep fewer"
+    return f"every number is fixed below {shares}: keep fewer"
 
 
 ANALYSIS = Analysis(

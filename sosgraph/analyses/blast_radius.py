@@ -5,6 +5,7 @@ from math import prod
 from types import MappingProxyType
 
 from sosgraph.analyses import Analysis
+from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.frozen import replace
 from sosgraph.graph.reachability import members
@@ -224,7 +225,7 @@ class _Answer:
             return ""
         share = self._worth.share(effect.down)
         visits = f" ({format_share(share)} of visits)" if share else ""
-        return f"; lost: {', '.join(lost[:3])}{f' and {len(lost) - 3} more' if len(lost) > 3 else ''}{visits}"
+        return f"; lost: {some_of(lost)}{visits}"
 
     def _notes(self, partial: bool) -> Iterator[str]:
         if self._kinds or self._phases != _RUN:

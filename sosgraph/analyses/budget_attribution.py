@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.bdd.attribution import attribution
+from sosgraph.enumeration import some_of
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.parameter import Parameter
@@ -135,11 +136,9 @@ def _by_owner(architecture: Architecture, found: Sequence[Eater]) -> dict[str, f
 
 def _owners_note(by_owner: dict[str, float], whole: float, window_s: float) -> str:
     words = [
-        f"{owner} {format_share(part / whole)} ({format_number(part * window_s / 60)} min)"
-        for owner, part in list(by_owner.items())[:_OWNERS]
+        f"{owner} {format_share(part / whole)} ({format_number(part * window_s / 60)} min)" for owner, part in by_owner.items()
     ]
-    more = f" and {len(by_owner) - _OWNERS} more" if len(by_owner) > _OWNERS else ""
-    return f"by owner: {', '.join(words)}{more}"
+    return f"by owner: {some_of(words, _OWNERS)}"
 
 
 def _numbers(part: float, whole: float, budget: float | None, window_s: float) -> tuple[float, float, float | None]:
@@ -211,8 +210,7 @@ def _notes(architecture: Architecture, function: StructureFunction, solved: Solv
     below = {function.events[variable].component for variable in solved.solution.support}
     unknown = [architecture.label(name) for name in function.up if name in function.unknown and name in below]
     if unknown:
-        shown = ", ".join(unknown[:10]) + (f" and {len(unknown) - 10} more" if len(unknown) > 10 else "")
-        notes.append(f"no number, taken as never failing, so they eat nothing here: {shown}")
+        notes.append(f"no number, taken as never failing, so they eat nothing here: {some_of(unknown, 10)}")
     if solved.order is not None:
         notes.append(f"{in_part(solved.order)}{'; shares are of the most that it can be down' if divided else ''}")
     if divided:

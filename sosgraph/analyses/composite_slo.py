@@ -1,9 +1,10 @@
 """What can each component promise? Composite availability, exact, beside the number of the two naive rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from sosgraph.analyses import Analysis
+from sosgraph.enumeration import some_of
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import DEFAULT_WINDOW_S
@@ -73,7 +74,7 @@ def _decided(architecture: Architecture, found: dict[str, Composite]) -> Iterato
         if verdict in _BROKEN and verdict_on(architecture.components[name], found[name].estimate) != verdict:
             told.append(f"{architecture.label(name)} {format_percent(left[name])}")
     if told:
-        yield f"broken not by the composite but by what the callees' promises leave: {_some(told)}"
+        yield f"broken not by the composite but by what the callees' promises leave: {some_of(told, _NAMED)}"
 
 
 def _left_by_promises(architecture: Architecture) -> Mapping[str, float]:
@@ -263,11 +264,11 @@ def _notes(architecture: Architecture, found: dict[str, Composite], naive: bool 
     bounded = any(composite.estimate.upper_bound for composite in found.values())
     bound = ", so that what rests on it is an upper bound (≤)" if bounded else ""
     if unknown:
-        notes.append(f"no own number, taken as 100 %{bound}: {_some(unknown)}")
+        notes.append(f"no own number, taken as 100 %{bound}: {some_of(unknown, _NAMED)}")
     if unread:
-        notes.append(f"not read as a whole{bound}: {_some(unread)}")
+        notes.append(f"not read as a whole{bound}: {some_of(unread, _NAMED)}")
     if doubtful := [architecture.label(name) for name, each in found.items() if each.estimate.doubtful]:
-        notes.append(f"≈: {DOUBTFUL}: {_some(doubtful)}")
+        notes.append(f"≈: {DOUBTFUL}: {some_of(doubtful, _NAMED)}")
     if naive and any(composite.times_naive is not None and composite.times_naive > 1.05 for composite in found.values()):
         notes.append("off by: so many times the unavailability of the two naive rules, which count a shared part as several")
     if naive and any(composite.times_naive is not None and composite.times_naive < 0.9995 for composite in found.values()):
@@ -277,10 +278,6 @@ def _notes(architecture: Architecture, found: dict[str, Composite], naive: bool 
     sampled = {composite.estimate.how for composite in found.values() if composite.estimate.certificate is Certificate.SAMPLED}
     notes += [f"{how}; the exact diagram outgrew its limit" for how in sorted(sampled)]
     return tuple(notes)
-
-
-def _some(labels: Sequence[str]) -> str:
-    return ", ".join(labels[:_NAMED]) + (f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else "")
 
 
 ANALYSIS = Analysis(

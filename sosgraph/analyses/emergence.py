@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sosgraph.analyses import Analysis
+from sosgraph.enumeration import listed, some_of
 from sosgraph.finding import Finding
 from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
@@ -13,7 +14,7 @@ from sosgraph.model.scenario import Scenario
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import Ratio, format_duration, format_number, format_percent, parse_ratio
 from sosgraph.scenarios.assumptions import assumptions_of
-from sosgraph.scenarios.classification import Class, Kind, Study, listed
+from sosgraph.scenarios.classification import Class, Kind, Study
 from sosgraph.scenarios.confirmation import Findings, findings
 from sosgraph.scenarios.incident import Incident, in_words, incidents_of, parse_trigger
 from sosgraph.scenarios.measured import nines
@@ -102,17 +103,12 @@ def _row(architecture: Architecture, found: Findings, each: Class) -> tuple[obje
     composed = _BLAST_RADIUS if each.name == "beyond" else _interval(each.name, each.predicted)
     simulated = None if each.simulated is None else _value(each.name, each.simulated)
     if each.name == "beyond":
-        simulated = _others([architecture.label(name) for name in found.hit])
+        others = some_of([architecture.label(name) for name in found.hit], _NAMED)
+        simulated = f"also {others}" if others else "nobody else"
     kind = None if each.kind is None else each.kind.value
     causes = tuple(policy_in_words(architecture, study.network, cause) for cause in each.causes)
     seeds = None if each.kind is None or each.runs == 1 else f"{each.different} of {each.runs}"
     return _TITLES[each.name], composed, simulated, _nines(study, each), kind, causes, seeds
-
-
-def _others(hit: Sequence[str]) -> str:
-    """Return who is hit beyond the blast radius, the first of them by name."""
-    more = f" and {len(hit) - _NAMED} more" if len(hit) > _NAMED else ""
-    return f"also {', '.join(hit[:_NAMED])}{more}" if hit else "nobody else"
 
 
 def _value(name: str, value: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sosgraph.analyses import Analysis
+from sosgraph.enumeration import some_of
 from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
@@ -150,9 +151,7 @@ def _branches(architecture: Architecture, alike: tuple[Likeness, ...]) -> Table:
 
 
 def _some(names: list[str]) -> str:
-    distinct = list(dict.fromkeys(names))
-    more = f" and {len(distinct) - _NAMED} more" if len(distinct) > _NAMED else ""
-    return ", ".join(distinct[:_NAMED]) + more
+    return some_of(list(dict.fromkeys(names)), _NAMED)
 
 
 def _notes(architecture: Architecture, alone: bool, in_part: bool, owners: frozenset[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sosgraph.analyses import Analysis
 from sosgraph.catalog import did_you_mean
+from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -183,8 +184,7 @@ def _lead(architecture: Architecture, found: Sequence[Difference], gone: Sequenc
         if each.verdict_before != each.verdict_after and each.component not in gone
     ]
     if turned:
-        more = f" and {len(turned) - _NAMED} more" if len(turned) > _NAMED else ""
-        words += f"; promises that change: {', '.join(turned[:_NAMED])}{more}"
+        words += f"; promises that change: {some_of(turned, _NAMED)}"
     return f"{words}; {len(found)} of {len(architecture.components)} components change"
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sosgraph.analyses import Analysis
 from sosgraph.bdd.mixed_outages import missed_with
 from sosgraph.bdd.outage_kinds import Kind, outage_kinds
+from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.estimate import Estimate
 from sosgraph.model.architecture import Architecture
@@ -221,9 +222,8 @@ def _no_answer(architecture: Architecture, found: Sequence[Promise]) -> str:
     """Return why nothing is known of any promise, and what to do."""
     names = dict.fromkeys(name for each in found for name in each.outages.without)
     if names:
-        shown = ", ".join(architecture.label(name) for name in list(names)[:_SHOWN])
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        return f"no answer without times to repair: give an mttr to {shown}{more}, or assume one, like --mttr 30m"
+        shown = some_of(list(names), _SHOWN, architecture.label)
+        return f"no answer without times to repair: give an mttr to {shown}, or assume one, like --mttr 30m"
     first = next((each for each in found if each.outages.obstacle), found[0])
     label, why = architecture.label(first.component), first.outages.obstacle or "nothing that takes it down is ever repaired"
     instead = f"; {first.outages.instead}" if first.outages.instead else ""

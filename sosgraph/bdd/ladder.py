@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sosgraph.bdd.kernel import COMPILED
-from sosgraph.bdd.probability import Interval, failure_probabilities
+from sosgraph.bdd.probability import Interval, failure_probabilities, settled
 from sosgraph.equations import Equations, Gate, support
 
 if TYPE_CHECKING:  # loaded where needed: most systems are exact
@@ -111,9 +111,7 @@ def _despite_negation(
     """Return the probability that `root` is false, one diagram or bounds for each."""
     from sosgraph.bdd.exact_failure import exact_failure
 
-    certain = [variable for variable, false in enumerate(failure) if false == 0.0]
-    lost = [variable for variable, false in enumerate(failure) if false == 1.0]
-    false = exact_failure(equations, failure, root, node_limit, interrupted, certain, lost)
+    false = exact_failure(equations, failure, root, node_limit, interrupted, *settled(failure))
     if false is not None:
         return Interval(false, false, True)
     from sosgraph.bdd.without_negation import bounds_despite_negation

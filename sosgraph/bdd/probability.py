@@ -62,10 +62,14 @@ def _alone(
     several = [need == len(arguments) for need, arguments in below if len(arguments) > 1]
     if several.count(False) * _MANY < len(several):
         node_limit = min(node_limit, _AT_FIRST)
-    certain = [variable for variable, false in enumerate(failure) if false == 0.0]
-    lost = [variable for variable, false in enumerate(failure) if false == 1.0]
-    solution = solved(equations, number, certain, lost, node_limit, interrupted)
+    solution = solved(equations, number, *settled(failure), node_limit, interrupted)
     return None if solution is None else solution.failure(failure)
+
+
+def settled(failure: Sequence[float]) -> tuple[list[int], list[int]]:
+    """Return the variables that are true for certain, and those that are false."""
+    certain = [variable for variable, false in enumerate(failure) if false == 0.0]
+    return certain, [variable for variable, false in enumerate(failure) if false == 1.0]
 
 
 def _together(

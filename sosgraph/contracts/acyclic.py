@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sosgraph.contracts import WHICH, Contract, Terms
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note
 from sosgraph.graph.components import cyclic_components
 from sosgraph.graph.cycles import shortest_cycle
@@ -40,9 +41,7 @@ def _circle(graph: Linked, blocks: Quotient[str], members: list[int], between: s
     names = [blocks.classes[number] for number in around]
     shown = [*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else []), names[0]]
     size = f", in a circle of {len(members)}" if len(members) > len(around) else ""
-    less = ", ".join(graph.words(hop) for hop in opening[:_SHOWN])
-    more = f" and {len(opening) - _SHOWN} more" if len(opening) > _SHOWN else ""
-    message = f"{between} {' -> '.join(shown)} need one another{size}; without {less}{more} none would"
+    message = f"{between} {' -> '.join(shown)} need one another{size}; without {some_of(opening, _SHOWN, graph.words)} none would"
     notes = tuple(Note(hop.at, hop.message) for hop in hops[1:])
     return Finding(hops[0].at, message, notes, circular=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sosgraph.catalog import did_you_mean
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note
 from sosgraph.frozen import dataclass, replace
 from sosgraph.source import Pointer
@@ -97,10 +98,8 @@ class References:
 
     def _mistake_in_system(self, system: str, missing: _Missing) -> str:
         names = list(dict.fromkeys(missing.places.values()))
-        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-        listed = ", ".join(names[:_MOST_NAMES]) + more
         cure = did_you_mean(system, list(self._systems or ()), 0.75) or "; pass its file too"
-        return f"system {system!r} is not here: {listed} {'is' if len(names) == 1 else 'are'} named{cure}"
+        return f"system {system!r} is not here: {some_of(names, _MOST_NAMES)} {'is' if len(names) == 1 else 'are'} named{cure}"
 
     def _mistake(self, reference: str, system: str, at: Pointer) -> str:
         name = reference.removeprefix("*/")

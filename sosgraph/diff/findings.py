@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from sosgraph.finding import BAD_INPUT, BROKEN, Finding, Severity
-from sosgraph.fingerprint import fingerprints_of
+from sosgraph.finding import OF_MANY, Finding, Severity
+from sosgraph.fingerprint import fingerprints_of, of_place
 from sosgraph.frozen import dataclass, replace
 from sosgraph.report import Report
 from sosgraph.source import Pointer
 
-_OF_MANY = (BAD_INPUT, BROKEN)
 _Said = tuple[str, Severity, str]
 _word = re.compile(r"[^\s,;:()'\"]+")
 
@@ -53,22 +52,29 @@ def finding_changes(base: Side, head: Side, renamed: Mapping[str, str]) -> Findi
     are such names as messages have them.
     """
     old, new = _marked(base), _marked(head)
-    appeared = [(finding, _said(finding, {})) for mark, finding in new.items() if mark not in old]
-    disappeared = [(finding, _said(finding, renamed)) for mark, finding in old.items() if mark not in new]
-    moved = Counter(said for _, said in appeared) & Counter(said for _, said in disappeared)
-    here, there = _without(appeared, moved), _without(disappeared, moved)
-    before = dict(zip(_places(base, there), there, strict=True))
-    pairs = [(before.get(place), finding) for place, finding in zip(_places(head, here), here, strict=True)]
+    appeared = {mark: _said(finding, {}) for mark, finding in new.items() if mark not in old}
+    disappeared = {mark: _said(finding, renamed) for mark, finding in old.items() if mark not in new}
+    moved = Counter(appeared.values()) & Counter(disappeared.values())
+    here = {mark: new[mark] for mark in _without(appeared, moved)}
+    there = {mark: old[mark] for mark in _without(disappeared, moved)}
+    before = _by_place(there)
+    pairs = [(before.get(place), finding) for place, finding in _by_place(here).items()]
     changed = tuple((was, now) for was, now in pairs if was is not None and now.severity.rank >= was.severity.rank)
     met = {id(finding) for pair in changed for finding in pair}
-    only_here, only_there = (tuple(finding for finding in side if id(finding) not in met) for side in (here, there))
+    only_here, only_there = (tuple(one for one in side.values() if id(one) not in met) for side in (here, there))
     return FindingChanges(only_here, only_there, changed)
 
 
-def _places(side: Side, findings: Sequence[Finding]) -> tuple[object, ...]:
-    """Return for each finding what tells its rule and its place; of a rule that speaks of many things at one place, all of it."""
-    alone = [_alike(finding if finding.rule in _OF_MANY else replace(finding, notes=()), side.alike) for finding in findings]
-    return fingerprints_of(alone, {side.alike(name): document for name, document in side.report.documents.items()})
+def _by_place(findings: Mapping[str, Finding]) -> Mapping[object, Finding]:
+    """Return those of the findings, by fingerprint, that a rule and a place tell, by these; several at one place are counted."""
+    count: Counter[str] = Counter()
+    found: dict[object, Finding] = {}
+    for mark, finding in findings.items():
+        if finding.rule not in OF_MANY:
+            place = of_place(mark)
+            found[place, count[place]] = finding
+            count[place] += 1
+    return found
 
 
 def _marked(side: Side) -> Mapping[str, Finding]:
@@ -95,12 +101,13 @@ def _said(finding: Finding, renamed: Mapping[str, str]) -> _Said:
     return finding.rule, finding.severity, message
 
 
-def _without(findings: Sequence[tuple[Finding, _Said]], moved: Mapping[_Said, int]) -> tuple[Finding, ...]:
+def _without(findings: Mapping[str, _Said], moved: Mapping[_Said, int]) -> list[str]:
+    """Return the fingerprints of what did not move, the gravest first."""
     left = Counter(moved)
     kept = []
-    for finding, said in findings:
+    for mark, said in findings.items():
         if left[said]:
             left[said] -= 1
         else:
-            kept.append(finding)
-    return tuple(sorted(kept, key=lambda finding: finding.severity.rank))
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: findings[mark][1].rank)

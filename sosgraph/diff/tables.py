@@ -6,11 +6,12 @@ from types import MappingProxyType
 from sosgraph.diff.comparison import SHOWN, Comparison, Worse
 from sosgraph.diff.composites import Reached
 from sosgraph.diff.findings import Side
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding
 from sosgraph.model.slo import DEFAULT_WINDOW_S
 from sosgraph.quantity import counted, format_duration
 from sosgraph.structure.assumptions import INDEPENDENT, STEADY
-from sosgraph.summary import plural, some_of
+from sosgraph.summary import plural
 from sosgraph.table import Column, Table
 
 _ROWS = 1_000

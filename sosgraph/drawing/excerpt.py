@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from sosgraph.drawing.boxes import box, boxed
 from sosgraph.drawing.folding import cycles_folded
 from sosgraph.drawing.scene import Node, Scene
+from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
@@ -103,8 +104,7 @@ def _words(view: View, architecture: Architecture) -> str:
     """Return what was asked for."""
 
     def some(names: Iterable[str]) -> str:
-        labels = [architecture.label(name) for name in names]
-        return ", ".join(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
+        return some_of(list(names), name=architecture.label)
 
     said = []
     if view.focus is not None:

@@ -1,5 +1,6 @@
 """Which promises can be kept, by what the component and all it needs can reach."""
 
+from sosgraph.enumeration import some_of
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays import Look, Mark, Overlaid, Overlay
 from sosgraph.quantity import format_percent
@@ -43,8 +44,7 @@ def _answer(promises: int, broken: list[str]) -> str:
         return "no component promises anything"
     if not broken:
         return f"none of {promises} promises of components is out of reach"
-    more = f" and {len(broken) - 3} more" if len(broken) > 3 else ""
-    return f"{len(broken)} of {promises} promises of components cannot be kept: {', '.join(broken[:3])}{more}"
+    return f"{len(broken)} of {promises} promises of components cannot be kept: {some_of(broken)}"
 
 
 OVERLAY = Overlay(name=_NAME, summary="which promises can be kept", overlaid=overlaid)

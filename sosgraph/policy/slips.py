@@ -29,7 +29,7 @@ def without_slips(content: Any) -> tuple[Any, tuple[Slip, ...]]:
 
     Names are looked up in what has the right shape. A table in a list that is wrong as a whole leaves None behind.
     """
-    misshapen = tuple(_misshapen(content))
+    misshapen = tuple(dict.fromkeys(_misshapen(content)))  # the schema refuses each missing key, and all are told at once
     kept = pruned(content, (path for path, _ in misshapen))
     misnamed = tuple(_misnamed(kept))
     return pruned(kept, (path for path, _ in misnamed)), (*misshapen, *misnamed)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sosgraph.enumeration import listed
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.graph.reachability import shortest_path
 from sosgraph.model.architecture import Architecture
@@ -25,7 +26,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     for group in deadlocks(architecture):
         first = _first(architecture, group)
         paths = [_path(architecture, circle) for circle in first.circles[:_PATHS]]
-        names = _listed([label(name) for name in group])
+        names = listed([label(name) for name in group], _SHOWN)
         other = "the other" if len(group) == 2 else "another"
         message = f"{names} run, but can never start again: each waits for {other}; {_cure(architecture, first, len(group))}"
         at = paths[0][0].at if paths[0] else architecture.components[group[0]].at
@@ -42,16 +43,11 @@ def _first(architecture: Architecture, group: Sequence[str]) -> "Starters":
 
 
 def _cure(architecture: Architecture, first: "Starters", size: int) -> str:
-    names = _listed([architecture.label(name) for name in first.names])
+    names = listed([architecture.label(name) for name in first.names], _SHOWN)
     if len(first.names) == 1:
         return f"if {names} starts without {'the other' if size == 2 else 'what it waits for'}, all come up"
     bound = "" if first.at_least == len(first.names) else f" ({first.at_least} at least would have to)"
     return f"if {names} start without what they wait for, all come up{bound}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [*names[:_SHOWN], f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else list(names)
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def _beside(architecture: Architecture, group: Sequence[str], shown: Collection[str], branch: int) -> Iterator[Note]:

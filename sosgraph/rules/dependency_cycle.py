@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
@@ -23,11 +24,10 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         around = [label(hop.caller) for hop in cycle.shortest]
         names = " -> ".join([*around[:_SHOWN], *(["…"] if len(around) > _SHOWN else []), around[0]])
         size = f", in a circle of {len(cycle.components)} components" if len(cycle.components) > len(around) else ""
-        opening = ", ".join(f"{label(hop.caller)} -> {label(hop.callee)}" for hop in cycle.opening[:_SHOWN])
-        more = f" and {len(cycle.opening) - _SHOWN} more" if len(cycle.opening) > _SHOWN else ""
+        opening = some_of(cycle.opening, _SHOWN, lambda hop: f"{label(hop.caller)} -> {label(hop.callee)}")
         notes = tuple(Note(hop.at, f"{label(hop.caller)} -> {label(hop.callee)}") for hop in further)
         circle = "need one another" if cycle.together else f"may call one another{'' if size else ' in a circle'}"
-        yield Finding(drop.at, f"{names} {circle}{size}; make soft or leave out {opening}{more}", notes, circular=True)
+        yield Finding(drop.at, f"{names} {circle}{size}; make soft or leave out {opening}", notes, circular=True)
 
 
 RULE = Rule("dependency-cycle", "components need one another in a circle while running", Severity.WARNING, check)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from sosgraph.enumeration import listed
 from sosgraph.estimate import Certificate
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.frozen import replace
@@ -52,9 +53,9 @@ def _alone(architecture: Architecture, shared: SharedDependency, lost: dict[int,
 
 def _in_part(architecture: Architecture, shared: PartlyShared, lost: dict[int, Loss]) -> Finding:
     label = architecture.label
-    failed = _listed(label(name) for name in shared.failed)
+    failed = listed([label(name) for name in shared.failed], _NAMED)
     verb = "takes" if len(shared.failed) == 1 else "together take"
-    fallen = _listed(" and ".join(label(callee) for callee in callees) for callees in shared.fallen)
+    fallen = listed([" and ".join(label(callee) for callee in callees) for callees in shared.fallen], _NAMED)
     message = (
         f"{_whose(architecture, shared)} should survive any {shared.survives} failures, but {failed} {verb} {fallen} down"
         f"{_hidden(shared)}, so that {shared.enough} are enough{_cost(lost.get(shared.identity))}"
@@ -76,13 +77,6 @@ def _whose(architecture: Architecture, shared: SharedDependency | PartlyShared) 
         return f"the replicas of {owner}"
     kind = "primary and fallback" if shared.group == "fallback" else f"'{shared.group}'"
     return f"the members of {kind} of {owner}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return `a`, `a and b`, `a, b and c`; of many the first."""
-    listed = list(names)
-    shown = [*listed[:_NAMED], f"{len(listed) - _NAMED} more"] if len(listed) > _NAMED else listed
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def _hidden(shared: SharedDependency | PartlyShared) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -91,11 +92,10 @@ def _thrown_away(name: str, component: Component) -> Finding:
 
 
 def _together(architecture: Architecture, components: list[Component], size: int) -> Finding:
-    names = ", ".join(architecture.label(component.name) for component in components[:_SHOWN])
-    more = f" and {len(components) - _SHOWN} more" if len(components) > _SHOWN else ""
+    names = some_of(components, _SHOWN, lambda component: architecture.label(component.name))
     message = (
         f"{len(components)} of {size} components of {components[0].system} have no number, though others need them or requests "
-        f"enter there: {names}{more}; write slo or availability of each, here or in an overlay"
+        f"enter there: {names}; write slo or availability of each, here or in an overlay"
     )
     return Finding(components[0].at, message)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -27,11 +28,11 @@ def check(architecture: Architecture) -> Iterator[Finding]:
                     callers.setdefault(callee.name, []).append((component, use))
     label = architecture.label
     for name, found in callers.items():
-        (first, use), *others = found
-        more = f" and {len(others)} more" if others else ""
+        (_, use), *others = found
+        who = some_of([caller.name for caller, _ in found], 1, label)
         verb = "stop" if others else "stops"
         message = (
-            f"{label(first.name)}{more} {verb} with {label(name)}, which somebody else runs, and nothing stands in for it; "
+            f"{who} {verb} with {label(name)}, which somebody else runs, and nothing stands in for it; "
             f"write a fallback or a second vendor, or do without it for a while (soft, tolerance)"
         )
         notes = (

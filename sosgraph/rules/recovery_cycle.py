@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
@@ -18,11 +19,10 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     for caller, group in groupby(told_circles(architecture).repairs, key=lambda closing: closing.caller):
         found = list(group)
         name = label(caller)
-        tools = [label(closing.fallen) for closing in found[:_SHOWN]]
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        tools = [label(closing.fallen) for closing in found]
         falls = "falls" if len(found) == 1 else "fall"
         message = (
-            f"{name} cannot be repaired once it fails: it needs {', '.join(tools)}{more} to recover, which {falls} with it; "
+            f"{name} cannot be repaired once it fails: it needs {some_of(tools, _SHOWN)} to recover, which {falls} with it; "
             f"let {tools[0]} do without {name}, or give {name} another way to recover"
         )
         notes = [

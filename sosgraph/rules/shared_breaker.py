@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -23,7 +24,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         callees = list(dict.fromkeys(dependency.callee for _, dependency in members))
         if len(callees) < 2:
             continue
-        names = ", ".join(map(label, callees[:_SHOWN])) + (f" and {len(callees) - _SHOWN} more" if len(callees) > _SHOWN else "")
+        names = some_of(callees, _SHOWN, label)
         message = (
             f"the breaker {scope} covers {names}: when one of them fails, calls of the others are refused too; "
             f"give each callee a scope of its own"

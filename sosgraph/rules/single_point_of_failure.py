@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
@@ -28,9 +29,7 @@ def check(architecture: Architecture, *, tier: int = 1) -> Iterator[Finding]:
         causes = [cause for cause in _components(part, points) if cause != name]
         if causes:
             label = architecture.label
-            names = ", ".join(label(cause) for cause in causes[:_SHOWN])
-            more = f" and {len(causes) - _SHOWN} more" if len(causes) > _SHOWN else ""
-            message = f"{label(name)} stops when any one of these fails alone: {names}{more}"
+            message = f"{label(name)} stops when any one of these fails alone: {some_of(causes, _SHOWN, label)}"
             at = architecture.components[name].place("entry")
             yield Finding(at, message, tuple(_notes(part, name, causes[:_SHOWN])))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -23,10 +24,9 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     label = architecture.label
     for components in (components for system, components in lost.items() if system in aware):
         first, *others = components
-        names = ", ".join(label(component.name) for component in components[:_SHOWN])
-        more = f" and {len(components) - _SHOWN} more" if len(components) > _SHOWN else ""
+        names = some_of(components, _SHOWN, lambda component: label(component.name))
         message = (
-            f"where the copies of {names}{more} stand is not said, though it is of others here, so that no failure is counted "
+            f"where the copies of {names} stand is not said, though it is of others here, so that no failure is counted "
             f"that hits several of them; write over, runs_on or a common_cause"
         )
         notes = (

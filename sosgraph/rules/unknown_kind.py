@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -47,14 +48,13 @@ def check(architecture: Architecture, *, known: tuple[str, ...] = ()) -> Iterato
         near = meant.instead_of(kind)
         if near is None and not known:
             continue
-        names = ", ".join(label(component.name) for component in components[:_SHOWN])
-        more = f" and {len(components) - _SHOWN} more" if len(components) > _SHOWN else ""
+        names = some_of(components, _SHOWN, lambda component: label(component.name))
         cure = f"did you mean {near!r}?" if near else f"write one of {', '.join(words)}"
         notes = (
             Note(component.place("kind"), f"{label(component.name)} too", branch)
             for branch, component in enumerate(components[1:_SHOWN])
         )
-        yield Finding(components[0].place("kind"), f"kind {kind!r} of {names}{more} is not known here; {cure}", tuple(notes))
+        yield Finding(components[0].place("kind"), f"kind {kind!r} of {names} is not known here; {cure}", tuple(notes))
 
 
 class _Meant:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
@@ -68,9 +69,8 @@ def _finding(architecture: Architecture, names: list[str], falling: dict[str, li
         f"something or that users enter are down ({listed}); write its availability first"
     )
     if others:
-        next_ones = ", ".join(f"{label(name)} ({len(falling[name])})" for name in others[: _SHOWN - 1])
-        more = f" and {len(others) - _SHOWN + 1} more" if len(others) >= _SHOWN else ""
-        message += f", then those of {next_ones}{more}"
+        next_ones = some_of(others, _SHOWN - 1, lambda name: f"{label(name)} ({len(falling[name])})")
+        message += f", then those of {next_ones}"
     return Finding(architecture.components[first].at, message, tuple(_ways(architecture, names[:_SHOWN], falling)))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -20,13 +21,12 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             unowned.setdefault(component.system, []).append(component)
     label = architecture.label
     for system, components in unowned.items():
-        names = ", ".join(label(component.name) for component in components[:_SHOWN])
-        more = f" and {len(components) - _SHOWN} more" if len(components) > _SHOWN else ""
+        names = some_of(components, _SHOWN, lambda component: label(component.name))
         notes = tuple(
             Note(component.at, f"{label(component.name)} has no owner", branch)
             for branch, component in enumerate(components[1:_SHOWN])
         )
-        message = f"nobody owns {names}{more} in {system}; write an owner for the file or the component"
+        message = f"nobody owns {names} in {system}; write an owner for the file or the component"
         yield Finding(components[0].at, message, notes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.model.architecture import Architecture
 from sosgraph.scenarios.settings import Setting
 from sosgraph.traffic.calls import is_call
@@ -25,8 +26,7 @@ def assumptions_of(architecture: Architecture, assumed: tuple[Setting, ...], cha
 def _told(what: str, names: Iterator[str]) -> Iterator[str]:
     found = list(dict.fromkeys(names))
     if found:
-        more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
-        yield f"{what}: {', '.join(found[:_MOST])}{more}"
+        yield f"{what}: {some_of(found, _MOST)}"
 
 
 def _unlimited(architecture: Architecture) -> Iterator[str]:

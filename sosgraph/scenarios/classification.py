@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from enum import Enum
 from typing import NamedTuple
 
+from sosgraph.enumeration import listed
 from sosgraph.frozen import dataclass, field
 from sosgraph.model.architecture import Architecture
 from sosgraph.patience import interrupted
@@ -122,8 +123,3 @@ def _opaque(study: Study, causes: Sequence[Policy]) -> list[str]:
     places = dict.fromkeys(place for cause in causes for place in stations_of(study.network, cause))
     names = (study.network.stations[place].name for place in places)
     return [study.architecture.label(name) for name in names if study.architecture.components[name].opaque]
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

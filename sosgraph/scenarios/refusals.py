@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sosgraph.enumeration import some_of
 from sosgraph.finding import UNANSWERABLE, Finding, Severity
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
@@ -78,11 +79,8 @@ def _endless(architecture: Architecture, found: Demand) -> Iterator[Finding]:
             continue
         inside = frozenset(circle.members)
         call = next(each for each in found.calls.calls if each.caller in inside and each.callee in inside)
-        names = [architecture.label(found.calls.names[member]) for member in circle.members[:_ROUTE]]
-        more = f" and {len(circle.members) - _ROUTE} more" if len(circle.members) > _ROUTE else ""
-        message = (
-            f"{', '.join(names)}{more} call one another, and each request makes {circle.gain:.3g} more of itself, without end"
-        )
+        names = some_of([found.calls.names[member] for member in circle.members], _ROUTE, architecture.label)
+        message = f"{names} call one another, and each request makes {circle.gain:.3g} more of itself, without end"
         yield _lacks(call.dependency.at, f"{message}; write how seldom that happens as 'probability' or 'calls'")
 
 

@@ -4,7 +4,7 @@
 conditional calls, fallback coverage and tolerated outages are variables of their own (`docs/format.md`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import cycle
 
 from sosgraph.equations import Equations, Gate
@@ -85,24 +85,17 @@ def _built(architecture: Architecture, grade: str, probabilistic: bool, promised
         if own.ratio is None:
             unknown.append(name)
         failure = own.ratio.complement if own.ratio is not None else 0.0
-        per_copy = is_per_copy(component, own)
-        part[name] = builder.variable(Event(EventKind.PART, name), 0.0 if per_copy else failure)
+        whole, single = (0.0, failure) if is_per_copy(component, own) else (failure, 0.0)
+        part[name] = builder.variable(Event(EventKind.PART, name), whole)
         wanted = [builder.needed(requirement, "run", number, memory) for requirement in component.requires]
-        if probabilistic:
-            rests[name] = [reference for reference in wanted if reference is not None]
-        if component.replicas is not None:
-            copies = _replicas(component.replicas, name, failure if per_copy else 0.0, builder, number)
-            builder.groups[id(component.replicas)] = copies
-            wanted.append(copies)
-        present = tuple(dict.fromkeys([reference for reference in wanted if reference is not None]))
+        rests[name] = [reference for reference in wanted if reference is not None]
+        copies = [] if component.replicas is None else [_replicas(component.replicas, name, single, builder, number)]
+        present = tuple(dict.fromkeys((*rests[name], *copies)))
         needs[name] = rest = builder.gate(len(present), present) if present else None
         # where failures alone count, nobody asks in which order; elsewhere the order of variables is read off the arguments
         arguments = (part[name], *(present if probabilistic or rest is None else (rest,)))
         builder.gates[~up[name]] = Gate(len(arguments), arguments)
-    for name, reference in builder.sheltered.items():
-        # A promise is of the whole: whatever breaks it, its outage is the callee's own.
-        arguments = () if name in promise else (*rests[name], *_places(architecture.components[name].replicas, builder, number))
-        builder.gates[~reference] = Gate(len(arguments), arguments)
+    _give_shelter(builder, rests, promise, number)
     return StructureFunction(
         equations=builder.equations(),
         events=tuple(builder.events),
@@ -113,16 +106,23 @@ def _built(architecture: Architecture, grade: str, probabilistic: bool, promised
         unknown=frozenset(unknown),
         misread=frozenset(name for name in architecture.mistaken if name in architecture.components),
         never_fails=frozenset(_never_failing(architecture, builder, frozenset(unknown))),
-        switched_off=frozenset(
-            part[one.name] for one in architecture.components.values() if one.kind == "house-event" and _is_off(one)
-        ),
+        switched_off=frozenset(part[one.name] for one in architecture.components.values() if _is_off(one)),
         group={identity: builder.numbered(reference) for identity, reference in builder.groups.items()},
     )
 
 
+def _give_shelter(builder: Builder, rests: Mapping[str, Sequence[int]], promised: Collection[str], number: Number) -> None:
+    """Give the gates of what tolerates an outage: what its callee rests on; a promise is of the whole, and rests on nothing."""
+    for name, reference in builder.sheltered.items():
+        copies = builder.architecture.components[name].replicas
+        # whatever breaks a promise, its outage is the callee's own
+        arguments = () if name in promised else (*rests[name], *_places(copies, builder, number))
+        builder.gates[~reference] = Gate(len(arguments), arguments)
+
+
 def _is_off(component: Component) -> bool:
     own = component.own.availability
-    return own is not None and own.value == 0.0
+    return component.kind == "house-event" and own is not None and own.value == 0.0
 
 
 def _never_failing(architecture: Architecture, builder: Builder, unknown: frozenset[str]) -> Iterator[int]:
@@ -154,4 +154,7 @@ def _replicas(replicas: Replicas, name: str, failure: float, builder: Builder, n
         zones = cycle([number(zone) for zone in replicas.zones])
         copies = [builder.gate(2, pair) for pair in zip(copies, zones, strict=False)]
     group = builder.gate(replicas.need, copies)
-    return group if common == 0.0 else builder.conjunction([builder.variable(Event(EventKind.COMMON_CAUSE, name), common), group])
+    if common != 0.0:
+        group = builder.conjunction([builder.variable(Event(EventKind.COMMON_CAUSE, name), common), group])
+    builder.groups[id(replicas)] = group
+    return group

@@ -1,10 +1,10 @@
 """What sharing costs a redundancy group: the availability that it has, beside the one that it seems to have."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from sosgraph.bdd.ladder import answers
-from sosgraph.equations import Equations
+from sosgraph.equations import Equations, nearest_first
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
@@ -66,26 +66,10 @@ def _cheapest(equations: Equations, numbers: Sequence[int], most: int) -> list[i
     sizes: list[tuple[int, int]] = []
     limit, left = max(most // len(numbers), 1), list(numbers)
     while left and sum(size for size, _ in sizes) <= most:  # what is made of many others is not looked at to its end
-        sizes += sorted((size, number) for number in left if (size := _size(equations, number, limit)) <= limit)
+        below = {number: len(list(islice(nearest_first(equations, [number]), limit + 1))) for number in left}
+        sizes += sorted((size, number) for number, size in below.items() if size <= limit)
         known = {number for _, number in sizes}
         left = [number for number in left if number not in known]
         limit *= 4
     together = accumulate(size for size, _ in sizes)
     return [number for total, (_, number) in zip(together, sizes, strict=True) if total <= most]
-
-
-def _size(equations: Equations, number: int, limit: int) -> int:
-    """Return how many numbers one is made of, itself included; where it is more than `limit`, some number above that."""
-    first, gates = equations.variables, equations.gates
-    seen = {number}
-    pending = [number]
-    for each in pending:  # grows while it is walked
-        if each >= first:
-            for argument in gates[each - first].arguments:
-                below = argument if argument >= 0 else ~argument
-                if below not in seen:
-                    seen.add(below)
-                    pending.append(below)
-            if len(pending) > limit:
-                break
-    return len(pending)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sosgraph.enumeration import some_of
 from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import Ratio, format_percent
 from sosgraph.structure.own_part import contracted_sla, is_leaf
@@ -17,5 +18,4 @@ def said_of_wholes(architecture: Architecture, names: Iterable[str]) -> Iterator
     for said, numbers in (("contracted", contracted), ("counted", counted)):
         known = [f"{architecture.label(name)} {format_percent(each.complement)}" for name, each in numbers.items() if each]
         if known:
-            more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
-            yield f"{said} of a whole, callees included, so that it is no own part: {', '.join(known[:_NAMED])}{more}"
+            yield f"{said} of a whole, callees included, so that it is no own part: {some_of(known, _NAMED)}"

@@ -20,7 +20,13 @@ from sosgraph.graph.block import COMPILED
 from sosgraph.graph.brought_down import brought_down_sizes
 from sosgraph.graph.dominators import immediate_dominators
 from sosgraph.graph.flat_equations import flat_equations
-from tests.benchmarks.service_graphs import plain_equations, popular_graph, redundant_equations, service_graph
+from tests.benchmarks.service_graphs import (
+    plain_equations,
+    popular_callees,
+    popular_graph,
+    redundant_equations,
+    service_graph,
+)
 from tests.benchmarks.timing import ROOT
 from tests.graph.speeds import DOORS, SOURCE
 

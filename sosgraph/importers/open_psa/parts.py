@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sosgraph.enumeration import some_of
 from sosgraph.importers.open_psa.circles import Needs
 from sosgraph.importers.open_psa.definitions import REMARKS, Definition, Model
 from sosgraph.importers.open_psa.expressions import Expressions
@@ -82,9 +83,8 @@ class Parts:
     def assumptions(self, formulas: Formulas) -> Iterator[str]:
         """Yield what the answers rest on, once the components are known."""
         if self._tops:
-            shown = ", ".join(f"{top.scope.system}/{top.name}" for top in self._tops[:_MOST_SHOWN])
-            more = f" and {len(self._tops) - _MOST_SHOWN} more" if len(self._tops) > _MOST_SHOWN else ""
-            yield f"open-psa: a component is down when its event happens; top: {shown}{more}"
+            tops = some_of(self._tops, _MOST_SHOWN, lambda top: f"{top.scope.system}/{top.name}")
+            yield f"open-psa: a component is down when its event happens; top: {tops}"
         if self._expressions.timed:
             yield f"open-psa: probabilities are those at mission time {self._expressions.mission_time:g}"
         if self._expressions.uncertain:
