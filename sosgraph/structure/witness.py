@@ -18,6 +18,7 @@ from sosgraph.structure.failures import Failures, while_running
 from sosgraph.structure.fallen import single_failures
 
 _CAUSES = 64  # whose links are remembered
+_SHOWN = 30  # components of a chain; a longer one is told without its middle
 
 
 class Link(NamedTuple):
@@ -66,13 +67,19 @@ class Witnesses:
     def words(self, architecture: Architecture, chain: Sequence[str], event: int = 0) -> str:
         """Return a chain as people read it; where a whole group breaks, its members that fall stand together.
 
-        Without an `event`, the chain leads to the one component that fails.
+        Without an `event`, the chain leads to the one component that fails. A long one is told without its middle.
         """
         event = event or (self._failures.own(chain[-1]) if chain else 0)
+        hops = list(pairwise(chain))
+        left_out = len(chain) - _SHOWN
+        if left_out > 0:
+            hops[_SHOWN - 3 : -2] = []
         text = [architecture.label(name) for name in chain[:1]]
-        for caller, callee in pairwise(chain):
+        for caller, callee in hops:
             names = [architecture.label(name) for name in self._together(caller, callee, event)]
             text.append(names[0] if len(names) == 1 else f"{'both' if len(names) == 2 else 'every one'} of ({', '.join(names)})")
+        if left_out > 0:
+            text.insert(-2, f"… {left_out:,} more …")
         return " -> ".join(text)
 
     def _together(self, caller: str, callee: str, event: int) -> tuple[str, ...]:

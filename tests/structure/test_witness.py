@@ -104,3 +104,14 @@ def test_of_three_every_one_falls() -> None:
     described = architecture(f"components: {{w: {{depends_on: [{members}]}}, {needs}, dns: {{}}}}")
     found = witnesses(described)
     assert found.words(described, found.chain("test/w", "test/dns")) == "w -> every one of (a, b, c) -> dns"
+
+
+@pytest.mark.parametrize("size", [29, 30, 31, 2_000])
+def test_a_long_chain_is_told_without_its_middle(size: int) -> None:
+    """All of 30; of more the first 28 and the last two, and how many are left out."""
+    lines = [f"  c{number}: {{depends_on: [c{number + 1}]}}" for number in range(size - 1)]
+    described = architecture("\n".join(["system: test", "components:", *lines, f"  c{size - 1}: {{}}"]))
+    found = witnesses(described)
+    told = found.words(described, found.chain("test/c0", f"test/c{size - 1}")).split(" -> ")
+    everyone = [f"c{number}" for number in range(size)]
+    assert told == (everyone if size <= 30 else [*everyone[:28], f"… {size - 30:,} more …", *everyone[-2:]])
