@@ -54,7 +54,7 @@ class Trials:
     def fallen(self, bits: RandomBits, tilt: float = 1.0) -> Words:
         """Return for each number, by its number, the word of the trials in which it is false; 0 for those not looked at.
 
-        The odds of every variable to be false are multiplied by `tilt`. Compiled, the words are those of the last call.
+        The odds of every variable to be false are multiplied by `tilt`. The words hold until the next call.
         """
         return self._by_strips(bits, tilt) if COMPILED else self._by_integers(bits, tilt)
 
