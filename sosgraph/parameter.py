@@ -48,7 +48,7 @@ def _value(owner: str, parameter: Parameter, given: Any) -> Any:
             return tuple(parameter.parse(_text(item)) for item in (given if isinstance(given, list | tuple) else [given]))
         return parameter.parse(_text(given))
     except ValueError as mistake:
-        raise BadCall(f"{parameter.name} of {owner}: {mistake}") from None
+        raise BadCall(f"{parameter.name!r} of {owner}: {mistake}") from None
 
 
 def _text(value: object) -> str:

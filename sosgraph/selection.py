@@ -132,7 +132,7 @@ def answerable_components(
 
     These are the entries and the first component of each journey, and whatever else is on a journey or promises something, unless
     one of them needs it already. Of a component that needs nobody, a promise that is its only number says nothing. Only those
-    are chosen that `counts` holds of. Where that is none: all promises; without these, what nobody needs; else all. Raises
+    are chosen that `counts` holds of. Where that is none: all promises; without these, what is `topmost`; else all. Raises
     `BadCall` as `selected_components` does.
     """
     chosen = tuple(given)
@@ -155,8 +155,26 @@ def _relied_on(
     chosen = first | _uncovered(architecture, first, others) or _uncovered(architecture, set(), set(promising))
     if chosen:
         return tuple(name for name in names if name in chosen)
-    needed = {dependency.callee for _, dependency, _ in architecture.dependencies()}
-    return tuple(name for name in names if name not in needed) or names
+    inside = frozenset(names)
+    return tuple(name for name in topmost(architecture, architecture.components) if name in inside) or names
+
+
+def topmost(architecture: Architecture, among: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some components that none of them needs but what they need themselves, in the order given.
+
+    These are the members of the strong components without a caller outside, one that is in no cycle being one by itself.
+    """
+    from sosgraph.graph.components import strong_components
+
+    index = {name: number for number, name in enumerate(among)}
+    among_them = ((caller.name, each.callee) for caller, each, _ in architecture.dependencies() if each.callee in index)
+    edges = [(index[caller], index[callee]) for caller, callee in among_them if caller in index]
+    adjacency: list[list[int]] = [[] for _ in index]
+    for caller, callee in edges:
+        adjacency[caller].append(callee)
+    circle_of = {member: number for number, circle in enumerate(strong_components(adjacency)) for member in circle}
+    needed = {circle_of[callee] for caller, callee in edges if circle_of[callee] != circle_of[caller]}
+    return tuple(name for name, number in index.items() if circle_of[number] not in needed)
 
 
 def _is_its_promise(component: Component) -> bool:
@@ -205,11 +223,8 @@ def _as_component(journey: Journey, name: str) -> Component:
 
 def _answering(architecture: Architecture, name: str) -> tuple[str, ...]:
     found = _meant(architecture, name, True)
-    return _relied_on(architecture, found) if _is_system(architecture, name) else found
-
-
-def _is_system(architecture: Architecture, name: str) -> bool:
-    return name in architecture.systems and not _called(architecture, name) and name not in architecture.journeys
+    is_system = name in architecture.systems and not _called(architecture, name) and name not in architecture.journeys
+    return _relied_on(architecture, found) if is_system else found
 
 
 def _called(architecture: Architecture, name: str) -> list[str]:

@@ -66,7 +66,7 @@ def test_config_holds_instead(place: Path) -> None:
         ('ignore = ["dependency-cycel"]', "did you mean 'dependency-cycle'"),
         ('select = ["nothing-like-it"]', "not among the rules"),
         ("[rules.dependency-cycle]\nlayers = 3", "no parameter 'layers'"),
-        ('[rules.retry-layers]\nlayers = "x"', "layers of retry-layers"),
+        ('[rules.retry-layers]\nlayers = "x"', "'layers' of retry-layers"),
         ("[importers.compoze]\n", "did you mean 'compose'"),
         ("fail-on = 3", "sosgraph.toml:1: 'fail-on': 3 is not known here; write one of error, warning, info"),
         ("\n# fail_on\nfail_on = 'warning'", "sosgraph.toml:3: 'fail_on' is not known here; did you mean 'fail-on'?"),

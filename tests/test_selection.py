@@ -15,6 +15,7 @@ from sosgraph.selection import (
     selected_component,
     selected_components,
     selected_parts,
+    topmost,
 )
 from sosgraph.structure.composites import composite_availability, journey_availability
 from tests.strategies import architectures
@@ -50,6 +51,28 @@ def test_of_a_cycle_the_first_is_asked_about() -> None:
     assert short(answerable_components(architecture(circle.replace("ENTRY", "")), ())) == ["a"]
     entered = circle.replace("ENTRY", ", e: {entry: true, depends_on: [m]}, m: {depends_on: [b]}")
     assert short(answerable_components(architecture(entered), ())) == ["e"]
+
+
+def test_a_circle_that_nobody_else_needs_is_asked_about() -> None:
+    """Where nothing is promised: all of it, as one that nobody needs is; not what it needs, and nothing else without it."""
+    circle = "components: {web: {depends_on: [probe, db]}, probe: {depends_on: [web]}, db: {}MORE}"
+    assert short(answerable_components(architecture(circle.replace("MORE", "")), ())) == ["web", "probe"]
+    assert short(answerable_components(architecture(circle.replace("MORE", ", mail: {}")), ())) == ["web", "probe", "mail"]
+
+
+@settings(max_examples=60)
+@given(drawn=architectures())
+def test_what_is_topmost_is_above_all_else(drawn: Architecture) -> None:
+    """Everything is reached from it; whoever reaches one of it is reached from that one."""
+    callees: dict[str, set[str]] = {name: set() for name in drawn.components}
+    for caller, dependency, _ in drawn.dependencies():
+        callees[caller.name].add(dependency.callee)
+    reached = {name: {name, *callees[name]} for name in callees}
+    for _ in callees:
+        reached = {name: found.union(*(reached[each] for each in found)) for name, found in reached.items()}
+    found = topmost(drawn, drawn.components)
+    assert found == tuple(name for name in callees if all(other in reached[name] for other in callees if name in reached[other]))
+    assert set().union(*(reached[name] for name in found)) == set(callees)
 
 
 def below(described: Architecture, name: str) -> set[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from sosgraph.analyses import Analysis
+from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.frozen import replace
-from sosgraph.graph.cycles import cycles
+from sosgraph.graph.cycles import Cycles, cycles
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, PHASES
 from sosgraph.parameter import Parameter
@@ -83,9 +84,10 @@ def _dependencies(architecture: Architecture, selection: Selection, title: str, 
         Column("opened_by", "names", "opened by leaving out"),
         Column("fewest", "text", "fewest"),
     )
-    notes = tuple(_reading(found)) if selection.hard and selection.through is None else ()
-    table = Table("cycles", title, columns, rows, notes, lead=_lead(architecture, found, circle))
-    one_by_one = _one_by_one(architecture, graph, selection, most)
+    circles = [cycles(graph.adjacency, members, _COUNTED) for members in graph.cyclic(selection)]
+    notes = [*(_reading(found) if selection.hard and selection.through is None else ()), *_preferred(found, circles, selection)]
+    table = Table("cycles", title, columns, rows, tuple(notes), lead=_lead(architecture, found, circle))
+    one_by_one = _one_by_one(architecture, graph, circles, most)
     return (table, one_by_one) if one_by_one is not None else (table,)
 
 
@@ -137,16 +139,23 @@ def _reading(found: Sequence[DependencyCycle]) -> list[str]:
     return notes
 
 
-def _one_by_one(architecture: Architecture, graph: Selected, selection: Selection, most: int) -> Table | None:
+def _preferred(found: Sequence[DependencyCycle], circles: Sequence[Cycles], selection: Selection) -> Iterator[str]:
+    """Yield which cycles come before shorter ones, and in which rows; nothing where all that are shown are the shortest."""
+    pairs = enumerate(zip(found, circles, strict=True), start=1)
+    rows = [f"{row:,}" for row, (cycle, some) in pairs if some.found and len(some.found[0]) < len(cycle.shortest)]
+    if rows:
+        through = selection.through
+        asked = f"with a dependency of {'kind' if through in KINDS else 'phase'} {through}"
+        which = asked if through else "in which each takes its caller down by failing alone"
+        where = f"row{'' if len(rows) == 1 else 's'} {some_of(rows)}"
+        yield f"in {where} the cycle shown is a shortest of those {which}; others are shorter"
+
+
+def _one_by_one(architecture: Architecture, graph: Selected, circles: Sequence[Cycles], most: int) -> Table | None:
     """Return the cycles of all strong components, shortest first; None when each has but one."""
-    listed: list[tuple[int, int, tuple[int, ...]]] = []
-    complete = True
-    found = graph.cyclic(selection)
-    for number, members in enumerate(found, start=1):
-        circles, all_of_them = cycles(graph.adjacency, members, _COUNTED)
-        complete &= all_of_them
-        listed += [(len(circle), number, circle) for circle in circles]
-    if len(listed) == len(found) and complete:
+    listed = [(len(circle), number, circle) for number, some in enumerate(circles, start=1) for circle in some.found]
+    complete = all(some.complete for some in circles)
+    if len(listed) == len(circles) and complete:
         return None
     listed.sort()
     rows = []
@@ -265,7 +274,7 @@ def _between(architecture: Architecture, by: str) -> Table:
 
 def _told(found: Sequence[TeamCycle], by: str) -> str:
     if not found:
-        return f"no {by}s need one another in a circle but for cycles of their components"
+        return f"no {by}s need one another in a circle but for cycles of components"
     who = "; ".join(_names(cycle.teams) if len(cycle.teams) <= 2 * _NAMED else f"{len(cycle.teams)} {by}s" for cycle in found)
     return f"{who} need one another in a circle, though no cycle of components joins all of them"
 

@@ -151,7 +151,7 @@ def _redundancy(
         least.setdefault(str(each), []).append(architecture.label(name))
     words = ", ".join(f"{key} ({_some(least[key]) if len(margins) <= _NAMED else len(least[key])})" for key in sorted(least))
     first = "" if len(margins) == len(entries) else f", of the first {len(margins)}"
-    yield "entries", f"{safe:,} of {len(entries):,} survive any", f"fewest failures that take one down{first}: {words}"
+    yield "entries", f"{safe:,} of {len(entries):,} survive any", f"fewest other components that take one down{first}: {words}"
 
 
 def _radii(architecture: Architecture, radii: BlastRadii) -> Iterator[_Line]:

@@ -19,6 +19,9 @@ from sosgraph.structure.witness import witnesses
 from sosgraph.table import Column, Table
 
 _NAMED = 10
+_WHAT_COUNTS = (
+    "a group is, while running: any_of or at_least with a member to spare, replicas over failure domains, or a fallback"
+)
 
 _Row = tuple[SharedDependency | PartlyShared, tuple[str, ...], tuple[str, ...], int]
 
@@ -63,9 +66,11 @@ def _shared(architecture: Architecture, alone: list[_Row], in_part: list[_Row], 
         for shared, failed, behind, enough in (*alone, *in_part)
     )
     notes = list(_notes(architecture, bool(alone), bool(in_part), owners))
+    if not groups:
+        notes.append(_WHAT_COUNTS)
     if any(loss.exact.upper_bound for loss in lost.values()):
         notes.append("≤: rests on parts without a number, taken as 100 %, so that what the sharing costs is not known")
-    lead = _lead(architecture, [*alone, *in_part], lost, groups)
+    lead = _lead(architecture, [*alone, *in_part], lost, groups) if groups else _without_groups(architecture, owners)
     return Table("shared-dependencies", "Shared dependencies of redundancy groups", _COLUMNS, rows, tuple(notes), lead=lead)
 
 
@@ -77,9 +82,7 @@ def _independent(loss: Loss) -> Estimate | None:
 
 
 def _lead(architecture: Architecture, rows: list[_Row], lost: dict[int, Loss], groups: int) -> str:
-    """Return how many groups are worth less than they seem, and the one that loses most; empty where there is no group."""
-    if not groups:
-        return ""
+    """Return how many groups are worth less than they seem, and the one that loses most."""
     if not lost:
         return (
             f"{'the only redundancy group survives' if groups == 1 else f'all {groups} redundancy groups survive'} what it should"
@@ -92,6 +95,14 @@ def _lead(architecture: Architecture, rows: list[_Row], lost: dict[int, Loss], g
     of = f"{len(lost)} of {groups} redundancy group{'' if groups == 1 else 's'}"
     survive = "survives less than it should" if len(lost) == 1 else "survive less than they should"
     return f"{of} {survive}: '{worst.group}' of {architecture.label(worst.owner)} falls with {names}{falls}{costs}"
+
+
+def _without_groups(architecture: Architecture, owners: frozenset[str]) -> str:
+    """Return that nobody, or none of those asked about, has a redundancy group that could share anything."""
+    if len(owners) == len(architecture.components):
+        return "there is no redundancy group"
+    asked = [architecture.label(name) for name in architecture.components if name in owners]
+    return f"{some_of(asked, _NAMED)} {'has' if len(asked) == 1 else 'have'} no redundancy group"
 
 
 def _evidence(architecture: Architecture, rows: list[_Row]) -> Table:
@@ -159,8 +170,6 @@ def _notes(architecture: Architecture, alone: bool, in_part: bool, owners: froze
         yield "shared, where one failure is enough: the group is no better than it"
     if in_part:
         yield f"enough: so many failures with the shared ones among them lose the group; looked for up to {ORDER}"
-    if not alone and not in_part:
-        yield "no redundancy group shares anything: none falls with fewer failures than it should survive"
     left = [identity for identity, joint in joint_failures(architecture).items() if not joint.complete]
     if left:
         entangled = [group.owner.name for group in redundancy_groups(architecture) if group.identity in left]

@@ -12,7 +12,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, parse_count, parse_flag
-from sosgraph.selection import answerable_components, selected_components, selected_journeys, selected_systems
+from sosgraph.selection import answerable_components, selected_components, selected_journeys, selected_systems, topmost
 from sosgraph.structure.below import below
 from sosgraph.structure.function import StructureFunction, failure_function
 from sosgraph.structure.outage import Outage, outage_failures
@@ -41,10 +41,14 @@ _Minutes = Mapping[int, float | None]
 
 
 class _Goal(NamedTuple):
-    """What is to go on: components that are needed all, and what people call them together."""
+    """What is to go on: components that are needed all, and what people call them together.
+
+    `itself` is the component that is asked about, None where that is a journey or a system, of one component too.
+    """
 
     words: str
     components: tuple[str, ...]
+    itself: str | None = None
 
 
 def answer(
@@ -67,7 +71,7 @@ def answer(
     minutes = {point: _minutes(function, (point,)) for point in {point for points in found for point in points}}
     ranked = []
     for goal, points in zip(goals, found, strict=True):
-        own = function.part[goal.components[0]] if len(goal.components) == 1 else None
+        own = function.part[goal.itself] if goal.itself is not None else None
         others = [point for point in points if point != own]  # nothing is its own single point of failure
         ranked.append(sorted(others, key=lambda point: -(minutes[point] or -1.0)))
     tables = []
@@ -88,7 +92,7 @@ def _goals(
     architecture: Architecture, component: tuple[str, ...], system: tuple[str, ...], journey: tuple[str, ...]
 ) -> Iterator[_Goal]:
     if component:
-        yield from (_Goal(architecture.label(name), (name,)) for name in selected_components(architecture, component))
+        yield from (_Goal(architecture.label(name), (name,), name) for name in selected_components(architecture, component))
     for name in selected_systems(architecture, system):
         yield _Goal(f"system {name}", _entries(architecture, name))
     for each in selected_journeys(architecture, journey):
@@ -100,20 +104,16 @@ def _goals(
     covered = {name for each in architecture.journeys.values() for name in each.through}
     for name in answerable_components(architecture, ()):
         if name not in covered:
-            yield _Goal(architecture.label(name), (name,))
+            yield _Goal(architecture.label(name), (name,), name)
 
 
 def _entries(architecture: Architecture, system: str) -> tuple[str, ...]:
-    """Return what a system is there for: its entries; else what other systems name; else what none of its own names; else all."""
+    """Return what a system is there for: its entries; else what other systems name; else what is topmost."""
     inside = {name: one for name, one in architecture.components.items() if one.system == system}
-    named_outside: set[str] = set()
-    named_inside: set[str] = set()
-    for caller, dependency, _ in architecture.dependencies():
-        (named_inside if caller.system == system else named_outside).add(dependency.callee)
+    named_outside = {dependency.callee for caller, dependency, _ in architecture.dependencies() if caller.system != system}
     entries = tuple(name for name, one in inside.items() if one.entry is not None)
     served = tuple(name for name in inside if name in named_outside)
-    roots = tuple(name for name in inside if name not in named_inside)
-    return entries or served or roots or tuple(inside)
+    return entries or served or topmost(architecture, inside)
 
 
 class _Chains:
@@ -190,7 +190,7 @@ def _chain(found: Witnesses, goal: _Goal, event: int) -> tuple[str, ...]:
 def _lead(architecture: Architecture, goal: _Goal, ranked: Sequence[int], minutes: _Minutes) -> str:
     """Return how many there are, which fails most, and how many are in other hands."""
     if not ranked:
-        return f"no other part stops {goal.words} alone"
+        return f"no {'part' if goal.itself is None else 'other part'} stops {goal.words} alone"
     events = [architecture.once(failure_function).events[point] for point in ranked]
     worst = minutes[ranked[0]]
     often = f", down {format_number(worst)} min a year" if worst else ""
@@ -237,8 +237,8 @@ def _together(architecture: Architecture, goal: _Goal, order: int, everything: b
     notes = [] if len(shown) == len(ranked) else [f"{len(ranked) - len(shown):,} more; --all lists them"]
     if found.order < order:
         notes.append(f"too many combinations to look at: what fails with more than {found.order} at once is not listed")
-    what = "pair" if order == 2 else f"combination of up to {order}"
-    several = f"{what}s stop" if len(ranked) != 1 else f"{what} stops"
+    what, size = ("pair", "") if order == 2 else ("combination", f" of up to {order} parts")
+    several = f"{what}s{size} stop" if len(ranked) != 1 else f"{what}{size} stops"
     lead = f"{len(ranked):,} {several} {goal.words} where no single failure does"
     if rows:
         first = minutes[ranked[0]]

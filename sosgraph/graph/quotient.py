@@ -37,7 +37,7 @@ class Quotient(NamedTuple, Generic[C]):
 def quotient(adjacency: Sequence[Sequence[int]], classes: Sequence[C | None]) -> Quotient[C]:
     """Return the quotient by the class of each vertex, classes in order of first appearance; None belongs to no class.
 
-    Edges within a class are left out. Vertices without a class are left out with their edges, cycles through them as well.
+    Edges within a class are left out, and vertices without a class with their edges; but cycles through these join classes too.
     """
     numbers: dict[C, int] = {}
     for kind in classes:
@@ -58,12 +58,12 @@ def quotient(adjacency: Sequence[Sequence[int]], classes: Sequence[C | None]) ->
 
 
 def _joined(adjacency: Sequence[Sequence[int]], of: Sequence[int], count: int) -> list[int]:
-    """Return for every class a number that it shares with those that it meets, directly or in turn, in a cycle of the graph."""
-    with_class = adjacency
-    if -1 in of:
-        with_class = [[head for head in heads if of[head] >= 0] if of[tail] >= 0 else [] for tail, heads in enumerate(adjacency)]
+    """Return for every class a number that it shares with those that it meets, directly or in turn, in a cycle of the graph.
+
+    Cycles through vertices without a class join those that they pass.
+    """
     meets: list[list[int]] = [[] for _ in range(count)]
-    for members in (found for found in strong_components(with_class) if len(found) > 1):
+    for members in (found for found in strong_components(adjacency) if len(found) > 1):
         met = sorted({of[member] for member in members if of[member] >= 0})
         for one in met[1:]:
             meets[met[0]].append(one)

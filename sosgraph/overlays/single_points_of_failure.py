@@ -14,16 +14,16 @@ SOME = Look(_NAME, "stops some of it by failing alone", 1, "pale-orange", "orang
 
 
 def overlaid(architecture: Architecture) -> Overlaid:
-    """Return for each component how many of the journeys and entries it stops alone, those that it is itself left out."""
-    goals = [journey.through for journey in architecture.journeys.values()]
-    covered = {name for through in goals for name in through}
-    goals += [(name,) for name in answerable_components(architecture, ()) if name not in covered]
+    """Return for each component how many of the journeys and entries it stops alone, the entry that it is itself left out."""
+    journeys = [journey.through for journey in architecture.journeys.values()]
+    covered = {name for through in journeys for name in through}
+    goals = [*journeys, *((name,) for name in answerable_components(architecture, ()) if name not in covered)]
     part = below(architecture, [name for goal in goals for name in goal])
     events = part.once(failure_function).events
     stopped: dict[str, int] = {}
-    for goal, points in zip(goals, single_points(part, goals), strict=True):
+    for place, (goal, points) in enumerate(zip(goals, single_points(part, goals), strict=True)):
         for name in dict.fromkeys(events[point].component for point in points):
-            if goal != (name,):
+            if place < len(journeys) or goal != (name,):
                 stopped[name] = stopped.get(name, 0) + 1
     marks = {
         name: Mark(ALL if many == len(goals) else SOME, f"stops {many} of {len(goals)}" if many < len(goals) else "")

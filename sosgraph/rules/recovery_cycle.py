@@ -25,11 +25,11 @@ def check(architecture: Architecture) -> Iterator[Finding]:
             f"{name} cannot be repaired once it fails: it needs {some_of(tools, _SHOWN)} to recover, which {falls} with it; "
             f"let {tools[0]} do without {name}, or give {name} another way to recover"
         )
-        notes = [
-            Note(place, f"{label(one)} -> {label(other)}", branch)
-            for branch, closing in enumerate(found[:_SHOWN])
-            for one, other, place in witnesses(architecture).places(closing.chain)
-        ]
+        notes = []
+        for branch, closing in enumerate(found[:_SHOWN]):
+            first = [(caller, closing.fallen, closing.use.at)] if branch else []  # that of the first path is the finding's place
+            hops = (*first, *witnesses(architecture).places(closing.chain))
+            notes += [Note(place, f"{label(one)} -> {label(other)}", branch) for one, other, place in hops]
         yield Finding(found[0].use.at, message, tuple(notes))
 
 

@@ -1,4 +1,4 @@
-"""Teams that need one another in a circle, although none of their components needs itself."""
+"""Teams that need one another in a circle, although no circle of components joins all of them."""
 
 from collections.abc import Iterator
 
@@ -20,11 +20,14 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         size = f", in a circle of {len(cycle.teams)}" if len(cycle.teams) > len(cycle.around) else ""
         whole = "team" if by == "owner" else "system"
         message = (
-            f"{'teams' if by == 'owner' else 'systems'} {' -> '.join(around)} need one another{size}, though no component needs "
-            f"itself: {', '.join(hops[:_SHOWN])}; no {whole} as a whole can be changed or restored before the next"
+            f"{'teams' if by == 'owner' else 'systems'} {' -> '.join(around)} need one another{size}, though no circle of "
+            f"components joins all of them while running: {', '.join(hops[:_SHOWN])}; "
+            f"no {whole} as a whole can be changed or restored before the next"
         )
-        notes = tuple(Note(hop.at, text) for hop, text in zip(cycle.shortest, hops, strict=True))
+        notes = tuple(Note(hop.at, text) for hop, text in zip(cycle.shortest[1:], hops[1:], strict=True))
         yield Finding(cycle.shortest[0].at, message, notes, circular=True)
 
 
-RULE = Rule("team-cycle", "teams need one another in a circle, though none of their components does", Severity.INFO, check)
+RULE = Rule(
+    "team-cycle", "teams need one another in a circle, though no circle of components joins all of them", Severity.INFO, check
+)

@@ -7,7 +7,7 @@ from sosgraph.bdd.small_cut_sets import small_cut_sets
 from sosgraph.equations import Equations, conjunction
 from sosgraph.frozen import replace
 from sosgraph.graph.brought_down import brought_down
-from sosgraph.graph.reachability import members
+from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.event import Event, EventKind
 from sosgraph.structure.function import StructureFunction, failure_function, flat_failures
@@ -63,13 +63,15 @@ def _fails_alone(architecture: Architecture, event: Event) -> bool:
 def combinations(architecture: Architecture, goal: Sequence[str], order: int) -> Combinations:
     """Return the combinations of up to `order` parts that take one of `goal`, components that are needed all, down.
 
-    In an architecture of more than 20,000 components none is looked for.
+    The parts are those of `single_points`. In an architecture of more than 20,000 components none is looked for.
     """
     if len(architecture.components) > _LARGEST:
         return Combinations((), 1)
-    equations = function_with(architecture, goal).equations
-    found = small_cut_sets(equations, len(equations) - 1, order)
-    return Combinations(tuple(tuple(members(mask)) for mask in found.larger), order if found.complete else found.order)
+    function = function_with(architecture, goal)
+    found = small_cut_sets(function.equations, len(function.equations) - 1, order)
+    wholes = bit_set(variable for variable, event in enumerate(function.events) if not _fails_alone(architecture, event))
+    sets = tuple(tuple(members(mask)) for mask in found.larger if not mask & wholes)
+    return Combinations(sets, order if found.complete else found.order)
 
 
 def function_with(architecture: Architecture, goal: Sequence[str]) -> StructureFunction:

@@ -1,4 +1,4 @@
-"""Cycles that exist only between teams or systems: none among the components, one among those who own them."""
+"""Cycles that exist only between teams or systems: none among the components joins them, one among those who own them does."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -51,7 +51,7 @@ def team_cycles(
 
     `by` is `owner` or `system`. A cycle of components that spans several teams joins them, and is the business of
     `dependency_cycles`; a strong component of teams is returned when it has teams that no such cycle joins. Components without an
-    owner are left out.
+    owner are in no team, but a cycle of components may lead through them.
     """
     components = architecture.components.values()
     classes = [component.system if by == "system" else component.owner for component in components]

@@ -34,6 +34,30 @@ def test_without_options_the_running_cycles_and_a_line_for_each_other_kind() -> 
     assert one_by_one.notes == ()
 
 
+def test_a_cycle_that_comes_before_shorter_ones_is_called_so() -> None:
+    """Those that fall together come first, and those with what is asked for; a note says it where another cycle is shorter."""
+    text = """
+    components:
+      a: {depends_on: [b, {any_of: [d, e]}]}
+      b: {depends_on: [c]}
+      c: {depends_on: [{on: a, phase: PHASE}]}
+      d: {depends_on: [a]}
+      e: {}
+    """
+    first, one_by_one = answer(architecture(text.replace("PHASE", "run")))
+    assert (first.rows[0][2], one_by_one.rows[0][2]) == ("a -> b -> c -> a", "a -> d -> a")
+    assert first.notes[1] == (
+        "in row 1 the cycle shown is a shortest of those in which each takes its caller down by failing alone; others are shorter"
+    )
+    first, one_by_one = answer(architecture(text.replace("PHASE", "[start]")), of="start")
+    assert (first.rows[0][2], one_by_one.rows[0][2]) == ("c -> a -> b -> c", "a -> d -> a")
+    assert first.notes == (
+        "in row 1 the cycle shown is a shortest of those with a dependency of phase start; others are shorter",
+    )
+    alone = text.replace("{any_of: [d, e]}", "e").replace("PHASE", "run")
+    assert not any("shorter" in note for note in answer(architecture(alone))[0].notes)
+
+
 def test_there_may_be_none() -> None:
     """Then the sentence says so."""
     (table,) = answer(architecture("components: {a: {depends_on: [b]}, b: {}}"))

@@ -119,6 +119,20 @@ def test_promises_of_journeys_count() -> None:
     assert aspects(architecture(text))["promises"] == ("2: 1 kept, 1 out of reach", "cannot be kept: journey buy")
 
 
+def test_own_copies_are_no_other_components() -> None:
+    """A common cause of its own takes an entry down alone; the line is about others, and says so."""
+    text = """
+    components:
+      web: {availability: 95%, entry: true, replicas: {count: 3, need: 1, over: [a, b], common_cause: 5%}}
+      a: {}
+      b: {}
+    """
+    assert aspects(architecture(text))["entries"] == (
+        "1 of 1 survive any",
+        "fewest other components that take one down: 2 (web)",
+    )
+
+
 def test_a_circle_on_the_way_down_is_no_group() -> None:
     """The row says that the step stands for a circle, in words that no redundancy has."""
     described = architecture("components: {w: {depends_on: [a]}, a: {depends_on: [b]}, b: {depends_on: [a, c]}, c: {}}")

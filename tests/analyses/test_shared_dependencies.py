@@ -154,6 +154,25 @@ def test_groups_that_share_nothing_are_compared_too() -> None:
     assert branches.notes[-1] == "alike only through the owner or vendor, which no failure of a component shows: groups of pay"
 
 
+def test_where_there_is_no_group_it_is_said() -> None:
+    """Nothing is redundant, so that nothing is an illusion, but nothing survives either; of those asked about alone as well."""
+    (table,) = answer(architecture("components: {a: {depends_on: [b]}, b: {}}"))
+    assert table.lead == "there is no redundancy group"
+    assert table.rows == () and len(table.notes) == 1 and table.notes[0].startswith("a group is, while running: any_of or")
+    described = architecture(DIAMOND)
+    assert answer(described, component=("d",))[0].lead == "d has no redundancy group"
+    assert answer(described, component=("c", "b"))[0].lead == "b, c have no redundancy group"
+
+
+def test_where_every_group_survives_nothing_is_said_of_what_they_share() -> None:
+    """Branches that could use the same, each with another way beside it, share that, but do not fall with it."""
+    ways = "a: {depends_on: [{any_of: [x, y]}]}, b: {depends_on: [{any_of: [x, z]}]}"
+    described = architecture(f"components: {{app: {{depends_on: [{{any_of: [a, b]}}]}}, {ways}, x: {{}}, y: {{}}, z: {{}}}}")
+    table, branches = answer(described, component=("app",))
+    assert (table.lead, table.rows, table.notes) == ("the only redundancy group survives what it should", (), ())
+    assert branches.rows[0][5] == ("x",)
+
+
 def test_the_lead_names_the_group_that_loses_most() -> None:
     """And what the sharing costs it."""
     (shared, *_) = answer(architecture(DIAMOND))

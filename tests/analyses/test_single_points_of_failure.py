@@ -49,6 +49,19 @@ def test_a_component_is_no_single_point_of_itself() -> None:
     assert not table.rows and table.lead == "no other part stops stripe alone"
 
 
+def test_a_journey_through_one_component_is_stopped_by_it() -> None:
+    """As any journey is by what it goes through, and a system by its only entry; not by what fails in copies only."""
+    text = "components: {web: {entry: true, depends_on: [cart]}, cart: {availability: 99%}}\njourneys: {buy: {through: [cart]}}"
+    buy, web = answer(architecture(text))
+    assert [(row["part"], row["chain"]) for row in rows(buy)] == [("cart", "cart")]
+    assert buy.lead == "only one part stops journey buy alone: cart, down 5256 min a year"
+    assert [row["part"] for row in rows(web)] == ["cart"]
+    (system,) = answer(architecture(text), system=("test",))
+    assert {row["part"] for row in rows(system)} == {"web", "cart"}
+    (copied,) = answer(architecture(text.replace("99%", "99%, replicas: {count: 2}")), journey=("buy",))
+    assert not copied.rows and copied.lead == "no part stops journey buy alone"
+
+
 def test_a_zone_without_a_copy_is_no_part_of_it() -> None:
     """One copy over two zones stands in the first."""
     (table,) = answer(
@@ -64,6 +77,9 @@ def test_a_system_is_there_for_its_entries() -> None:
     assert "system shop goes on while all of these are up: web, help" in table.notes
     (table,) = answer(architecture(SHOP.replace("entry: true, ", "")), system=("shop",))
     assert table.facts["components"] == ("shop/web", "shop/help")
+    round_ = "components: {a: {depends_on: [b]}, b: {depends_on: [a, c]}, c: {}, alone: {}}"
+    (table,) = answer(architecture(round_), system=("test",))
+    assert table.facts["components"] == ("test/a", "test/b", "test/alone")
 
 
 def test_pairs_are_those_of_which_neither_is_enough() -> None:
@@ -74,6 +90,10 @@ def test_pairs_are_those_of_which_neither_is_enough() -> None:
     assert row["minutes_a_year"] == pytest.approx(0.001 * 0.01 * 525_600)
     assert row["why"] == "defeats 'any of stripe, adyen' of pay"
     assert pairs.lead.startswith("1 pair stops journey buy where no single failure does; first of all stripe with adyen")
+    _, triples = answer(architecture(SHOP), component=("pay",), order=3)
+    assert triples.lead.startswith("1 combination of up to 3 parts stops pay where no single failure does")
+    _, triples = answer(architecture(SHOP), component=("disk",), order=3)
+    assert triples.lead == "0 combinations of up to 3 parts stop disk where no single failure does"
 
 
 def test_more_than_twenty_are_listed_when_all_are_asked_for() -> None:

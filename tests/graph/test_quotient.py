@@ -1,6 +1,6 @@
 """Quotients against reachability by brute force."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sosgraph.graph.quotient import quotient
@@ -21,16 +21,18 @@ def closure(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 @given(GRAPHS)
+@example(([[1], [2], [0], [2]], ["a", None, "b", "a"]))  # a cycle through a vertex of no class joins the two
 def test_cycles_only_between_classes_are_those_that_no_inner_cycle_joins(drawn: tuple[list[list[int]], list[str | None]]) -> None:
-    """Classes that reach each other, of which some are not joined, in turn, by cycles of the members."""
+    """Classes that reach each other, of which some are not joined, in turn, by cycles of the vertices, those of no class too."""
     adjacency, classes = drawn
     found = quotient(adjacency, classes)
-    edges = {(str(t), str(h)) for t, heads in enumerate(adjacency) for h in heads if classes[t] and classes[h]}
-    between = {(classes[int(t)] or "", classes[int(h)] or "") for t, h in edges}
+    edges = {(str(t), str(h)) for t, heads in enumerate(adjacency) for h in heads}
+    between = {(a, b) for t, h in edges if (a := classes[int(t)]) and (b := classes[int(h)])}
     reaches = closure({(a, b) for a, b in between if a != b})
     inner = closure(edges)
     joined = closure(
-        {(classes[int(t)] or "", classes[int(h)] or "") for t, h in inner if (h, t) in inner} | {(c, c) for c in classes if c}
+        {(a, b) for t, h in inner if (h, t) in inner and (a := classes[int(t)]) and (b := classes[int(h)])}
+        | {(c, c) for c in classes if c}
     )
     expected = []
     for one in found.classes:

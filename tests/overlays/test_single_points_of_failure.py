@@ -34,6 +34,15 @@ components:
     assert over.answer == "by failing alone, 2 components can each stop one or more of 2 entries"
 
 
+def test_a_journey_through_one_component_is_stopped_by_it(tmp_path: Path) -> None:
+    """An entry is not its own single point of failure."""
+    text = "system: s\ncomponents: {web: {entry: true, depends_on: [cart]}, cart: {}}\njourneys: {buy: {through: [cart]}}\n"
+    over = overlaid(written(tmp_path, text))
+    assert words(over) == {"cart": ALL.words}
+    alone = overlaid(written(tmp_path, text.replace("[cart]}}\n", "[web]}}\n")))
+    assert words(alone) == {"web": ALL.words, "cart": ALL.words}
+
+
 @settings(max_examples=40)
 @given(architectures())
 def test_what_is_marked_takes_something_down(architecture: Architecture) -> None:

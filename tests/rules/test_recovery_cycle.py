@@ -36,8 +36,11 @@ def test_another_way_is_enough() -> None:
 
 
 def test_a_group_of_which_too_few_are_left_is_one_finding() -> None:
-    """It names all that fall, each with its path."""
+    """It names all that fall, each with its whole path: the first begins at the finding's place, the others with a note."""
     both = "{at_least: 2, of: [{on: console, phase: [recover]}, {on: radio, phase: [recover]}, {on: dns, phase: [recover]}]}"
     found = list(RULE.check(architecture(BASE.replace("NEEDS", both))))
     assert len(found) == 1 and "console, dns to recover, which fall with it" in found[0].message
-    assert [len(branch) for branch in found[0].branches] == [2, 1]
+    console, dns = found[0].branches
+    assert [note.message for note in console] == ["console -> dns", "dns -> net"]
+    assert [note.message for note in dns] == ["net -> dns", "dns -> net"]
+    assert (found[0].at.path[-2:], dns[0].at.path[-2:]) == ((0, "on"), (2, "on"))
