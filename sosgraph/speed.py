@@ -6,12 +6,22 @@ from types import MappingProxyType
 
 KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "decision diagrams": ("bdd.absorbed", "bdd.counting", "bdd.families", "bdd.force", "bdd.formula", "bdd.kernel"),
+        "decision diagrams": (
+            "bdd.absorbed",
+            "bdd.counting",
+            "bdd.families",
+            "bdd.force",
+            "bdd.formula",
+            "bdd.gaps",
+            "bdd.kernel",
+            "bdd.strips",
+        ),
         "graphs": (
             "graph.acyclic_order",
             "graph.block",
             "graph.counting",
             "graph.dominators",
+            "graph.hub",
             "graph.reduced",
             "graph.sparse",
             "graph.turning",
