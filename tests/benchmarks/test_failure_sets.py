@@ -60,7 +60,7 @@ SHAPES = {
     "popular": Shape(popular_graph, 200, 3, 40, 1_500, 250),
     "knotted": Shape(service_graph, 400, 3, 35, 2_000, 6),
     "layered": Shape(lambda size: service_graph(size, _NEAR), 120, 3, 30, 72, 35),
-    "popular callees": Shape(popular_callees, 400, 0.3, 3, 1_500, 2.5),
+    "popular callees": Shape(popular_callees, 400, 0.2, 2.5, 1_500, 2.5),
 }
 every_shape = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 
