@@ -1,4 +1,4 @@
-"""A whole lint of 1,000 components, against a script that uses the same libraries plainly."""
+"""A whole lint of 1,000 and of 10,000 components, against a script that uses the same libraries plainly."""
 
 import subprocess
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sosgraph.bdd.kernel import COMPILED
 from tests.benchmarks.large import large_architecture
 from tests.benchmarks.timing import ROOT, medians
 
@@ -13,17 +14,27 @@ TRIES = 3  # on a machine that others use as well
 
 
 @pytest.mark.benchmark
-def test_lint_is_faster_than_plain_libraries(tmp_path: Path) -> None:
-    """All rules in at most half the time of reading, validating, components and ancestors alone."""
+@pytest.mark.parametrize(
+    ("size", "rounds", "compiled"), [(1_000, 7, 3), pytest.param(10_000, 3, 2.7, marks=pytest.mark.long)], ids=["1000", "10000"]
+)
+def test_lint_is_faster_than_plain_libraries(size: int, rounds: int, compiled: float, tmp_path: Path) -> None:
+    """All rules in at most half the time of reading, validating, components and ancestors alone; compiled in less.
+
+    The aims are 4 and 6 times compiled. Most promises here are out of reach: of 10,000 a fifth of the components has a finding
+    that says with what, and that is most of the work.
+    """
     file = tmp_path / "large.yaml"
-    file.write_text(large_architecture(1_000), "utf-8")
+    file.write_text(large_architecture(size), "utf-8")
     peer = (str(ROOT / "tests" / "benchmarks" / "plain_libraries.py"), str(file), "schemas/architecture-v1.schema.json")
     lint = ("-m", "sosgraph", "lint", str(file))
     said = subprocess.run([sys.executable, *lint], cwd=ROOT, capture_output=True, check=False).stdout
-    assert b"(1000 components)" in said and b"bad-input" not in said
+    assert f"({size} components)".encode() in said and b"bad-input" not in said
+    times = compiled if COMPILED else 2
     for _ in range(TRIES):
-        for_peer, for_lint = medians(7, peer, lint)
-        sys.stdout.write(f"\nplain libraries {for_peer:.2f} s, lint {for_lint:.2f} s: {for_peer / for_lint:.2f} times faster\n")
-        if 2 * for_lint <= for_peer:
+        for_peer, for_lint = medians(rounds, peer, lint)
+        sys.stdout.write(
+            f"\n{size}: plain libraries {for_peer:.2f} s, lint {for_lint:.2f} s: {for_peer / for_lint:.2f} times faster\n"
+        )
+        if times * for_lint <= for_peer:
             return
-    pytest.fail(f"lint is not twice as fast in any of {TRIES} tries")
+    pytest.fail(f"lint is not {times} times as fast in any of {TRIES} tries")
