@@ -146,7 +146,7 @@ def brought_down_among(architecture: Architecture, causes: Sequence[str], watche
         return
     names = tuple(architecture.components)
     place = {name: index for index, name in enumerate(names)}
-    numbers, columns = [len(names) + place[each] for each in watched], list(dict.fromkeys(map(place.__getitem__, causes)))
+    numbers, columns = [len(names) + place[each] for each in watched], [place[each] for each in causes]
     for variables, sets in brought_down(component_function(architecture).equations, numbers, columns):
         for variable, down in zip(variables, sets, strict=True):
             yield names[variable], down

@@ -65,7 +65,7 @@ def brought_down_by(function: StructureFunction, outages: Sequence[Outage]) -> l
     single = [variable[outage.parts[0]] for outage in outages]
     found: dict[int, int] = {}
     equations, watched = flat_equations(function.equations), list(function.up.values())
-    for variables, down in brought_down(equations, watched, list(dict.fromkeys(single))):
+    for variables, down in brought_down(equations, watched, single):
         found.update(zip(variables, down, strict=True))
     return [found[each] for each in single]
 
