@@ -18,6 +18,7 @@ KERNELS = (
     "bdd/gaps",
     "bdd/strips",
     "graph/acyclic_order",
+    "graph/bit_sets",
     "graph/sparse",
     "graph/reduced",
     "graph/hub",

@@ -6,11 +6,12 @@ solution is the one that holds for a system that is already running (`docs/gloss
 `~n` anywhere must be free of circles.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 
 
 class Gate(NamedTuple):
@@ -39,6 +40,8 @@ class Equations:
 
     variables: int
     gates: tuple[Gate, ...]
+    _coherent: list[bool] = field(default_factory=list, compare=False, repr=False)
+    """Whether it is, once that was asked: many ask it of the same system."""
 
     def __len__(self) -> int:
         """Return how many numbers there are: variables and gates."""
@@ -47,7 +50,9 @@ class Equations:
     @property
     def coherent(self) -> bool:
         """Whether no argument is negated, so that what becomes true makes nothing else false."""
-        return min(map(min, filter(None, map(_ARGUMENTS, self.gates))), default=0) >= 0
+        if not self._coherent:
+            self._coherent.append(min(map(min, filter(None, map(_ARGUMENTS, self.gates))), default=0) >= 0)
+        return self._coherent[0]
 
     def greatest_solution(self, false: Iterable[int] = ()) -> bytearray:
         """Return 0 or 1 for every number: the greatest solution in which the variables `false` are 0.
@@ -77,6 +82,28 @@ def nearest_first(equations: Equations, roots: Iterable[int]) -> Iterator[int]:
                     seen.add(below)
                     pending.append(below)
                     yield below
+
+
+class Part(NamedTuple):
+    """The equations of what one number is made of: `variables` are the whole's by their numbers here, `root` is that number."""
+
+    equations: Equations
+    variables: Sequence[int]
+    root: int
+
+
+def part_below(equations: Equations, root: int) -> Part:
+    """Return the equations of just what `root` is made of, in the same order."""
+    numbers = support(equations, [root])
+    if len(numbers) == len(equations):
+        return Part(equations, range(equations.variables), root)
+    first = equations.variables
+    variables = bisect_left(numbers, first)
+    place = {number: here for here, number in enumerate(numbers)}
+    place.update([(~number, ~here) for number, here in place.items()])
+    gates = [equations.gates[number - first] for number in numbers[variables:]]
+    renumbered = tuple([Gate(need, tuple([place[argument] for argument in arguments])) for need, arguments in gates])
+    return Part(Equations(variables, renumbered), numbers[:variables], place[root])
 
 
 def callees_first(equations: Equations, numbers: Iterable[int]) -> list[int] | None:

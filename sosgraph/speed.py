@@ -18,6 +18,7 @@ KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "graphs": (
             "graph.acyclic_order",
+            "graph.bit_sets",
             "graph.block",
             "graph.counting",
             "graph.dominators",

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.failure_sets import failure_sets
-from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.failures import Failures
 from sosgraph.structure.function import failure_function

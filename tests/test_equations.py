@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.equations import Equations, Gate, Solutions, callees_first, nearest_first, support
+from sosgraph.equations import Equations, Gate, Solutions, callees_first, nearest_first, part_below, support
 from sosgraph.graph.components import strong_components
 from tests.bdd.formulas import acyclic
 from tests.bdd.systems import equations, systems
@@ -85,3 +85,15 @@ def test_callees_first_as_components(system: Equations) -> None:
     circle = any(len(each) > 1 or each[0] in arcs[each[0]] for each in components)
     expected = None if circle else [first + each[0] for each in components]
     assert callees_first(system, range(first, len(system))) == expected
+
+
+@given(system=equations() | acyclic(), data=st.data())
+def test_the_part_below_a_number_has_its_value(system: Equations, data: st.DataObject) -> None:
+    """Whatever is false, and nothing else is in it."""
+    root = data.draw(st.integers(0, len(system) - 1))
+    part = part_below(system, root)
+    assert len(support(part.equations, [part.root])) == len(part.equations) or len(part.equations) == len(system)
+    for state in product((False, True), repeat=system.variables):
+        inside = [here for here, variable in enumerate(part.variables) if state[variable]]
+        whole = system.greatest_solution([variable for variable, fails in enumerate(state) if fails])
+        assert part.equations.greatest_solution(inside)[part.root] == whole[root]

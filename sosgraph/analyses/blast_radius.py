@@ -8,7 +8,7 @@ from sosgraph.analyses import Analysis
 from sosgraph.enumeration import some_of
 from sosgraph.errors import BadCall
 from sosgraph.frozen import replace
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, PHASES
 from sosgraph.parameter import Parameter

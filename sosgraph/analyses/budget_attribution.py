@@ -50,7 +50,7 @@ def eaters(function: StructureFunction, solved: Solved) -> tuple[Eater, ...]:
     By Aumann and Shapley's rule. Whether a callee is asked and whether an outage is long are circumstances: they keep
     their probability, and nothing is put down to them.
     """
-    fixed = {variable for variable, event in enumerate(function.events) if event.kind in CIRCUMSTANCES}
+    fixed = {variable for variable in solved.solution.support if function.events[variable].kind in CIRCUMSTANCES}
     parts = attribution(solved.solution, function.failure, fixed)
     found: dict[str, dict[EventKind, float]] = {}
     for variable in solved.solution.support:

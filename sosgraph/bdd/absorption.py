@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from sosgraph.bdd.implied import Implied
 from sosgraph.equations import Equations, Gate
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.components import strong_components
-from sosgraph.graph.reachability import members
 
 
 class Context(NamedTuple):

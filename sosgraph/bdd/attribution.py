@@ -29,14 +29,15 @@ def attribution(solution: Differentiable, failure: Sequence[float], fixed: Colle
     Gauss and Legendre integrates exactly; fewer points are used where more of them change nothing. Source: R. Aumann,
     L. Shapley, Values of Non-Atomic Games, 1974.
     """
-    moving = [variable for variable in solution.support if variable not in set(fixed)]
+    kept = set(fixed)
+    moving = [variable for variable in solution.support if variable not in kept]
     enough = max(1, min(_MOST_NODES, ceil(len(moving) / 2)))
     counts = [count for count in (4, 8, 16, 32, 64, 128, 256) if count < enough] + [enough]
     found = _attributed(solution, failure, moving, counts[0])
     whole = solution.gradient(failure)[0]
     for _, count in pairwise(counts):
         before, found = found, _attributed(solution, failure, moving, count)
-        if all(abs(after - earlier) <= _PRECISION * whole for after, earlier in zip(found, before, strict=True)):
+        if all(abs(found[variable] - before[variable]) <= _PRECISION * whole for variable in moving):
             break
     return found
 

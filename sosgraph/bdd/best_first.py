@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 
 from sosgraph.bdd.compound import Compound
 from sosgraph.bdd.families import BASE, EMPTY
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 
 Agenda = tuple[int, "Agenda | None"]  # families still to choose from, one set each
 

@@ -1,16 +1,22 @@
 """The two rules of thumb, mended in one place: what several branches share counted once instead of once for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.equations import Equations, Gate, support
 
 _ALWAYS, _NEVER = Gate(0, ()), Gate(1, ())
+_MANY = 4  # one number of so many
 
 
-def made_of(equations: Equations, roots: Iterable[int]) -> tuple[Equations, dict[int, int]]:
-    """Return the equations of just what `roots` are made of, with the same variables, and the new number of each gate."""
+def made_of(equations: Equations, roots: Collection[int]) -> tuple[Equations, dict[int, int]]:
+    """Return the equations of just what `roots` are made of, with the same variables, and the new number of each gate.
+
+    Where the roots are many, all equations as they are: to look at those beside them costs less than a copy.
+    """
     variables = equations.variables
+    if len(roots) * _MANY >= len(equations):
+        return equations, {number: number for number in range(variables, len(equations))}
     kept = [number for number in support(equations, roots) if number >= variables]
     place = {number: variables + index for index, number in enumerate(kept)}
     gates = (equations.gates[number - variables] for number in kept)

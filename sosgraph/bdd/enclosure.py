@@ -12,7 +12,7 @@ from sosgraph.bdd.independent import any_failure, gate_failure
 from sosgraph.bdd.small_cut_sets import small_cut_sets
 from sosgraph.bdd.union_bounds import union_bounds
 from sosgraph.equations import Equations, Gate, support
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 
 _ORDER = 6  # larger cut sets are rarely worth their number
 _WORK = 300_000  # unions of two sets that may be looked at for one number: a fraction of a second

@@ -13,7 +13,7 @@ from sosgraph.bdd.independent import log_complement
 from sosgraph.bdd.probability import Interval
 from sosgraph.bdd.simplify import simplified
 from sosgraph.equations import Equations, Gate
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 
 _ROUNDS = 6  # of simplification, each of a smaller system, before a diagram is built
 _OUTGROWN = 4  # diagrams of all nodes allowed that may be given up; each time, the limit falls by one in so many

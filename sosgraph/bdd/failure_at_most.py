@@ -8,16 +8,24 @@ All of these are monotone functions of independent variables, so the chance that
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import expm1, fsum
+from typing import NamedTuple
 
 from sosgraph.bdd.independent import gate_failure, log_complement
 from sosgraph.bdd.simplify import simplified
 from sosgraph.equations import Equations, Gate, conjunction
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.failure_sets import failure_sets, in_at_least
-from sosgraph.graph.reachability import members
 
 
-def failure_at_most(equations: Equations, failure: Sequence[float], wanted: Sequence[int]) -> list[float]:
+class AtMost(NamedTuple):
+    """An upper bound on a probability; `exact` when it is the probability: nothing below leaves a choice."""
+
+    chance: float
+    exact: bool
+
+
+def failure_at_most(equations: Equations, failure: Sequence[float], wanted: Sequence[int]) -> list[AtMost]:
     """Return for every number in `wanted` an upper bound on the probability that it is false in the greatest solution.
 
     Variable i is false with probability `failure[i]`, independently. `equations` negate nothing.
@@ -33,16 +41,17 @@ def failure_at_most(equations: Equations, failure: Sequence[float], wanted: Sequ
         left = [needed[argument] & ~needed[number] for argument in gate.arguments]
         chance = 1.0 if circular else _choice_failure(gate, left, logarithms, first)
         logarithms[choices[number]] = log_complement(chance)
-    chances: dict[int, float] = {}  # in a circle all need the same
+    chances: dict[int, AtMost] = {}  # in a circle all need the same
     found = []
     for number in wanted:
         known = simple.known[number]
-        if known is None:
-            bits = needed[simple.place[number]]
-            if bits not in chances:
-                chances[bits] = _any_failure(bits, logarithms)
-            known = chances[bits]
-        found.append(known)
+        if known is not None:
+            found.append(AtMost(known, True))
+            continue
+        bits = needed[simple.place[number]]
+        if bits not in chances:
+            chances[bits] = AtMost(_any_failure(bits, logarithms), bits.bit_length() <= first)
+        found.append(chances[bits])
     return found
 
 
@@ -52,6 +61,8 @@ def _with_variables_of_choices(equations: Equations) -> tuple[Equations, dict[in
     numbers = [number for number, gate in enumerate(equations.gates, first) if gate.need != len(gate.arguments)]
     own = {number: first + position for position, number in enumerate(numbers)}
     moved = len(own)
+    if not moved:
+        return equations, {}
     gates, choices = [], []
     for number, gate in enumerate(equations.gates, first):
         here = Gate(gate.need, tuple([each if each < first else each + moved for each in gate.arguments]))
@@ -64,6 +75,8 @@ def _with_variables_of_choices(equations: Equations) -> tuple[Equations, dict[in
 
 def _callees_first(equations: Equations, choices: Mapping[int, int]) -> Iterator[tuple[int, bool]]:
     """Yield the choices, what is below one before it, and whether it stands below itself."""
+    if not choices:
+        return
     first = equations.variables
     arcs = [[argument - first for argument in gate.arguments if argument >= first] for gate in equations.gates]
     for component in strong_components(arcs):
@@ -91,4 +104,4 @@ def _choice_failure(gate: Gate, left: Sequence[int], logarithms: Sequence[float]
 
 def _any_failure(bits: int, logarithms: Sequence[float]) -> float:
     """Return the probability that any of these fails, each with the probability whose complement's logarithm is given."""
-    return 0.0 - expm1(fsum([logarithms[place] for place in members(bits)])) if bits else 0.0
+    return 0.0 - expm1(fsum(map(logarithms.__getitem__, members(bits)))) if bits else 0.0

@@ -93,8 +93,8 @@ def _beyond_single_failures(
     if not equations.coherent:
         return equations, list(wanted), [0.0] * len(wanted)
     from sosgraph.bdd.independent import any_failure
+    from sosgraph.graph.bit_sets import members
     from sosgraph.graph.failure_sets import failure_sets
-    from sosgraph.graph.reachability import members
 
     alone = failure_sets(equations)
     works = equations.greatest_solution()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sosgraph.bdd.absorption import Absorption, Context
 from sosgraph.bdd.implied import implied
 from sosgraph.equations import Equations, Gate, Solutions, conjunction
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 
 
 class Opened(NamedTuple):

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from sosgraph.equations import Equations, support
 
-_FEW = 4
 _MANY = 7  # of so many gates one leaves a choice, or more do
 _AT_FIRST = 300_000  # nodes, made in a moment, where it may well fall apart
 
@@ -80,8 +79,7 @@ def _together(
     from sosgraph.bdd.evaluation import Effort, Evaluation  # where one is asked about, seldom needed
     from sosgraph.bdd.simplify import simplified
 
-    few = _FEW * len(wanted) < len(equations)  # then a copy of what is below them mostly costs less than looking at everything
-    part, place = made_of(equations, wanted) if few else (equations, {})
+    part, place = made_of(equations, wanted)
     asked = {number: place.get(number, number) for number in wanted}
     simple = simplified(part, failure, asked.values())
     evaluation = Evaluation(simple.equations, simple.failure, Effort(node_limit, interrupted))

@@ -6,12 +6,12 @@ Solved once, asked often: probabilities may change from question to question, th
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from sosgraph.bdd.modules import modules_of
+from sosgraph.bdd.modules import Module, modules_of
 from sosgraph.bdd.portfolio import Effort
 from sosgraph.bdd.reduction import reduced
 from sosgraph.bdd.solved_module import SolvedModule, solved_module
 from sosgraph.bdd.unwound import formula_of
-from sosgraph.equations import Equations
+from sosgraph.equations import Equations, part_below
 
 if TYPE_CHECKING:
     from sosgraph.bdd.cut_sets import CutSets
@@ -103,13 +103,18 @@ def solved(
     The variables in `certain` are always true, those in `lost` never: they are left out of gradient and cut sets. Raises
     `ValueError` when a circle leads through a negated argument.
     """
-    formula = formula_of(equations, root, certain, lost)
+    part = part_below(equations, root)
+    certain, lost = set(certain), set(lost)
+    true = [here for here, variable in enumerate(part.variables) if variable in certain]
+    false = [here for here, variable in enumerate(part.variables) if variable in lost]
+    formula = formula_of(part.equations, part.root, true, false)
     if formula is None:
         return None
     effort = Effort(node_limit, interrupted)
     modules = []
     for module in modules_of(reduced(formula)):
-        found = solved_module(module, effort)
+        leaves = tuple([part.variables[leaf] if leaf >= 0 else leaf for leaf in module.leaves])
+        found = solved_module(Module(module.formula, leaves), effort)
         if found is None:
             return None
         modules.append(found)

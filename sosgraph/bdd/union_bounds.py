@@ -7,7 +7,7 @@ from sosgraph.bdd.independent import log_complement
 from sosgraph.bdd.solution import solved
 from sosgraph.connected import apart
 from sosgraph.equations import Equations, Gate
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 
 _SETS = 2_000  # in one group; for more of them no diagram is tried
 _NEAR = 200  # sets that share events with one set, looked at for the lower bound; for more the set is left out

@@ -7,11 +7,11 @@ is the union for a conjunction and the intersection for a disjunction; the least
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
+from sosgraph.graph.bit_sets import bit_set
 from sosgraph.graph.block import COMPILED, Block
 from sosgraph.graph.columns import Columns, Part, columns_of
 from sosgraph.graph.failure_sets import Failures, column_counts, transposed
 from sosgraph.graph.flat_equations import FlatEquations
-from sosgraph.graph.reachability import bit_set
 from sosgraph.graph.single_callers import SingleCallers
 from sosgraph.graph.sparse import Numbers, numbers_of, untouched
 from sosgraph.graph.tallies import Causes, Sizes, octets

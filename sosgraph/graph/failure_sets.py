@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from sosgraph.equations import Equations
+from sosgraph.graph.bit_sets import bit_set, members
 from sosgraph.graph.components import postorder, strong_components
 from sosgraph.graph.flat_equations import FlatEquations, flat_equations
-from sosgraph.graph.reachability import bit_set, members
 from sosgraph.graph.sparse import integers
 
 _TABLE = 1 << 25  # octets that are transposed together; bounds the memory beside the answer

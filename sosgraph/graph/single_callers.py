@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from sosgraph.graph.bit_sets import bit_set
 from sosgraph.graph.columns import Columns
-from sosgraph.graph.reachability import bit_set
 
 
 class SingleCallers:

@@ -46,6 +46,10 @@ class Architecture:
             self._known[question] = question(self)
         return self._known[question]  # type: ignore[return-value]
 
+    def answered(self, question: "Callable[[Architecture], object]") -> bool:
+        """Tell whether `once` was asked this before."""
+        return question in self._known
+
     def extended(self, components: Mapping[str, Component]) -> "Architecture":
         """Return the architecture with these components besides, or in place of those of the same names."""
         return replace(self, components={**self.components, **components}, _known={})

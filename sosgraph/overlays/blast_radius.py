@@ -1,6 +1,6 @@
 """Who falls when one component fails, who is degraded, and whom redundancy saves."""
 
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.overlays import Look, Mark, Overlaid, Overlay
 from sosgraph.quantity import counted

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sosgraph.finding import Finding, Note, Severity
-from sosgraph.graph.reachability import bit_set, reachable_sets
+from sosgraph.graph.bit_sets import bit_set
+from sosgraph.graph.reachability import reachable_sets
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.parameter import Parameter

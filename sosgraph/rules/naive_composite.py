@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.finding import Finding, Note, Severity
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.failure_sets import in_at_least
-from sosgraph.graph.reachability import members, reachable_sets
+from sosgraph.graph.reachability import reachable_sets
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency

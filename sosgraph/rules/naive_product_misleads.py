@@ -6,17 +6,17 @@ from typing import NamedTuple
 from sosgraph.bdd.counted_once import counted_once, made_of
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.finding import Finding, Note, Severity
+from sosgraph.graph.bit_sets import bit_set, members
 from sosgraph.graph.failure_sets import in_at_least
-from sosgraph.graph.reachability import bit_set, members, reachable_sets
+from sosgraph.graph.reachability import reachable_sets
 from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, format_percent, parse_number
 from sosgraph.rules import Rule
 from sosgraph.source import Pointer
-from sosgraph.structure.below import below
 from sosgraph.structure.coarse_bounds import coarse_bounds
 from sosgraph.structure.composites import composite_availability
-from sosgraph.structure.functions import function_of, naive_of
+from sosgraph.structure.functions import enough_for, function_of, naive_of
 from sosgraph.structure.judged import down_at_most
 from sosgraph.structure.partly_shared import partly_shared
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
@@ -70,7 +70,7 @@ def _misled(architecture: Architecture, factor: float) -> list[_Misled]:
     ]
     if not judged:
         return []
-    part = below(architecture, judged)
+    part = enough_for(architecture, judged)
     function = function_of(part)
     equations = function.equations
     if not equations.coherent or not any(0 < gate.need < len(gate.arguments) for gate in equations.gates):

@@ -45,6 +45,8 @@ def check(architecture: Architecture, *, layers: int = 2) -> Iterator[Finding]:
 
     And one for each circle of calls in which one is retried: there attempts multiply without end.
     """
+    if not any(_attempts(dependency) > 1 for _, dependency, _ in architecture.dependencies()):
+        return
     names = tuple(architecture.label(name) for name in architecture.components)
     calls = _calls(architecture)
     adjacency: list[list[int]] = [[] for _ in names]
@@ -68,11 +70,14 @@ def _calls(architecture: Architecture) -> list[_Call]:
     found = []
     for caller, dependency, _ in architecture.dependencies():
         if dependency.kind == "call" and "run" in dependency.phases:
-            retry = dependency.retry
-            attempts = 1 if retry is None or retry.budget is not None else retry.attempts
             times = dependency.calls if dependency.calls > 1 else 1.0
-            found.append(_Call(index[caller.name], index[dependency.callee], dependency, attempts, times))
+            found.append(_Call(index[caller.name], index[dependency.callee], dependency, _attempts(dependency), times))
     return found
+
+
+def _attempts(dependency: Dependency) -> int:
+    retry = dependency.retry
+    return 1 if retry is None or retry.budget is not None else retry.attempts
 
 
 def _worst_paths(calls: Sequence[_Call], group: Sequence[int], groups: int) -> Iterator[_Path]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sosgraph.enumeration import some_of
 from sosgraph.finding import Finding, Note, Severity
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.rules import Rule
 from sosgraph.structure.fallen import brought_down_among

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from heapq import nsmallest
 
 from sosgraph.frozen import dataclass, field
+from sosgraph.graph.bit_sets import bit_set
 from sosgraph.graph.brought_down import brought_down, brought_down_counts
 from sosgraph.graph.flat_equations import FlatEquations
-from sosgraph.graph.reachability import bit_set
 from sosgraph.model.architecture import Architecture
 from sosgraph.progress import advance
 from sosgraph.structure.event import Event, EventKind

@@ -136,9 +136,17 @@ def _unconfigurable(architecture: Architecture) -> tuple[Closing, ...]:
 def _of_kind(architecture: Architecture, kind: str) -> list[tuple[str, Use]]:
     """Return the declared dependencies of a kind with their callers, each callee of a caller once."""
     found: dict[tuple[str, str], Use] = {}
-    callers = dict.fromkeys(caller.name for caller, dependency, _ in architecture.dependencies() if dependency.kind == kind)
-    for name in callers:
+    for name in architecture.once(_callers_by_kind).get(kind, ()):
         for use in all_uses(architecture)[name]:
             if use.kind == kind and not use.inferred and use.callee != name:
                 found.setdefault((name, use.callee), use)
     return [(caller, use) for (caller, _), use in found.items()]
+
+
+def _callers_by_kind(architecture: Architecture) -> dict[str, dict[str, None]]:
+    """Return by kind of dependency who has one, in reading order."""
+    found: dict[str, dict[str, None]] = {}
+    for caller, dependency, _ in architecture.dependencies():
+        if dependency.kind != "call":  # nearly all, and nobody asks
+            found.setdefault(dependency.kind, {})[caller.name] = None
+    return found

@@ -1,6 +1,6 @@
 """What each component can promise: its composite availability, exact, beside the number of the two naive rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.bdd.ladder import Answer, answers
@@ -11,7 +11,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.patience import interrupted
 from sosgraph.structure.assumptions import DOUBTFUL, INDEPENDENT, STEADY
-from sosgraph.structure.functions import function_of
+from sosgraph.structure.functions import enough_for, function_of
 from sosgraph.structure.own_part import own_part, published_slo
 from sosgraph.structure.unknown import doubtful, on_unknown, unknown_below
 
@@ -51,12 +51,20 @@ def composite_availability(
     names = list(architecture.components if wanted is None else wanted)
     if not certain:
         return _composite_availability(architecture, grade, names, sampling=True)
-    from sosgraph.structure.below import below
-
     known = architecture.once(_Certain(grade))
     left = [name for name in names if name not in known]
-    known.update(_composite_availability(below(architecture, left), grade, left, sampling=False))
+    found = exactly_down(architecture) if grade == "slo" else {}
+    known.update(_composite_availability(enough_for(architecture, left, grade), grade, left, sampling=False, found=found))
     return {name: known[name] for name in names}
+
+
+def exactly_down(architecture: Architecture) -> dict[str, float]:
+    """Return where it is kept how often components are down exactly (grade `slo`) that this was found of on the way."""
+    return architecture.once(_nothing_yet)
+
+
+def _nothing_yet(architecture: Architecture) -> dict[str, float]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +77,20 @@ class _Certain:
 
 
 def _composite_availability(
-    architecture: Architecture, grade: str, names: Sequence[str], *, sampling: bool
+    architecture: Architecture, grade: str, names: Sequence[str], *, sampling: bool, found: Mapping[str, float] | None = None
 ) -> dict[str, Estimate]:
+    """Return the composites of `names`; of those in `found` it is known how often they are down."""
     if not names:
         return {}
     function = function_of(architecture, grade)
     unknown, doubt = on_unknown(function), doubtful(function)
-    found = answers(
-        function.equations, function.failure, [function.up[name] for name in names], sampling=sampling, interrupted=interrupted
-    )
-    return {
-        name: _estimate(answer, unknown[function.up[name]], doubt[function.up[name]])
-        for name, answer in zip(names, found, strict=True)
-    }
+    answered = {name: Answer(found[name], found[name], "exact") for name in names if name in found} if found else {}
+    left = [name for name in names if name not in answered]
+    if left:
+        numbers = [function.up[name] for name in left]
+        more = answers(function.equations, function.failure, numbers, sampling=sampling, interrupted=interrupted)
+        answered.update(zip(left, more, strict=True))
+    return {name: _estimate(answered[name], unknown[function.up[name]], doubt[function.up[name]]) for name in names}
 
 
 def _estimate(answer: Answer, unknown: bool, doubt: bool = False) -> Estimate:

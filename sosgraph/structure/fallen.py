@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.brought_down import brought_down
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.falling import Falling
-from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.structure.component_function import component_function
@@ -129,12 +129,14 @@ def possible_pairs(architecture: Architecture, pairs: Iterable[tuple[str, str]])
     Found without a failure set, so that `falling_pairs` need be asked about few of many.
     """
     asked = list(pairs)
+    if not asked:
+        return []
     index = {name: number for number, name in enumerate(architecture.components)}
     heads = [list(found) for found in resting(architecture)]
     for cause, fallen in asked:
         heads[index[cause]].append(index[fallen])
     home = [0] * len(heads)
-    for number, together in enumerate(strong_components(heads) if asked else ()):
+    for number, together in enumerate(strong_components(heads)):
         for member in together:
             home[member] = number
     return [(cause, fallen) for cause, fallen in asked if home[index[cause]] == home[index[fallen]]]

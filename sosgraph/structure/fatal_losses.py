@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.brought_down import brought_down
-from sosgraph.graph.reachability import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.component_function import component_function
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups

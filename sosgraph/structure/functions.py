@@ -1,9 +1,14 @@
 """The structure functions of an architecture, each built once."""
 
+from collections.abc import Collection
+
 from sosgraph.bdd.independent import naive_failure_probabilities
 from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
+from sosgraph.structure.below import below
 from sosgraph.structure.function import StructureFunction, structure_function
+
+_MANY = 4  # one of so many components
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,27 @@ class _Function:
 def function_of(architecture: Architecture, grade: str = "slo") -> StructureFunction:
     """Return the structure function, built once for each architecture and grade."""
     return architecture.once(_Function(grade))
+
+
+def enough_for(architecture: Architecture, names: Collection[str], grade: str = "slo") -> Architecture:
+    """Return an architecture in which the components `names` are what they are in the whole, to ask for its structure function.
+
+    That is what is `below` them, or the whole where they are many, or its function is there already: then all who ask share
+    it. What negates stays below: somewhere in the whole, it would keep what nothing negates from being solved at once.
+    """
+    whole = _Function(grade)
+    many = len(names) * _MANY >= len(architecture.components)
+    if (many or architecture.answered(whole)) and architecture.once(_Coherent(whole)):
+        return architecture
+    return below(architecture, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coherent:
+    function: _Function
+
+    def __call__(self, architecture: Architecture) -> bool:
+        return architecture.once(self.function).equations.coherent
 
 
 def naive_of(architecture: Architecture) -> list[float | None]:

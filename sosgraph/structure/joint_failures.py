@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from sosgraph.bdd.small_cut_sets import small_cut_sets
 from sosgraph.equations import Gate
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.failure_sets import in_at_least
-from sosgraph.graph.reachability import members, reachable_sets
+from sosgraph.graph.reachability import reachable_sets
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.fatal_losses import fatal_losses
 from sosgraph.structure.function import failure_function

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from sosgraph.bdd.counted_once import made_of
-from sosgraph.bdd.failure_at_most import failure_at_most
+from sosgraph.bdd.failure_at_most import AtMost, failure_at_most
 from sosgraph.equations import Equations, conjunction
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import AvailabilityObjective
 from sosgraph.structure.assumptions import INDEPENDENT, STEADY
-from sosgraph.structure.below import below
 from sosgraph.structure.coarse_bounds import coarse_bounds
-from sosgraph.structure.composites import composite_availability, journey_availability
-from sosgraph.structure.functions import function_of
+from sosgraph.structure.composites import composite_availability, exactly_down, journey_availability
+from sosgraph.structure.functions import enough_for, function_of
 from sosgraph.structure.own_part import own_parts
 from sosgraph.structure.strictest import strictest_promises
 from sosgraph.structure.unknown_parts import above_unknown
@@ -75,13 +74,16 @@ def _within(architecture: Architecture, needed: Mapping[str, Sequence[str]], lim
     found.update((key, coarse.together(names)) for key, names in islice(near.items(), _ONE_BY_ONE))
     near = {key: names for key, names in near.items() if found[key] > limits[key]}
     if near:
-        found.update(_narrower(architecture, near))
+        narrower = _narrower(architecture, near)
+        found.update((key, bound.chance) for key, bound in narrower.items())
+        alone = ((near[key][0], bound) for key, bound in narrower.items() if len(near[key]) == 1)
+        exactly_down(architecture).update((name, bound.chance) for name, bound in alone if bound.exact)
     return {key: bound for key, bound in found.items() if bound <= limits[key]}
 
 
-def _narrower(architecture: Architecture, needed: Mapping[str, Sequence[str]]) -> dict[str, float]:
+def _narrower(architecture: Architecture, needed: Mapping[str, Sequence[str]]) -> dict[str, AtMost]:
     """Return how often not all components are up that are `needed` at most, by equations; nothing where these negate."""
-    function = function_of(below(architecture, chain.from_iterable(needed.values())))
+    function = function_of(enough_for(architecture, dict.fromkeys(chain.from_iterable(needed.values()))))
     if not function.equations.coherent:
         return {}
     numbers = {key: [function.up[name] for name in names] for key, names in needed.items()}

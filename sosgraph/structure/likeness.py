@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from sosgraph.graph.bit_sets import bit_set, members
 from sosgraph.graph.failure_sets import in_at_least
-from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.redundancy import RedundancyGroup, redundancy_groups
 from sosgraph.structure.resting import resting

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sosgraph.bdd.small_cut_sets import small_cut_sets
 from sosgraph.equations import Equations, conjunction
 from sosgraph.frozen import replace
+from sosgraph.graph.bit_sets import bit_set, members
 from sosgraph.graph.brought_down import brought_down
-from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.event import Event, EventKind
 from sosgraph.structure.function import StructureFunction, failure_function, flat_failures

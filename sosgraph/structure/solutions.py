@@ -6,7 +6,7 @@ from sosgraph.bdd.kernel import NodeLimitReached
 from sosgraph.bdd.solution import Solution, solved
 from sosgraph.equations import Equations, Gate, conjunction
 from sosgraph.frozen import dataclass
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.patience import interrupted
 from sosgraph.quantity import format_number

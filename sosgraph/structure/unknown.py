@@ -1,7 +1,7 @@
 """Which components of which something is not known does each component rest on?"""
 
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.components import strong_components
-from sosgraph.graph.reachability import members
 from sosgraph.structure.function import StructureFunction
 
 

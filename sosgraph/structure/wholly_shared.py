@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sosgraph.frozen import dataclass
+from sosgraph.graph.bit_sets import bit_set, members
 from sosgraph.graph.failure_sets import transposed
-from sosgraph.graph.reachability import bit_set, members
 from sosgraph.model.architecture import Architecture
 from sosgraph.source import Pointer
 from sosgraph.structure.fallen import Fallen, brought_down_among, single_failures

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sosgraph.bdd.absorption import Absorption, Context
 from sosgraph.bdd.implied import implied
 from sosgraph.equations import Equations, Gate, conjunction
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from tests.bdd.systems import equations
 
 

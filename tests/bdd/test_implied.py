@@ -6,7 +6,7 @@ from hypothesis import assume, given
 
 from sosgraph.bdd.implied import implied
 from sosgraph.equations import Equations, Gate, conjunction
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from tests.bdd.systems import equations
 
 

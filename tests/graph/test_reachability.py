@@ -3,11 +3,11 @@
 from itertools import pairwise
 
 import networkx
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosgraph.graph.reachability import bit_set, members, reachable_sets, shortest_path
+from sosgraph.graph.bit_sets import members
+from sosgraph.graph.reachability import reachable_sets, shortest_path
 
 ADJACENCIES = st.integers(1, 10).flatmap(
     lambda size: st.lists(st.lists(st.integers(0, size - 1), unique=True, max_size=3), min_size=size, max_size=size)
@@ -45,16 +45,3 @@ def test_a_path_is_the_first_of_the_shortest_allowed_ones(adjacency: list[list[i
     rank = {(tail, head): at for tail, heads in enumerate(adjacency) for at, head in enumerate(heads)}
     ways = networkx.all_shortest_paths(graph, source, target)
     assert found == min(ways, key=lambda way: [rank[edge] for edge in pairwise(way)])
-
-
-@given(st.sets(st.integers(0, 50)) | st.sets(st.integers(0, 5_000)))
-def test_members_undo_a_bit_set(indices: set[int]) -> None:
-    """Sparse or dense, in ascending order."""
-    assert bit_set(indices) == sum(1 << index for index in indices)
-    assert members(bit_set(indices)) == sorted(indices)
-
-
-def test_a_negative_number_is_no_bit_set() -> None:
-    """It would have infinitely many members."""
-    with pytest.raises(ValueError, match="it is negative"):
-        members(-1)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sosgraph.composition import read_document
+from sosgraph.graph.bit_sets import members
 from sosgraph.graph.brought_down import brought_down
-from sosgraph.graph.reachability import members
 from sosgraph.load import Loaded, load
 from sosgraph.model.requirement import dependencies_of
 from sosgraph.structure.function import failure_function, flat_failures

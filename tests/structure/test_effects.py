@@ -4,7 +4,7 @@ import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency

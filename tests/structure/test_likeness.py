@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosgraph.graph.reachability import bit_set
+from sosgraph.graph.bit_sets import bit_set
 from sosgraph.model.architecture import Architecture
 from sosgraph.structure.callees import rests_on
 from sosgraph.structure.likeness import MOST_BRANCHES, Likeness, likenesses, similarity

@@ -7,7 +7,7 @@ same equations gives what `blast-radius` gives (`structure/outage.py`, `structur
 from typing import Any
 
 from sosgraph.equations import Equations
-from sosgraph.graph.reachability import members
+from sosgraph.graph.bit_sets import members
 from sosgraph.model.architecture import Architecture
 from sosgraph.renderers.explorer.words import words
 from sosgraph.structure.blast_radii import Worth

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -88,6 +89,7 @@ def _source(number: int, text: str, gutter: int) -> str:
     return f"{_blue(f'{number:>{gutter}} |')} {text}".rstrip()
 
 
+@cache  # the same few signs and line numbers, over and over
 def _blue(text: str) -> str:
     return style(text, fg=_GUTTER, bold=True)
 

@@ -1,0 +1,34 @@
+"""Sets of numbers as integers, as installed and run from their source."""
+
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sosgraph.graph import bit_sets as installed
+from tests.from_source import from_source
+
+INTERPRETED = from_source("sosgraph.graph", "bit_sets")["bit_sets"]
+SPEEDS = pytest.mark.parametrize("speed", [installed, INTERPRETED], ids=["installed", "interpreted"])
+
+
+@SPEEDS
+@given(st.sets(st.integers(0, 50)) | st.sets(st.integers(0, 5_000)))
+def test_members_undo_a_bit_set(speed: ModuleType, indices: set[int]) -> None:
+    """Sparse or dense, in ascending order."""
+    bits = speed.bit_set(indices)
+    assert bits == sum(1 << index for index in indices)
+    assert speed.members(bits) == speed.places(bits.to_bytes(700, "little")) == sorted(indices)
+
+
+@SPEEDS
+def test_a_negative_number_is_no_bit_set(speed: ModuleType) -> None:
+    """It would have infinitely many members."""
+    with pytest.raises(ValueError, match="it is negative"):
+        speed.members(-1)
+
+
+def test_the_interpreted_one_is_interpreted() -> None:
+    """Else one speed would be tested twice."""
+    assert not INTERPRETED.COMPILED
