@@ -13,7 +13,7 @@ from sosgraph.bdd.independent import log_complement
 from sosgraph.bdd.probability import Interval
 from sosgraph.bdd.simplify import simplified
 from sosgraph.equations import Equations, Gate
-from sosgraph.graph.bit_sets import members
+from sosgraph.graph.bit_sets import chosen, members
 
 _ROUNDS = 6  # of simplification, each of a smaller system, before a diagram is built
 _OUTGROWN = 4  # diagrams of all nodes allowed that may be given up; each time, the limit falls by one in so many
@@ -129,7 +129,7 @@ class Evaluation:
                     below = variables[argument]
                     if below in self._sums and below & bits == below and below.bit_count() > start.bit_count():
                         start = below
-            terms = [self._logarithms[variable] for variable in members(bits & ~start)]
+            terms = chosen(self._logarithms, bits & ~start)
             terms += self._sums.get(start, ())
             total = fsum(terms)
             self._sums[bits] = (total, fsum([*terms, -total]))

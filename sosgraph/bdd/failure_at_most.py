@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sosgraph.bdd.independent import gate_failure, log_complement
 from sosgraph.bdd.simplify import simplified
 from sosgraph.equations import Equations, Gate, conjunction
-from sosgraph.graph.bit_sets import members
+from sosgraph.graph.bit_sets import chosen
 from sosgraph.graph.components import strong_components
 from sosgraph.graph.failure_sets import failure_sets, in_at_least
 
@@ -84,7 +84,7 @@ def _callees_first(equations: Equations, choices: Mapping[int, int]) -> Iterator
         yield from ((first + member, circular) for member in component if first + member in choices)
 
 
-def _choice_failure(gate: Gate, left: Sequence[int], logarithms: Sequence[float], variables: int) -> float:
+def _choice_failure(gate: Gate, left: Sequence[int], logarithms: list[float], variables: int) -> float:
     """Return how often too few arguments of a choice hold at most; `left` is what each of them needs that the choice does not.
 
     Variables that only one argument needs fail apart from the others'. What else is there counts as if any of it failed them
@@ -102,6 +102,6 @@ def _choice_failure(gate: Gate, left: Sequence[int], logarithms: Sequence[float]
     return min(1.0, chance + _any_failure(shared, logarithms) + alone + fsum(choices[place] for place in others))
 
 
-def _any_failure(bits: int, logarithms: Sequence[float]) -> float:
+def _any_failure(bits: int, logarithms: list[float]) -> float:
     """Return the probability that any of these fails, each with the probability whose complement's logarithm is given."""
-    return 0.0 - expm1(fsum(map(logarithms.__getitem__, members(bits)))) if bits else 0.0
+    return 0.0 - expm1(fsum(chosen(logarithms, bits))) if bits else 0.0

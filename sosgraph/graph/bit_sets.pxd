@@ -10,3 +10,6 @@ cpdef list members(object bits)
 
 @cython.locals(found=list, place=cython.Py_ssize_t, octet=cython.uint, index=cython.Py_ssize_t)
 cpdef list places(bytes octets)
+
+@cython.locals(octets=bytes, found=list, place=cython.Py_ssize_t, octet=cython.uint, index=cython.Py_ssize_t)
+cpdef list chosen(list values, object bits)

@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 from itertools import compress
 from struct import unpack
+from typing import Any
 
 COMPILED = not __file__.endswith(".py")
 
@@ -47,6 +48,25 @@ def members(bits: int) -> list[int]:
             lowest = word & -word
             found.append(64 * place + lowest.bit_length() - 1)
             word ^= lowest
+    return found
+
+
+def chosen(values: list[Any], bits: int) -> list[Any]:
+    """Return those of `values` whose places are in a bit set, in that order; raise `IndexError` where one has no value."""
+    if bits.bit_length() > len(values):
+        raise IndexError(f"{len(values)} values for a bit set that goes up to {bits.bit_length() - 1}")
+    if not COMPILED or bits <= 0:
+        return [values[place] for place in members(bits)]
+    octets = bits.to_bytes(-(-bits.bit_length() // 8), "little")
+    found = []
+    for place in range(len(octets)):
+        octet = octets[place]
+        index = 8 * place
+        while octet:
+            if octet & 1:
+                found.append(values[index])
+            octet >>= 1
+            index += 1
     return found
 
 

@@ -23,6 +23,18 @@ def test_members_undo_a_bit_set(speed: ModuleType, indices: set[int]) -> None:
 
 
 @SPEEDS
+@given(st.sets(st.integers(0, 40)))
+def test_those_are_chosen_whose_bits_are_set(speed: ModuleType, indices: set[int]) -> None:
+    """In their order, of exactly as many values as there can be; with one fewer it is refused."""
+    values = [f"value {place}" for place in range(max(indices, default=-1) + 1)]
+    bits = speed.bit_set(indices)
+    assert speed.chosen(values, bits) == [values[index] for index in sorted(indices)]
+    if values:
+        with pytest.raises(IndexError):
+            speed.chosen(values[:-1], bits)
+
+
+@SPEEDS
 def test_a_negative_number_is_no_bit_set(speed: ModuleType) -> None:
     """It would have infinitely many members."""
     with pytest.raises(ValueError, match="it is negative"):
