@@ -41,7 +41,7 @@ class Equations:
     variables: int
     gates: tuple[Gate, ...]
     _coherent: list[bool] = field(default_factory=list, compare=False, repr=False)
-    """Whether it is, once that was asked: many ask it of the same system."""
+    """Whether it is, once that was asked, as many do of the same system; of no other one, whatever it is made of."""
 
     def __len__(self) -> int:
         """Return how many numbers there are: variables and gates."""
@@ -93,7 +93,7 @@ class Part(NamedTuple):
 
 
 def part_below(equations: Equations, root: int) -> Part:
-    """Return the equations of just what `root` is made of, in the same order."""
+    """Return the equations of just what `root` is made of, which is a number and no negation, in the same order."""
     numbers = support(equations, [root])
     if len(numbers) == len(equations):
         return Part(equations, range(equations.variables), root)

@@ -270,6 +270,10 @@ def _feedback(drawing: _Drawing) -> tuple[Feedback, ...]:
     return (Feedback(source, target, sign, drawing.draw(_maybe(durations)), drawing.draw(drawing.text)),)
 
 
+def _utilisations() -> st.SearchStrategy[Ratio]:
+    return ratios().filter(lambda held: held.value > 0.0)
+
+
 def _controllers(drawing: _Drawing) -> tuple[Controller, ...]:
     if not drawing.chance(4):
         return ()
@@ -284,7 +288,7 @@ def _controllers(drawing: _Drawing) -> tuple[Controller, ...]:
             1.0,
             9.0,
             tuple(drawing.some(drawing.order, 0, 1)),
-            drawing.draw(_maybe(ratios)),
+            drawing.draw(_maybe(_utilisations)),
         ),
     )
 

@@ -19,7 +19,7 @@ from sosgraph.graph.failure_sets import failure_sets, in_at_least
 
 
 class AtMost(NamedTuple):
-    """An upper bound on a probability; `exact` when it is the probability: nothing below leaves a choice."""
+    """An upper bound on a probability; `exact` when it is the probability: what is left below, simplified, leaves no choice."""
 
     chance: float
     exact: bool

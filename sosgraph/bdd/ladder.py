@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sosgraph.bdd.kernel import COMPILED
 from sosgraph.bdd.probability import Interval, failure_probabilities, settled
-from sosgraph.equations import Equations, Gate, support
+from sosgraph.equations import Equations, Gate, part_below, support
 
 if TYPE_CHECKING:  # loaded where needed: most systems are exact
     from sosgraph.bdd.sampling import Sample
@@ -111,6 +111,8 @@ def _despite_negation(
     """Return the probability that `root` is false, one diagram or bounds for each."""
     from sosgraph.bdd.exact_failure import exact_failure
 
+    equations, variables, root = part_below(equations, root)
+    failure = [failure[variable] for variable in variables]
     false = exact_failure(equations, failure, root, node_limit, interrupted, *settled(failure))
     if false is not None:
         return Interval(false, false, True)

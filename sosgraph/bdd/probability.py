@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sosgraph.equations import Equations, support
+from sosgraph.equations import Equations, part_below
 
 _MANY = 7  # of so many gates one leaves a choice, or more do
 _AT_FIRST = 300_000  # nodes, made in a moment, where it may well fall apart
@@ -57,8 +57,9 @@ def _alone(
     """
     from sosgraph.bdd.solution import solved  # where many are asked about, most need no diagram
 
-    below = [equations.gates[each - equations.variables] for each in support(equations, [number]) if each >= equations.variables]
-    several = [need == len(arguments) for need, arguments in below if len(arguments) > 1]
+    equations, variables, number = part_below(equations, number)
+    failure = [failure[variable] for variable in variables]
+    several = [need == len(arguments) for need, arguments in equations.gates if len(arguments) > 1]
     if several.count(False) * _MANY < len(several):
         node_limit = min(node_limit, _AT_FIRST)
     solution = solved(equations, number, *settled(failure), node_limit, interrupted)

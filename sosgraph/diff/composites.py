@@ -9,7 +9,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.quantity import Ratio
 from sosgraph.structure.callees import rests_on
-from sosgraph.structure.composites import composite_availability, verdict_on
+from sosgraph.structure.composites import SLACK, composite_availability, verdict_on
 from sosgraph.structure.own_part import own_part, published_slo
 from sosgraph.structure.promises import left_by_promises, left_for, promise_of_the_whole
 
@@ -176,7 +176,7 @@ def _left(architecture: Architecture, names: set[str]) -> dict[str, Interval]:
 
 def _beyond(reached: Estimate | None, left: Interval | None) -> float | None:
     """Return what promises leave, None where what is declared leaves no more."""
-    return left.lower if reached is not None and left is not None and left.lower > reached.unavailability_low else None
+    return left.lower if reached is not None and left is not None and left.lower > reached.unavailability_low * SLACK else None
 
 
 def _known_as_after(base: Architecture, head: Architecture) -> Architecture:

@@ -12,13 +12,15 @@ _AS_TRUTH = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def bit_set(indices: Iterable[int]) -> int:
-    """Return the bit set of `indices`, the inverse of `members`."""
+    """Return the bit set of `indices`, the inverse of `members`. Raises `ValueError` for a negative one."""
     wanted = list(indices)
     if len(wanted) < 4:
         bits = 0
         for index in wanted:
             bits |= 1 << index
         return bits
+    if min(wanted) < 0:
+        raise ValueError(f"{min(wanted)} is in no bit set: it is negative")
     octets = bytearray(max(wanted) // 8 + 1)
     for index in wanted:
         octets[index >> 3] |= 1 << (index & 7)

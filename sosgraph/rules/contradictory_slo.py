@@ -28,7 +28,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         slo = min(component.availability_slos, key=lambda slo: slo.target.complement)
         left = max(promised, reached.least(name))
         if own_part(component).ratio is None and slo.target.complement * SLACK < left:
-            verb = "reach" if promised < left else "promise"
+            verb = "reach" if promised * SLACK < left else "promise"
             message = (
                 f"{architecture.label(name)} promises {format_percent(slo.target.complement)}, but what its callees "
                 f"{verb} leaves {format_percent(left)} at best; promise less, or ask more of them"

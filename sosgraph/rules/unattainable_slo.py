@@ -160,7 +160,7 @@ def _lost(architecture: Architecture, broken: Iterable[_Broken]) -> Lost:
     for name, estimate in composite_availability(architecture, wanted=wanted, certain=True).items():
         promise = promise_of_the_whole(architecture.components[name])
         label, low = architecture.label(name), estimate.unavailability_low
-        if promise is not None and promise.complement > low:
+        if promise is not None and promise.complement > low * SLACK:
             found[name] = (promise.complement, f"{label} promises {format_percent(promise.complement)}")
         else:
             found[name] = (low, f"{label} reaches {estimate}")

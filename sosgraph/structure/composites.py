@@ -53,17 +53,17 @@ def composite_availability(
         return _composite_availability(architecture, grade, names, sampling=True)
     known = architecture.once(_Certain(grade))
     left = [name for name in names if name not in known]
-    found = exactly_down(architecture) if grade == "slo" else {}
+    found = architecture.once(_exactly_down) if grade == "slo" else {}
     known.update(_composite_availability(enough_for(architecture, left, grade), grade, left, sampling=False, found=found))
     return {name: known[name] for name in names}
 
 
-def exactly_down(architecture: Architecture) -> dict[str, float]:
-    """Return where it is kept how often components are down exactly (grade `slo`) that this was found of on the way."""
-    return architecture.once(_nothing_yet)
+def keep_exact(architecture: Architecture, down: Iterable[tuple[str, float]]) -> None:
+    """Keep how often components are down exactly (grade `slo`), found on the way: who asks for that for certain gets it."""
+    architecture.once(_exactly_down).update(down)
 
 
-def _nothing_yet(architecture: Architecture) -> dict[str, float]:
+def _exactly_down(architecture: Architecture) -> dict[str, float]:
     return {}
 
 

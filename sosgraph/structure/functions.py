@@ -32,17 +32,9 @@ def enough_for(architecture: Architecture, names: Collection[str], grade: str = 
     """
     whole = _Function(grade)
     many = len(names) * _MANY >= len(architecture.components)
-    if (many or architecture.answered(whole)) and architecture.once(_Coherent(whole)):
+    if (many or architecture.answered(whole)) and architecture.once(whole).equations.coherent:
         return architecture
     return below(architecture, names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Coherent:
-    function: _Function
-
-    def __call__(self, architecture: Architecture) -> bool:
-        return architecture.once(self.function).equations.coherent
 
 
 def naive_of(architecture: Architecture) -> list[float | None]:

@@ -11,7 +11,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.slo import AvailabilityObjective
 from sosgraph.structure.assumptions import INDEPENDENT, STEADY
 from sosgraph.structure.coarse_bounds import coarse_bounds
-from sosgraph.structure.composites import composite_availability, exactly_down, journey_availability
+from sosgraph.structure.composites import composite_availability, journey_availability, keep_exact
 from sosgraph.structure.functions import enough_for, function_of
 from sosgraph.structure.own_part import own_parts
 from sosgraph.structure.strictest import strictest_promises
@@ -77,7 +77,7 @@ def _within(architecture: Architecture, needed: Mapping[str, Sequence[str]], lim
         narrower = _narrower(architecture, near)
         found.update((key, bound.chance) for key, bound in narrower.items())
         alone = ((near[key][0], bound) for key, bound in narrower.items() if len(near[key]) == 1)
-        exactly_down(architecture).update((name, bound.chance) for name, bound in alone if bound.exact)
+        keep_exact(architecture, ((name, bound.chance) for name, bound in alone if bound.exact))
     return {key: bound for key, bound in found.items() if bound <= limits[key]}
 
 

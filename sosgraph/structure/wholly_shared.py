@@ -6,6 +6,7 @@ from sosgraph.frozen import dataclass
 from sosgraph.graph.bit_sets import bit_set, members
 from sosgraph.graph.failure_sets import transposed
 from sosgraph.model.architecture import Architecture
+from sosgraph.patience import interrupted
 from sosgraph.source import Pointer
 from sosgraph.structure.fallen import Fallen, brought_down_among, single_failures
 from sosgraph.structure.fatal_losses import fatal_losses, fatal_losses_of
@@ -19,7 +20,7 @@ _AT_ONCE = 4_096  # components of which it is found which takes which down: so m
 
 @dataclass(frozen=True, slots=True)
 class SharedDependency:
-    """`shared` failing alone takes the group of `owner` at `at` down; each of `chains` leads from the owner to it.
+    """`shared` failing alone takes the group of `owner` at `at` down; each of `chains` leads from the owner to it (late: none).
 
     `behind` are further components that do so only through `shared`. `hidden` says in words why it is easily
     overlooked. `group` are the words for the kind of group, `identity` the `id` of its model object.
@@ -91,14 +92,14 @@ def _shared_by(
         for name, _ in found:
             asking.setdefault(name, []).append(place)
     # by what is shared, not by group: who falls with it is found once, and forgotten before the next
-    sides = {
-        (place, fallen.cause): _sides(architecture, groups[place], fallen)
-        for fallen in single_failures(architecture).of_each(list(asking))
-        for place in asking[fallen.cause]
-    }
+    sides: dict[tuple[int, str], list[Side]] = {}
+    for fallen in single_failures(architecture).of_each(list(asking)):
+        if interrupted():
+            break  # what is left is told without its chains
+        sides |= {(place, fallen.cause): _sides(architecture, groups[place], fallen) for place in asking[fallen.cause]}
     for place, group in enumerate(groups):
         for name, behind in nearest[place]:
-            yield _shared(architecture, group, name, behind, sides[place, name])
+            yield _shared(architecture, group, name, behind, sides.get((place, name), []))
 
 
 _Nearest = tuple[tuple[str, tuple[str, ...]], ...]
@@ -148,7 +149,7 @@ def _among(architecture: Architecture, asked: Sequence[tuple[str, ...]], names: 
 def _shared(
     architecture: Architecture, group: RedundancyGroup, name: str, behind: tuple[str, ...], sides: list[Side]
 ) -> SharedDependency:
-    hidden = overlooked(architecture, group.owner, sides)
+    hidden = overlooked(architecture, group.owner, sides) if sides else ()
     chains = tuple(side.chain for side in sides)
     return SharedDependency(group.owner.name, group.words, name, chains, behind, hidden, group.at, group.identity)
 

@@ -41,6 +41,14 @@ def test_a_negative_number_is_no_bit_set(speed: ModuleType) -> None:
         speed.members(-1)
 
 
+@SPEEDS
+@given(st.lists(st.integers(0, 40)), st.integers(-3, -1))
+def test_a_negative_number_is_in_no_bit_set(speed: ModuleType, indices: list[int], negative: int) -> None:
+    """However many others there are."""
+    with pytest.raises(ValueError):
+        speed.bit_set([*indices, negative])
+
+
 def test_the_interpreted_one_is_interpreted() -> None:
     """Else one speed would be tested twice."""
     assert not INTERPRETED.COMPILED

@@ -268,6 +268,15 @@ def test_each_mistake_is_one_finding_at_its_place(text: str, line: int, column: 
     assert not document.roots or found.components["bad/healthy"].tier == 3
 
 
+def test_nothing_is_held_at_no_utilisation() -> None:
+    """An autoscaler that aims at 0 % would add copies without end."""
+    document = read_document("a.yaml", b"components: {web: {}}\ncontrollers: [{name: hpa, acts: [web.replicas], target: 0%}]\n")
+    list(read(document, _no_neighbour))
+    assert [(finding.message, document.span(finding.at).start_column) for finding in document.findings] == [
+        ("'target': '0%' is no utilisation to be held; write one above 0, like 60%", 57)
+    ]
+
+
 def test_a_version_that_is_not_known_is_a_finding() -> None:
     """There is one."""
     document = read_document("a.yaml", b"sosgraph: 2\n")

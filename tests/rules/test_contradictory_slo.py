@@ -86,3 +86,14 @@ def test_a_contract_is_a_promise_too() -> None:
     text = "{a: {slo: 99.95%, depends_on: [b]}, b: {external: true, sla: 99.9%, depends_on: [c]}, c: {availability: 99.99%}}"
     (finding,) = RULE.check(architecture(f"components: {text}"))
     assert "what its callees promise leaves 99.9 % at best" in finding.message and finding.notes[0].message == "b promises 99.9 %"
+
+
+def test_what_differs_by_rounding_is_what_they_promise() -> None:
+    """The same number, worked out in two ways: no promise below is broken."""
+    text = """
+    components:
+      b: {slo: 99.99%, depends_on: [{on: e, fallback: {to: c, coverage: 90%}}]}
+      c: {availability: 50%}
+      e: {availability: 56.3%}
+    """
+    assert "what its callees promise leaves 75.965 %" in next(RULE.check(architecture(text))).message

@@ -8,7 +8,7 @@ from sosgraph.document import Node
 from sosgraph.importers.architecture.components import objectives
 from sosgraph.importers.architecture.words import name, reference, sign, target, text
 from sosgraph.model.scenario import TRIGGERS
-from sosgraph.quantity import OneOf, parse_duration, parse_number, parse_ratio
+from sosgraph.quantity import OneOf, Ratio, parse_duration, parse_number, parse_ratio
 
 
 def journeys(node: Node) -> Iterator[Remark]:
@@ -44,7 +44,7 @@ def controllers(node: Node) -> Iterator[Remark]:
         "lag": parse_duration,
         "min": parse_number,
         "max": parse_number,
-        "target": parse_ratio,
+        "target": _utilisation,
     }
     for child in node.elements():
         if child.mapping():
@@ -66,6 +66,14 @@ def feedback(node: Node) -> Iterator[Remark]:
             values = child.values(parsers, needed=("from", "to"))
             if "from" in values and "to" in values:
                 yield Remark("", child.at, values)
+
+
+def _utilisation(text: str) -> Ratio:
+    """Return the utilisation at which something is held; raise `ValueError` for none at all, which nothing can be held at."""
+    found = parse_ratio(text)
+    if not found.value:
+        raise ValueError(f"{text!r} is no utilisation to be held; write one above 0, like 60%")
+    return found
 
 
 def _named(node: Node) -> Iterator[tuple[str, Node]]:
