@@ -17,6 +17,10 @@ KERNELS = (
     "bdd/absorbed",
     "bdd/gaps",
     "bdd/strips",
+    "fluid/calling",
+    "fluid/crossing",
+    "fluid/entering",
+    "fluid/serving",
     "graph/acyclic_order",
     "graph/bit_sets",
     "graph/sparse",
@@ -38,14 +42,33 @@ KERNELS = (
     "plain_scalars",
     "plain_yaml",
     "document",
+    "fluid/outcomes",
+    "fluid/overdue",
 )
+
+
+ROUNDED_EACH = ("-ffp-contract=off",)
+"""A product and a sum are rounded one after the other, as the interpreter does: the same bytes at both speeds."""
+VECTORS = (
+    "-O3",
+    "-fno-math-errno",
+    "-fno-trapping-math",
+    "--param=vect-max-version-for-alias-checks=400",
+    "--param=max-inline-insns-auto=400",
+    "-Wno-attributes",
+)
+"""Loops without branches, over many arrays at once, become operations on vectors, which round as single numbers do."""
 
 
 def extensions() -> list[Extension]:
     """Return the extension modules; none where Cython is missing or cannot translate them."""
     wanted = [
-        # a product and a sum are rounded one after the other, as the interpreter does: the same bytes at both speeds
-        Extension(f"sosgraph/{name}".replace("/", "."), [f"sosgraph/{name}.py"], extra_compile_args=["-ffp-contract=off"])
+        Extension(
+            f"sosgraph/{name}".replace("/", "."),
+            [f"sosgraph/{name}.py"],
+            depends=["sosgraph/fluid/cells.pxd"] if name.startswith("fluid/") else [],
+            extra_compile_args=[*ROUNDED_EACH, *(VECTORS if name.startswith("fluid/") else ())],
+        )
         for name in KERNELS
     ]
     try:

@@ -12,7 +12,8 @@ def from_source(package: str, *names: str) -> dict[str, ModuleType]:
 
     They import one another; everybody else goes on importing those that are installed.
     """
-    folder = Path(str(import_module(package).__file__)).parent
+    whole = import_module(package)
+    folder = Path(str(whole.__file__)).parent
     kept = {name: sys.modules.get(f"{package}.{name}") for name in names}
     modules = {}
     try:
@@ -20,10 +21,13 @@ def from_source(package: str, *names: str) -> dict[str, ModuleType]:
             spec = spec_from_file_location(f"{package}.{name}", folder / f"{name}.py")
             assert spec is not None and spec.loader is not None
             sys.modules[spec.name] = modules[name] = module_from_spec(spec)
+            setattr(whole, name, modules[name])
             spec.loader.exec_module(modules[name])
     finally:
         for name, module in kept.items():
             sys.modules.pop(f"{package}.{name}", None)
+            vars(whole).pop(name, None)
             if module is not None:
                 sys.modules[f"{package}.{name}"] = module
+                setattr(whole, name, module)
     return modules

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.intp]
+Small: TypeAlias = NDArray[np.int32]
 
 MOST = 1e15
 """Requests, requests a second, seconds: more are as good as this."""
@@ -20,3 +21,8 @@ def bounded(values: Array) -> Array:
 def column(values: object) -> Array:
     """Return numbers as a column, one a row, that goes with every scenario."""
     return np.asarray(values, dtype=np.float64).reshape(-1, 1)
+
+
+def spread(values: Array, columns: int) -> Array:
+    """Return the numbers of a column, one after the other for every scenario."""
+    return np.repeat(values, columns, axis=1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+import sosgraph.fluid.outcomes as outcomes
 from sosgraph.fluid.arrays import Array, Places
 
 
@@ -23,7 +24,7 @@ class Delay:
     def through(self, flow: Array) -> Array:
         """Return what comes out now while `flow` goes in, which is changed in place where it is delayed."""
         for ring in self._rings:
-            flow[ring.rows] = ring.through(flow.take(ring.rows, axis=0))
+            ring.through(flow)
         return flow
 
 
@@ -34,9 +35,18 @@ class _Ring:
         self.rows, self.cells, self.wide = rows, cells, wide
         self.at = len(cells) - 1
         self.held = np.zeros(cells.shape[1:])
+        columns = cells.shape[2]
+        self._places = (rows[:, None] * columns + np.arange(columns)).reshape(-1)
+        self._flat = (self._places, cells.reshape(-1), self.held.reshape(-1))
 
-    def through(self, flow: Array) -> Array:
+    def through(self, flow: Array) -> None:
         self.at = (self.at + 1) % len(self.cells)
+        if outcomes.COMPILED:
+            outcomes.through(flow.reshape(-1), *self._flat, self.at, len(self.cells), self.wide)
+        else:
+            flow[self.rows] = self._mean(flow.take(self.rows, axis=0))
+
+    def _mean(self, flow: Array) -> Array:
         due: Array = self.cells[self.at].copy()
         self.cells[self.at] = flow
         if not self.wide:

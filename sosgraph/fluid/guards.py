@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.arrays import Array, Places, bounded, column
 from sosgraph.fluid.attempts import Attempts
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Network
@@ -20,16 +20,13 @@ class Budgets:
         self._rows = np.flatnonzero(np.isfinite(budgets))
         self._share = budgets[self._rows]
 
-    def heeded(self, wanted: Array) -> Array | float:
-        """Return the share of retries that is made, and take the others out of what is wanted, by class."""
-        if not self._rows.size:
-            return 1.0
-        retries = wanted[1:, self._rows]
-        most = self._share * wanted[0, self._rows]
-        allowed = np.ones(wanted.shape[1:])
-        allowed[self._rows] = np.minimum(1.0, most / np.maximum(retries.sum(axis=0), 1e-200))
-        wanted[1:] *= allowed
-        return allowed
+    def heed(self, calls: Array, waiting: Array, allowed: Array) -> None:
+        """Set the share of retries that is made beside new calls, and take the others out of what is waiting, by class."""
+        rows = self._rows
+        if rows.size:
+            retries, most = waiting[1:, rows], self._share * bounded(calls[rows])
+            allowed[rows] = np.minimum(1.0, most / np.maximum(retries.sum(axis=0), 1e-200))
+            waiting[1:, rows] = retries * allowed[rows]
 
 
 class Breakers:
@@ -42,7 +39,7 @@ class Breakers:
     def __init__(self, network: Network, streams: Streams, columns: int, step_s: float) -> None:
         breakers = network.breakers
         guarded = [(row, link.breaker) for row, link in enumerate(streams.links) if link.breaker >= 0]
-        self._rows: Places = np.array([row for row, _ in guarded], dtype=np.intp)
+        self.rows: Places = np.array([row for row, _ in guarded], dtype=np.intp)
         self._of: Places = np.array([breaker for _, breaker in guarded], dtype=np.intp)
         shape = (len(breakers), len(guarded))
         self._sums = csr_matrix((np.ones(len(guarded)), (self._of, np.arange(len(guarded)))), shape=shape)
@@ -54,17 +51,13 @@ class Breakers:
         self._all, self._bad, self._since_s, self._asleep_s = (np.zeros(cells) for _ in range(4))
         self.opened = np.zeros(cells, dtype=bool)
 
-    def passed(self, share: Array | float, shape: tuple[int, ...]) -> Array | float:
-        """Return the share of attempts that is let through, of the share given."""
-        if not self._rows.size or not self.opened.any():
-            return share
-        let = np.ones(shape) * share
-        let[self._rows] *= ~self.opened[self._of]
-        return let
+    def let(self, passed: Array) -> None:
+        """Let none of the attempts pass that are held up."""
+        passed[self.rows] *= ~self.opened[self._of]
 
     def note(self, sent: Array, attempts: Attempts) -> None:
         """Hear how many attempts were sent, a second, and what became of them."""
-        rows = self._rows
+        rows = self.rows
         if not rows.size:
             return
         self._all += self._part * (self._sums @ sent[rows] - self._all)
@@ -89,22 +82,18 @@ class Throttles:
 
     def __init__(self, streams: Streams, columns: int, step_s: float) -> None:
         found = {row: link.throttle for row, link in enumerate(streams.links) if np.isfinite(link.throttle)}
-        self._rows: Places = np.array(list(found), dtype=np.intp)
+        self.rows: Places = np.array(list(found), dtype=np.intp)
         self._k = column(list(found.values()))
         self._kept, self._step_s = float(np.exp(-step_s / _MEMORY_S)), step_s
         self._requests, self._accepts = np.zeros((len(found), columns)), np.zeros((len(found), columns))
 
-    def passed(self, shape: tuple[int, ...]) -> Array | float:
-        """Return the share of attempts that is sent."""
-        if not self._rows.size:
-            return 1.0
-        let = np.ones(shape)
-        let[self._rows] = 1 - np.maximum(0.0, (self._requests - self._k * self._accepts) / (self._requests + 1))
-        return let
+    def let(self, passed: Array) -> None:
+        """Let the share of attempts pass that is not refused."""
+        passed[self.rows] *= 1 - np.maximum(0.0, (self._requests - self._k * self._accepts) / (self._requests + 1))
 
     def note(self, sent: Array, attempts: Attempts) -> None:
         """Hear how many attempts were sent, a second, and what became of them."""
-        rows = self._rows
+        rows = self.rows
         if rows.size:
             accepts = np.maximum(sent - attempts.bad(sent), 0.0)[rows]
             self._requests = self._requests * self._kept + attempts.waiting[:, rows].sum(axis=0) * self._step_s

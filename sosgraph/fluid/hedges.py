@@ -3,7 +3,7 @@
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
-from sosgraph.fluid.attempts import Callees
+from sosgraph.fluid.callees import Callees
 from sosgraph.fluid.streams import Streams
 
 
@@ -19,14 +19,12 @@ class Hedges:
         self.share: Array | None = None
         self.late: Array | None = None
 
-    def look(self, callees: Callees) -> Callees:
-        """Return callees that answer as soon as one of two copies is answered."""
+    def look(self, callees: Callees) -> None:
+        """Let callees answer as soon as one of two copies is answered."""
         rows = self._rows
         if not rows.size:
-            return callees
+            return
         if self.share is None or self.late is None:
             self.share, self.late = np.zeros(self._shape), np.ones(self._shape)
         self.share[rows], self.late[rows] = callees.late(rows, self._after_s), callees.late(rows, self._left_s)
-        stays_s = callees.stays_s.copy()
-        stays_s[rows] *= 1 - self.share[rows] / 2
-        return callees._replace(stays_s=stays_s)
+        callees.stays_s[rows] *= 1 - self.share[rows] / 2

@@ -1,17 +1,15 @@
 """The share of requests that are not answered within a time, from what was found on arrival and what could be served since."""
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import gammaincc
 
-from sosgraph.fluid.arrays import MOST, Array, Places, bounded
+import sosgraph.fluid.overdue as overdue
+from sosgraph.fluid.arrays import Array, Places
+from sosgraph.fluid.cells import in_cells
 
-_SLIGHT = 1e-3
 _TINY = 1e-30
-_LONG = 600.0  # of e^-x; what lies below is slow to calculate with
-_CERTAIN = 45.0
-_NEVER = np.exp(-_CERTAIN)  # so few are none
 
 
 class Found(NamedTuple):
@@ -50,40 +48,42 @@ def waited_s(stays_s: Array, patience_s: Array, given_up: Array) -> Array:
 
     E[min(T, τ)] = E[T] (1 - exp(-τ / E[T])), exact of M/M/1; behind a known number of requests, τ for all that are given up.
     """
-    steady = stays_s * -np.expm1(-(patience_s / stays_s).clip(0.0, _LONG))
-    waited: Array = np.maximum(steady, given_up * bounded(patience_s))
+    waited = np.empty(stays_s.shape)
+    overdue.waited(*(in_cells(each, stays_s.shape, overdue.COMPILED) for each in (stays_s, patience_s, given_up, waited)))
     return waited
 
 
-def late(found: Found, served: Array, own: Array) -> Array:
-    """Return the share of requests whose answer takes longer than it takes to serve `served` requests, or `own` by one server.
+def late(found: Found, per_s: Array, within_s: Array, extra: Array | float, own: Array) -> Array:
+    """Return the share of requests whose answer takes longer than `within_s`, if all stays as it is; see `Lateness`."""
+    lateness = Lateness(found, per_s.shape, per_s, np.zeros(1), within_s, np.asarray(extra), own)
+    lateness.again()
+    return lateness.share
 
-    In steady state that is exact for M/M/c; of M/M/1, exp(-served (1 - busy)). As far as the number does not yet vary as it does
-    in steady state, who is in front of a request is known: P[Poisson(served) <= number], with the variance that there is.
+
+class Lateness:
+    """The `share` of requests whose answer takes longer than it takes to serve a number of requests, of arrays that change.
+
+    That number is `times` what the `capacity` has become more than `before`, without the `extra` ones; `own` turns it into those
+    that one server serves. In steady state the share is exact for M/M/c; of M/M/1, exp(-served (1 - busy)). As far as the number
+    does not yet vary as it does in steady state, who is in front of a request is known: P[Poisson(served) <= number], with the
+    variance that there is.
     """
-    spare = served * found.idle
-    serving, emptying = np.exp(-own.clip(0.0, _LONG)), np.exp(-spare.clip(0.0, _LONG))
-    steepness = np.abs(serving - emptying) / (np.abs(spare - own) + _TINY)
-    mean = steepness.clip(np.minimum(serving, emptying), np.maximum(serving, emptying))  # of e^-x from one to the other
-    share: Array = (serving + found.waits * own * mean - _NEVER).clip(0.0, 1.0)
-    known = np.flatnonzero(found.known > _SLIGHT)
-    if known.size:
-        number, part, idle, waits = (each.take(known) for each in (found.number, found.known, found.idle, found.waits))
-        seen, usual = Found(number, part, idle, waits, found.servers.take(known // share.shape[1])), share.take(known)
-        share.put(known, usual + seen.known * (_certain(seen, served.take(known), own.take(known)) - usual))
-    return share
 
+    def __init__(
+        self, found: Found, shape: tuple[int, ...], capacity: Array, before: Array, times: Array, extra: Array, own: Array
+    ) -> None:
+        self.share = np.zeros(shape)
+        given = (*found, capacity, before, times, extra, own, np.zeros(shape), np.zeros(shape), self.share)
+        cells = [in_cells(each, shape, overdue.COMPILED) for each in given]
+        number, known, idle, waits, servers, capacity, before, times, extra, each, served, own, share = cells
+        self._usual = partial(overdue.usual, capacity, before, times, extra, each, idle, waits, served, own, share)
+        number, known, idle, servers, served, own, share = (
+            cell.reshape(-1) for cell in (number, known, idle, servers, served, own, share)
+        )
+        room, places = np.empty((overdue.ROOM, share.size)), np.empty((overdue.PLACES, share.size), dtype=np.intp)
+        self._certain = partial(overdue.certain, number, known, idle, servers, served, own, share, room, places)
 
-def _certain(found: Found, served: Array, own: Array) -> Array:
-    """Return the share that is late behind a known number of requests; a Poisson count, scaled to its variance and theirs."""
-    number, servers, single = found.number, found.servers, found.servers <= 1
-    variance = (1 - found.known) * settled_variance(np.maximum(number - servers * (1 - found.idle), 0.0))
-    ahead = np.where(single, np.minimum(number, MOST), np.maximum(number - servers, 0.0))
-    within = np.where(single, served, np.maximum(served * (1 - 1 / np.maximum(own, 1.0)), 0.0))
-    scale = within / np.maximum(within + variance, _TINY)
-    count, mean = ahead * scale + 1, within * scale
-    more = count - mean
-    share = np.where(more > 0, 1.0, 0.0)
-    near = np.flatnonzero(more * more < 2 * _CERTAIN * (mean + np.abs(more) / 3 + 1))  # else Bernstein's bound: all, or none
-    share[near] = gammaincc(count[near], mean[near])
-    return share
+    def again(self) -> None:
+        """Work it out again, for what the arrays hold now."""
+        self._usual()
+        self._certain()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.arrays import Array, Places, bounded, column
 from sosgraph.fluid.lateness import Found, late, waited_s
 from sosgraph.fluid.stations import Stations
 from sosgraph.simulation.network import Network
@@ -28,14 +28,15 @@ class Leases:
         if self._rows.size:
             lapsed = (1 - self.valid) / np.maximum(self._takes_s, self._step_s)
             np.add.at(offered, self._rows, self._holders * (self.valid / self._period_s + lapsed))
+            offered[self._rows] = bounded(offered[self._rows])
 
     def answered(self, stations: Stations, found: Found, refused: Array) -> None:
         """Renew, lose and re-establish leases by how the station answers now."""
         rows = self._rows
         if not rows.size:
             return
-        served = stations.per_s[rows] * np.maximum(self._timeout_s - stations.held_s[rows], 0.0)
-        given_up = late(found.at(rows), served, served * stations.own[rows])
+        left_s = self._timeout_s - stations.held_s[rows]
+        given_up = late(found.at(rows), stations.per_s[rows], left_s, 0.0, stations.own[rows])
         self._failing = 1 - (1 - given_up) * (1 - refused[rows])
         self._takes_s = waited_s(stations.stays_s[rows], self._timeout_s, given_up)
         losing = self.valid / self._period_s * self._failing

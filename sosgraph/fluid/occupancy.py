@@ -60,8 +60,9 @@ def _queued(ratio: Array, waiting: float) -> tuple[Array, Array]:
 class Occupancy:
     """The curves of stations, one a row, each of a number of servers and of places to wait (infinite: no limit).
 
-    A curve is made of lines in n / (n + servers), numbered from 0 to `last`; a line is as long as 1 / `knots`. One server with an
-    endless queue, which has a single line, stands for any number of them where nobody waits (0 servers).
+    A curve is made of lines in n / (n + servers), numbered from 0 to `last`; a line is as long as 1 / `knots`. They stand in the
+    `table` from the `first` on: of the share of servers that are busy, then of requests refused, each as what it is at n = 0 if
+    drawn so far, and how much it grows along the line. Where there are no servers (0), all who are there are served.
     """
 
     def __init__(self, servers: Sequence[int], waiting: Sequence[float]) -> None:
@@ -70,25 +71,18 @@ class Occupancy:
         ends = np.cumsum([len(each[0]) for each in lines.values()]).tolist()
         last = {kind: len(each[0]) - 1 for kind, each in lines.items()}
         first = {kind: end - 1 - last[kind] for kind, end in zip(lines, ends, strict=True)}
-        self._first: Places = np.array([first[kind] for kind in rows], dtype=np.intp)
+        self.first: Places = np.array([first[kind] for kind in rows], dtype=np.intp)
         self.last: Places = np.array([last[kind] for kind in rows], dtype=np.intp)
-        self._lines = np.concatenate([np.zeros((4, 0)), *lines.values()], axis=1)
+        self.table: Array = np.ascontiguousarray(np.concatenate([np.zeros((4, 0)), *lines.values()], axis=1).T)
         most = np.array([count + places for count, places in zip(servers, waiting, strict=True)], dtype=np.float64)
         self.knots = column(np.where(self.last > 0, self.last * (1 + np.array(servers) / most), 1.0))
-
-    def lines(self, row: Places, place: Places) -> Array:
-        """Return the lines in those places, of these rows: of the share of servers that are busy, then of requests refused.
-
-        Each as what it is at n = 0 if drawn so far, and how fast it grows with n / (n + servers).
-        """
-        found = self._lines.take(self._first[row] + place, axis=1)
-        found[1::2] *= self.knots[row, 0]
-        return found
 
 
 def _lines(servers: int, waiting: float) -> Array:
     """Return the lines of a curve between its knots, and one more behind the last: four numbers each."""
-    if servers <= 1 and waiting == inf:
+    if not servers:
+        return np.array([[1.0], [0.0], [0.0], [0.0]])
+    if servers == 1 and waiting == inf:
         return np.array([[0.0], [1.0], [0.0], [0.0]])
     lines = []
     for curve in _curve(servers, waiting):

@@ -16,13 +16,12 @@ class Streams(NamedTuple):
     """The streams by row, each with one of its `links`; `of_link` is the row of every link.
 
     `place` is the callee, `caller` the caller of one that is on its own. Stations × streams: `asks` holds the calls of a request,
-    `reaches` where they go, `needs` how many links must not fail; `issued` is `asks` turned round. By link: `callers`, `weights`.
+    `needs` in the same places how many links must not fail, `reaches` where calls go. By link: `callers`, `weights`.
     """
 
     links: tuple[Link, ...]
     of_link: Places
     place: Places
-    issued: "csr_matrix[np.float64]"
     asks: "csr_matrix[np.float64]"
     reaches: "csr_matrix[np.float64]"
     needs: "csr_matrix[np.float64]"
@@ -38,11 +37,14 @@ class Streams(NamedTuple):
         """How many attempts are told apart."""
         return min(CLASSES, max((link.attempts for link in self.links), default=1))
 
-    def chance(self, lost: Array) -> Array:
-        """Return the chance that a request loses one of its calls or more, where each is lost with the chance `lost`."""
-        if not self.several:
-            return self.probability * self.calls * lost
-        return self.probability * np.where(self.calls > 1, 1 - (1 - lost) ** self.calls, self.calls * lost)
+    @property
+    def chance(self) -> Array:
+        """Return the chance that a request makes a call, or any of several; and where less than one, how many it makes."""
+        return self.probability * np.minimum(self.calls, 1.0)
+
+    def any_lost(self, lost: Array) -> Array:
+        """Return the chance that one or more of the calls of a stream are lost, where each is lost with the chance `lost`."""
+        return np.where(self.calls > 1, 1 - (1 - lost) ** self.calls, lost) if self.several else lost
 
     def share_of_links(self, started: Array, first: Array) -> Array:
         """Return which share of its stream each link makes, where stations start requests and streams make first tries."""
@@ -63,13 +65,11 @@ def streams(network: Network, apart: frozenset[int]) -> Streams:
     asks = csr_matrix((weights, (callers, of_link)), shape=shape)
     place = np.array([link.callee for link in links], dtype=np.intp)
     needs = csr_matrix((needed, (callers, of_link)), shape=shape)
-    needs.eliminate_zeros()
     calls = column([link.calls for link in links])
     return Streams(
         links=links,
         of_link=of_link,
         place=place,
-        issued=asks.T.tocsr(),
         asks=asks,
         reaches=csr_matrix((np.ones(len(links)), (place, np.arange(len(links)))), shape=shape),
         needs=needs,

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from sosgraph.fluid.alternatives import Fallbacks, Groups
-from sosgraph.fluid.arrays import MOST, Array, Places, bounded, column
-from sosgraph.fluid.attempts import Attempts, Callees
+from sosgraph.fluid.arrays import MOST, Array, bounded, column
+from sosgraph.fluid.attempts import Attempts
 from sosgraph.fluid.caches import Caches
+from sosgraph.fluid.callees import Callees
+from sosgraph.fluid.calls import Calls
 from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.conditions import Conditions
 from sosgraph.fluid.copies import HealthChecks, Restarts
+from sosgraph.fluid.entries import Entries
 from sosgraph.fluid.guards import Breakers, Budgets, Throttles
 from sosgraph.fluid.hedges import Hedges
 from sosgraph.fluid.lateness import Found
@@ -22,7 +25,6 @@ from sosgraph.simulation.network import Network
 from sosgraph.simulation.trigger import Trigger
 
 _LEAST = 1e-200
-_SURE = 1 - 1e-15
 
 
 class System:
@@ -40,18 +42,22 @@ class System:
         self.streams: Streams = streams(network, apart)
         self._conditions = Conditions(scenarios, len(network.stations), self.streams, time.step_s)
         self.stations = Stations(network.stations, columns, time.step_s)
-        self.attempts = Attempts(self.streams, columns, time)
+        self._callees = Callees(self.streams.place, self.stations.servers, columns)
+        self.attempts = Attempts(self.streams, self._callees, columns, time)
+        self.first, self.sent, self.retried = self.attempts.waiting[0], self.attempts.sent, self.attempts.retried
         self._cancelled = self.streams.reaches[:, self.attempts.cancelling]
         self._equip(network, columns)
         self._arriving = column(network.arriving) * np.asarray(load_factors, dtype=np.float64)
-        self._entries: Places = np.flatnonzero(self._arriving.any(axis=1))
+        self._entries = Entries(np.flatnonzero(self._arriving.any(axis=1)), self.stations, columns)
+        self.good, self.bad = self._entries.good, self._entries.bad
         self._errors = column([station.failing for station in network.stations])
         shape = (len(network.stations), columns)
-        self._outside = np.zeros((self._entries.size, columns))
         self._held_back: Array | None = None
-        self.started, self._stalled, self._working = np.zeros(shape), np.zeros(shape), 1 - self._errors + np.zeros(shape)
+        self._stalled, self._working = np.zeros(shape), 1 - self._errors + np.zeros(shape)
+        self.started, self.offered, self._stalling = self.stations.flow.started, np.zeros(shape), False
         self.hits = np.zeros((len(self.streams.links), columns))
-        self._lost = np.zeros(self.hits.shape)
+        self._lost, self._asked = np.zeros(self.hits.shape), np.zeros(self.hits.shape)
+        self._calls = Calls(self.streams, columns)
         self._step = 0
 
     def _equip(self, network: Network, columns: int) -> None:
@@ -60,6 +66,7 @@ class System:
         self._groups, self._fallbacks = Groups(network, streams), Fallbacks(network, streams)
         self._budgets, self._throttles = Budgets(streams), Throttles(streams, columns, step_s)
         self._breakers = Breakers(network, streams, columns, step_s)
+        self._guards = [each for each in (self._throttles, self._breakers) if each.rows.size]
         self._health, self._restarts = HealthChecks(network, columns, step_s), Restarts(network, columns, step_s)
         self._scalers, self._leases = Scalers(network, columns, step_s), Leases(network, columns, step_s)
         self._warm_up = column([link.warm_up for link in streams.links])
@@ -71,24 +78,25 @@ class System:
             self._caches.flush(conditions.flushed)
             self.entering, self._sound = self._arriving * conditions.factor, (1 - self._errors) * conditions.working
         self._step += 1
-        wanted = attempts.waiting
-        self.first = wanted[0] = bounded(self._called())
-        allowed = self._budgets.heeded(wanted)
-        passed = self._breakers.passed(self._throttles.passed(self.first.shape), self.first.shape)
-        sent = wanted if isinstance(passed, float) else wanted * passed
-        self.sent = sent.sum(axis=0)
-        self.retried = self.sent - sent[0]
+        calls = self._called()
+        self._budgets.heed(calls, attempts.waiting, attempts.allowed)
+        if self._guards:
+            attempts.passed[...] = 1.0
+        for each in self._guards:
+            each.let(attempts.passed)
+        attempts.send(calls)
         self.flow = self._served()
         found = self._found()
-        callees = self._hedges.look(self._callees(found))
-        attempts.advance(wanted, sent, callees, self._hedges.late, conditions.lost if conditions.disturbed else None)
-        attempts.conclude(callees, passed, allowed)
+        self._look(found)
+        self._hedges.look(self._callees)
+        attempts.advance(self._hedges.late, conditions.lost if conditions.disturbed else None)
         self._answer()
         self._adapt(found)
 
     def _called(self) -> Array:
         """Return the calls that requests make which started in the step before."""
-        calls = self.streams.issued @ self.started
+        calls = self._asked
+        self._calls.made(self.started, calls)
         if self._restarts.warming:
             calls += self._warm_up * self._restarts.starting[self.streams.caller]
         calls = self._groups.asked(calls, self._lost)
@@ -97,28 +105,21 @@ class System:
 
     def _served(self) -> Flow:
         """Let what is sent, and what comes from outside, arrive at its station."""
-        conditions, streams, stations = self._conditions, self.streams, self.stations
+        conditions, stations = self._conditions, self.stations
         reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share)
         if conditions.disturbed:
             reaching = reaching * (1 - conditions.lost)
-        self.offered = streams.reaches @ reaching + self.entering
+        self._calls.offered(reaching, self.entering, self.offered)
         self._leases.ask(self.offered)
         arriving = self.offered
         if conditions.pausing or self._held_back is not None:
             held_back = arriving * self.step_s + (0.0 if self._held_back is None else self._held_back)
-            arriving = conditions.open * held_back / self.step_s
+            arriving = bounded(conditions.open * held_back / self.step_s)
             self._held_back = held_back * (1 - conditions.open) if conditions.pausing else None
         leaving = self._at_callees(self.attempts.leaving) if self.attempts.leaving.size else None
         alive = self._restarts.left(conditions.alive, conditions.down)
-        before = stations.number
-        flow = stations.advance(bounded(arriving), leaving, self._scalers.left(self._health.left(alive)))
-        self.started = flow.started
-        entries = self._entries
-        taken = (1 - flow.refused[entries]) * self.step_s
-        outside = self._outside + self.entering[entries] * taken
-        there = np.maximum(before[entries] + arriving[entries] * taken, _LEAST)
-        share = np.minimum(outside / there, 1.0)
-        self._outside, self._answered = share * stations.number[entries], share * flow.served[entries]
+        flow = stations.advance(arriving, leaving, self._scalers.left(self._health.left(alive)))
+        self._entries.arrive(self.entering, arriving)
         return flow
 
     def _at_callees(self, cancelling: Array) -> Array:
@@ -134,26 +135,24 @@ class System:
         """Return what attempts find that arrive now; who waits for a paused station, waits as if in it."""
         return self.stations.found if self._held_back is None else self.stations.found_behind(self._held_back)
 
-    def _callees(self, found: Found) -> Callees:
-        """Return what streams meet at their callees."""
-        conditions, stations, place = self._conditions, self.stations, self.streams.place
+    def _look(self, found: Found) -> None:
+        """Look at what streams meet at their callees."""
+        conditions, stations, callees = self._conditions, self.stations, self._callees
         passing_s, stays_s = stations.held_s, stations.stays_s
         if conditions.delaying:
             passing_s, stays_s = passing_s + conditions.delay_s, stays_s + conditions.delay_s
-        met = Found(*(each.take(place, axis=0) for each in found))
-        rates = (stations.capacity, stations.per_s, stations.per_s * passing_s)
-        capacity, per_s, extra = (each.take(place, axis=0) for each in rates)
-        answers = (stations.own, 1 - self.flow.refused, self._working, stays_s)
-        own, accepted, working, stays_s = (each.take(place, axis=0) for each in answers)
+        answers = (stations.own, self.flow.refused, self._working, stays_s)
+        callees.look(found, stations.capacity, stations.per_s, passing_s, answers)
         if conditions.delaying:
-            extra, stays_s = extra + per_s * conditions.link_delay_s, bounded(stays_s + conditions.link_delay_s)
+            callees.extra += callees.per_s * conditions.link_delay_s
+            callees.stays_s[...] = bounded(callees.stays_s + conditions.link_delay_s)
         if conditions.erring:
-            working = working * conditions.link_working
+            callees.working *= conditions.link_working
         if conditions.disturbed:
             lost = conditions.lost
-            accepted, working = accepted + lost - accepted * lost, working + lost - working * lost
-            stays_s = np.where(lost < 1, stays_s, MOST)
-        return Callees(met, capacity, per_s, extra, own, accepted, working, stays_s)
+            callees.accepted += lost - callees.accepted * lost
+            callees.working += lost - callees.working * lost
+            callees.stays_s[lost >= 1] = MOST
 
     def _answer(self) -> None:
         """Work out how requests end by how their calls do, and how long these hold them."""
@@ -161,20 +160,17 @@ class System:
         spared, takes_s = self._fallbacks.spared(attempts.lost, attempts.takes_s, self._lost)
         self._lost = self._caches.missed(spared)
         takes_s = self._groups.asked(self._caches.missed(takes_s), self._lost)
-        self._working = self._sound * self._all_good(self._lost) * self._groups.good(self._lost)
-        self.stations.held_s = bounded(streams.asks @ takes_s)
-        well = self._answered * self._working[self._entries]
-        if conditions.disturbed or self._stalled.any():
+        self._calls.answered(self._lost, takes_s, self._sound, self.stations.held_s, self._working)
+        together = self._groups.good(self._lost)
+        if not isinstance(together, float):
+            self._working *= together
+        if conditions.disturbed or self._stalling:
             waiting = np.maximum(self._stalled.take(streams.place, axis=0), conditions.lost) * (attempts.lost == spared)
-            self._stalled = np.where(conditions.down, 1.0, 1 - self._all_good(self._caches.missed(waiting)))
-            well = well * (1 - self._stalled[self._entries])
-        self.good = well
-        self.bad = self._answered - well + (self.entering * self.flow.refused)[self._entries]
-
-    def _all_good(self, lost: Array) -> Array:
-        """Return by station the chance that none of the calls fails of which all are needed."""
-        good: Array = np.exp(self.streams.needs @ np.log1p(-self.streams.chance(lost).clip(0.0, _SURE)))
-        return good
+            none, moving = np.zeros(self._stalled.shape), np.ones(self._stalled.shape)
+            self._calls.answered(self._caches.missed(waiting), takes_s, moving, none, self._stalled)
+            self._stalled = np.where(conditions.down, 1.0, 1 - self._stalled)
+            self._stalling = bool(self._stalled.any())
+        self._entries.end(self._working * (1 - self._stalled) if self._stalling else self._working)
 
     def _adapt(self, found: Found) -> None:
         """Let everything act that learns from what happened."""

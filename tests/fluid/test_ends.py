@@ -17,9 +17,9 @@ CURVES = Occupancy([servers for servers, _ in KINDS], [waiting for _, waiting in
 def shares(row: int, number: float, bend: float) -> tuple[float, float]:
     """Return the share of servers that are busy, and of requests that are refused, where so many are there."""
     share = number / (number + bend)
-    line = min(int(share * CURVES.knots[row, 0]), int(CURVES.last[row]))
-    busy, steeper, refused, fuller = CURVES.lines(np.array([row]), np.array([line]))[:, 0]
-    return busy + steeper * share, refused + fuller * share
+    along = share * CURVES.knots[row, 0]
+    busy, more, refused, fuller = CURVES.table[CURVES.first[row] + min(int(along), CURVES.last[row])]
+    return busy + more * along, refused + fuller * along
 
 
 def bisected(row: int, before: float, coming: float, most: float, bend: float) -> float:
@@ -34,12 +34,15 @@ def bisected(row: int, before: float, coming: float, most: float, bend: float) -
 @given(st.lists(st.tuples(*(st.floats(0, 1000) for _ in range(3)), st.floats(0.01, 1)), min_size=1, max_size=5))
 def test_the_end_is_where_bisection_finds_it(steps: list[tuple[float, float, float, float]]) -> None:
     """On whatever line the step before ended, for few and many servers with and without a limit, some of them gone."""
-    ends = Ends(CURVES, 1)
+    ends, step_s = Ends(CURVES, 1, 0.25), 0.25
     for before, coming, most, alive in steps:
         bend = np.array([[servers * (alive if servers > 1 else 1.0)] for servers, _ in KINDS])
         room = np.array([[servers + places] for servers, places in KINDS]) * alive
-        start, flow, work = np.minimum(before, room), np.full(bend.shape, coming), np.full(bend.shape, most)
-        number, busy, refused = ends.solved(start, flow, work, bend, bend, np.ones(1))
+        start, flow, work = np.minimum(before, room), np.full(bend.shape, coming / step_s), np.full(bend.shape, most / step_s)
+        half, none = np.full(bend.shape, 0.5), np.zeros(bend.shape)
+        ends.advance(flow, start, half, half, work, bend, none)
+        empty, steeper, blocked, fuller = ends.lines
+        number, busy, refused = ends.number, empty + steeper * ends.share, blocked + fuller * ends.share
         for row in range(len(KINDS)):
             expected = bisected(row, start[row, 0], coming, most, bend[row, 0])
             assert number[row, 0] == pytest.approx(expected, rel=1e-6, abs=1e-9)

@@ -14,10 +14,9 @@ from tests.queueing.oracles import mean_in_places
 
 def at(curves: Occupancy, row: int, number: float, servers: int) -> tuple[float, float]:
     """Return the share of servers that are busy, and of requests that find no place, when so many are there."""
-    share = number / (number + servers)
-    line = min(int(share * curves.knots[row, 0]), int(curves.last[row]))
-    busy, steeper, refused, fuller = curves.lines(np.array([row]), np.array([line]))[:, 0]
-    return busy + steeper * share, refused + fuller * share
+    along = number / (number + servers) * curves.knots[row, 0]
+    busy, more, refused, fuller = curves.table[curves.first[row] + min(int(along), curves.last[row])]
+    return busy + more * along, refused + fuller * along
 
 
 @given(st.integers(1, 30), st.integers(0, 60), st.floats(0.01, 5))

@@ -1,0 +1,84 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+# The arithmetic of cells.py for single numbers, where a C compiler makes kernels extensions; without one not read.
+from libc.math cimport fabs as size, sqrt as root
+from libc.string cimport memcpy
+
+
+cdef inline double least(double one, double other) noexcept nogil:
+    return one if one < other else other
+
+
+cdef inline double most(double one, double other) noexcept nogil:
+    return one if one > other else other
+
+
+cdef inline double pick(bint condition, double one, double other) noexcept nogil:
+    return one if condition else other
+
+
+cdef inline double bounded(double value) noexcept nogil:
+    return least(most(value, 0.0), 1e15)
+
+
+cdef inline int whole(double value) noexcept nogil:
+    return <int> value
+
+
+cdef inline double power_of_two(double shifted) noexcept nogil:
+    cdef unsigned long long bits
+    memcpy(&bits, &shifted, 8)
+    bits <<= 52
+    memcpy(&shifted, &bits, 8)
+    return shifted
+
+
+cdef inline double doublings(double number) noexcept nogil:
+    cdef unsigned long long bits
+    memcpy(&bits, &number, 8)
+    bits = ((((bits - 0x3FE6A09E667F3BCDULL) >> 52) + 0x800) & 0xFFF) | 0x4330000000000000ULL
+    memcpy(&number, &bits, 8)
+    return number - 4503599627372544.0  # 2^52, whose lowest bits these are, and 2048
+
+
+cdef inline double[::1] cells(double[::1] values, Py_ssize_t count) noexcept:
+    return values[:count]
+
+
+cdef inline Py_ssize_t above(double[::1] values, double bound, Py_ssize_t[::1] places) noexcept nogil:
+    cdef Py_ssize_t at, count = 0
+    for at in range(values.shape[0]):
+        places[count] = at
+        count += values[at] > bound
+    return count
+
+
+cdef inline Py_ssize_t still(double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count) noexcept nogil:
+    cdef Py_ssize_t at, left = 0
+    for at in range(count):
+        places[left] = places[at]
+        left += values[at] > 0
+    return left
+
+
+cdef inline void taken(double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count, double[::1] into) noexcept nogil:
+    cdef Py_ssize_t at
+    for at in range(count):
+        into[at] = values[places[at]]
+
+
+cdef inline void put(double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count, double[::1] into) noexcept nogil:
+    cdef Py_ssize_t at
+    for at in range(count):
+        into[places[at]] = values[at]
+
+
+# What a kernel returns that is compiled for the vectors of several generations of processors; which one is chosen when loaded.
+cdef extern from *:
+    """
+    #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
+    #define SOSGRAPH_SWIFT __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"))) int
+    #else
+    #define SOSGRAPH_SWIFT int
+    #endif
+    """
+    ctypedef int swift "SOSGRAPH_SWIFT"

@@ -1,0 +1,103 @@
+"""The arithmetic of the fluid kernels, as whole arrays have it; `cells.pxd` beside it says the same of single numbers.
+
+A kernel is a loop over cells, the numbers of all rows and scenarios one after the other. Where it is compiled, a cell is one
+number; where it is not, the only cell is the whole array (`as_cells`). Both do the same operations in the same order, and none
+but these and `+ - * /`, so that their results are the same bytes.
+"""
+
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sosgraph.fluid.arrays import MOST, Array, Places
+
+Number = TypeVar("Number", np.float64, np.intp)
+
+root, size = np.sqrt, np.abs
+
+_BITS, _ROOT_OF_A_HALF, _ODD = np.uint64(52), np.uint64(0x3FE6A09E667F3BCD), np.uint64(0x800)
+
+
+def least(one: Array, other: Array | float) -> Array:
+    """Return the lesser of two numbers, the second one where they are equal."""
+    return np.where(one < other, one, other)
+
+
+def most(one: Array, other: Array | float) -> Array:
+    """Return the greater of two numbers, the second one where they are equal."""
+    return np.where(one > other, one, other)
+
+
+def pick(condition: NDArray[np.bool_] | bool, one: NDArray[Any] | float, other: NDArray[Any] | float) -> Array:
+    """Return the first number where the condition holds, else the second."""
+    return np.where(condition, one, other)
+
+
+def bounded(value: Array) -> Array:
+    """Return a number of requests, a rate or a time brought into [0, MOST]."""
+    return least(most(value, 0.0), MOST)
+
+
+def whole(value: Array) -> NDArray[np.int32]:
+    """Return numbers from 0 without their fractions."""
+    return value.astype(np.int32)
+
+
+def power_of_two(shifted: Array) -> Array:
+    """Return 2^k for 1.5 · 2^52 + 1023 + k: the lowest bits of that are the exponent of this."""
+    found: Array = (shifted.view(np.uint64) << np.uint64(52)).view(np.float64)
+    return found
+
+
+def doublings(number: Array) -> Array:
+    """Return the k of a number between 2^-1022 and 2^1023 that is 2^k times one from the root of 1/2 to that of 2."""
+    exponent = (number.view(np.uint64) - _ROOT_OF_A_HALF) >> _BITS
+    found: Array = ((exponent + _ODD) & np.uint64(0xFFF)).astype(np.float64) - 2048.0
+    return found
+
+
+def as_cells(values: NDArray[Number], compiled: bool) -> NDArray[Number]:
+    """Return an array as a kernel takes it: as numbers where it is compiled, else as a single cell."""
+    return values.reshape(-1) if compiled else values.reshape(1, -1)
+
+
+def in_cells(values: Array, shape: tuple[int, ...], compiled: bool) -> Array:
+    """Return an array as a kernel takes it, expanded to a shape where it has another one."""
+    fitting = values if values.shape == shape and values.flags.c_contiguous else np.broadcast_to(values, shape).copy()
+    return as_cells(fitting, compiled)
+
+
+def in_rows(values: Array, compiled: bool) -> Array:
+    """Return an array of arrays as a kernel takes it: each of them as `as_cells` has it."""
+    cells = values[0].size if len(values) else 0
+    return values.reshape(len(values), cells) if compiled else values.reshape(len(values), 1, cells)
+
+
+def cells(values: Array, count: int) -> Array:
+    """Return the first `count` numbers as cells."""
+    return values[:count].reshape(1, -1)
+
+
+def above(values: Array, bound: float, places: Places) -> int:
+    """Write down at which places there is more than the bound, in order; return how many there are."""
+    found = np.flatnonzero(values > bound)
+    places[: found.size] = found
+    return found.size
+
+
+def still(values: Array, places: Places, count: int) -> int:
+    """Keep, of the first `count` places, those whose value is more than 0; return how many there are."""
+    found = places[:count][values[:count] > 0]
+    places[: found.size] = found
+    return found.size
+
+
+def taken(values: Array, places: Places, count: int, into: Array) -> None:
+    """Take the values at the first `count` places."""
+    into[:count] = values.reshape(-1)[places[:count]]
+
+
+def put(values: Array, places: Places, count: int, into: Array) -> None:
+    """Put back what was taken from the first `count` places."""
+    into.reshape(-1)[places[:count]] = values[:count]

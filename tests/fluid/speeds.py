@@ -1,0 +1,8 @@
+"""The fluid simulation at its two speeds: as it was installed, and run from its source."""
+
+from tests.from_source import from_source
+
+KERNELS = ("calling", "crossing", "entering", "outcomes", "overdue", "serving")
+_STATIONS = ("lateness", "ends", "unlimited", "stations", "calls", "entries")
+_ATTEMPTS = ("callees", "cohorts", "attempts", "hedges", "copies", "leases", "guards")
+SOURCE = from_source("sosgraph.fluid", *KERNELS, *_STATIONS, *_ATTEMPTS, "system", "recording", "run")
