@@ -110,9 +110,8 @@ class Builder:
             if self.probabilistic and dependency.fallback.coverage.complement > 0:
                 covered = self.variable(Event(EventKind.COVERAGE, fallback), dependency.fallback.coverage.complement)
                 secondary = self.conjunction([covered, secondary])
-            alternatives.append(secondary)
-            self._known_as(dependency.fallback, pair := self.gate(1, alternatives))
-            alternatives = [pair]
+            # the primary is one of two, however its outages are tolerated
+            alternatives = [self._known_as(dependency.fallback, self.gate(1, (self.gate(1, alternatives), secondary)))]
         if dependency.probability is not None:
             alternatives.append(self.variable(Event(EventKind.ASKED, dependency.callee), dependency.probability.value))
         return self.gate(1, alternatives)
