@@ -10,7 +10,7 @@ from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
-from sosgraph.model.requirement import Negation, Requirement
+from sosgraph.model.requirement import Negation, Requirement, dependencies_of
 from sosgraph.structure.callees import Use, all_uses, uses
 from sosgraph.structure.fallen import falling_pairs, possible_pairs, single_failures
 from sosgraph.structure.witness import witnesses
@@ -99,6 +99,8 @@ def _unseen(architecture: Architecture) -> tuple[Closing, ...]:
         return ()
     blind = _without_observing(architecture)
     falling = falling_pairs(blind, (pair for caller, use in pairs for pair in ((caller, use.callee), (use.callee, caller))))
+    if blind is not architecture:
+        falling = falling_pairs(architecture, falling)  # in a group, what is watched may keep up what falls without it
     found: dict[frozenset[str], Closing] = {}
     for caller, use in pairs:
         for fallen, cause in ((use.callee, caller), (caller, use.callee)):
@@ -109,15 +111,21 @@ def _unseen(architecture: Architecture) -> tuple[Closing, ...]:
 
 def _without_observing(architecture: Architecture) -> Architecture:
     changed = {
-        name: replace(component, requires=tuple(need for need in component.requires if not _observes(need)))
+        name: replace(component, requires=tuple(left for need in component.requires if (left := _besides_watching(need))))
         for name, component in architecture.components.items()
-        if any(map(_observes, component.requires))
+        if any(dependency.kind == "observe" for need in component.requires for dependency in dependencies_of(need))
     }
     return architecture.extended(changed) if changed else architecture
 
 
-def _observes(requirement: Requirement) -> bool:
-    return isinstance(requirement, Dependency) and requirement.kind == "observe"
+def _besides_watching(requirement: Requirement) -> Requirement | None:
+    """Return what is left of a requirement without those of kind observe; of a group no more is needed than is left."""
+    if isinstance(requirement, Dependency):
+        return None if requirement.kind == "observe" else requirement
+    if isinstance(requirement, Negation):
+        return requirement  # more failures never break it
+    among = tuple(left for part in requirement.among if (left := _besides_watching(part)))
+    return replace(requirement, need=min(requirement.need, len(among)), among=among) if among else None
 
 
 def unconfigurable(architecture: Architecture) -> tuple[Closing, ...]:

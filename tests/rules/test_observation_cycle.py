@@ -50,3 +50,29 @@ def test_a_watch_with_another_way_survives() -> None:
       elsewhere:
     """
     assert list(RULE.check(architecture(text))) == []
+
+
+def test_to_watch_inside_a_group_is_not_to_need_either() -> None:
+    """However deep it stands: what falls with what it watches by the watch alone is no circle."""
+    text = """
+    components:
+      m: {depends_on: [{any_of: [dns, {all_of: [{on: s, kind: observe}, disk]}]}]}
+      dns: {depends_on: [s]}
+      disk: {depends_on: [BACK]}
+      s:
+    """
+    assert list(RULE.check(architecture(text.replace("BACK", "")))) == []
+    (found,) = RULE.check(architecture(text.replace("BACK", "s")))
+    assert found.message.startswith("m falls with s, ")
+
+
+def test_what_is_watched_in_a_group_may_keep_the_watch_up() -> None:
+    """The watch does without dns while s is up, so that it does not fall with the third on which dns rests."""
+    text = """
+    components:
+      m: {depends_on: [{any_of: [dns, {on: s, kind: observe}]}, {on: third, kind: observe, soft: true}]}
+      dns: {depends_on: [third]}
+      s:
+      third:
+    """
+    assert list(RULE.check(architecture(text))) == []

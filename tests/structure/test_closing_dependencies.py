@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import KINDS, Dependency
-from sosgraph.model.requirement import dependencies_of
+from sosgraph.model.requirement import AtLeast, Requirement, dependencies_of
 from sosgraph.structure.closing_dependencies import Closing, unconfigurable, unrepairable, unseen
 from tests.start_systems import holds, start_systems
 from tests.yaml_architecture import architecture
@@ -16,19 +16,20 @@ from tests.yaml_architecture import architecture
 PHASES = st.sampled_from((("run",), ("run",), ("recover",), ("run", "recover"), ("start",)))
 
 
-def fallen_with(drawn: Architecture, cause: str, observing: bool = True) -> set[str]:
-    """Return what is down when `cause` fails alone, itself included; without `observing`, plain observe needs do not count."""
+def fallen_with(drawn: Architecture, cause: str) -> set[str]:
+    """Return what is down when `cause` fails alone, itself included."""
     up = set(drawn.components) - {cause}
-    while down := {
-        name
-        for name in up
-        if any(
-            holds(need, "run", up) is False and (observing or not (isinstance(need, Dependency) and need.kind == "observe"))
-            for need in drawn.components[name].requires
-        )
-    }:
+    while down := {name for name in up if any(holds(need, "run", up) is False for need in drawn.components[name].requires)}:
         up -= down
     return set(drawn.components) - up
+
+
+def blind(requirement: Requirement) -> Requirement:
+    """Return the requirement with those of kind observe asked for in no phase of which anybody asks."""
+    if isinstance(requirement, AtLeast):
+        return replace(requirement, among=tuple(map(blind, requirement.among)))
+    assert isinstance(requirement, Dependency)
+    return replace(requirement, phases=()) if requirement.kind == "observe" else requirement
 
 
 def edges(found: tuple[Closing, ...]) -> set[tuple[str, str]]:
@@ -76,12 +77,14 @@ def test_a_source_of_configuration_falls_with_what_it_configures(drawn: Architec
 @settings(max_examples=80)
 @given(drawn=start_systems(6, PHASES))
 def test_a_watch_falls_with_what_it_watches(drawn: Architecture) -> None:
-    """In either direction, but not only because it watches; a pair once."""
-    expected = {
-        frozenset(pair)
-        for pair in named(drawn, "observe")
-        if pair[1] in fallen_with(drawn, pair[0], observing=False) or pair[0] in fallen_with(drawn, pair[1], observing=False)
-    }
+    """In either direction, but not only because it watches, alone or in a group; a pair once."""
+    components = drawn.components.items()
+    other = Architecture({name: replace(one, requires=tuple(map(blind, one.requires))) for name, one in components})
+
+    def falls(fallen: str, cause: str) -> bool:
+        return fallen in fallen_with(drawn, cause) & fallen_with(other, cause)
+
+    expected = {frozenset(pair) for pair in named(drawn, "observe") if falls(*pair) or falls(*reversed(pair))}
     found = unseen(drawn)
     assert {frozenset(edge) for edge in edges(found)} == expected and len(found) == len(expected)
     for closing in found:
