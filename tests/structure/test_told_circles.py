@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,15 @@ def test_what_closes_a_circle_is_told_by_its_kind() -> None:
     assert spoken(config) == {"config-cycle": 1}
     assert spoken(config.replace("config", "observe")) == {"observation-cycle": 1}
     assert spoken(config.replace("[a]", "[a, c]}, c: {depends_on: [a, b]")) == {"dependency-cycle": 1}
+
+
+@pytest.mark.parametrize("kind", ["config", "observe"])
+def test_a_circle_that_is_left_is_told_with_what_else_is_needed_in_a_circle(kind: str) -> None:
+    """A need of a kind is silent beside it; what is soft is no need, and tells its own."""
+    text = f"components: {{a: {{depends_on: [b]}}, b: {{depends_on: [a, c]}}, c: {{depends_on: [{{on: a, kind: {kind}}}]}}}}"
+    rule = {"config": "config-cycle", "observe": "observation-cycle"}[kind]
+    assert spoken(text) == {"dependency-cycle": 1}
+    assert spoken(text.replace(kind, f"{kind}, soft: true")) == {"dependency-cycle": 1, rule: 1}
 
 
 def test_a_circle_of_the_start_is_no_plain_circle_besides() -> None:
