@@ -88,14 +88,14 @@ def _replicas(values: Mapping[str, Any], parts: Merged, references: References, 
     if written.count > MOST_REPLICAS:
         message = f"{parts.name} has more than {MOST_REPLICAS} replicas; write {MOST_REPLICAS} at most"
         findings.append(Finding(_place(parts, "replicas") / "count", message))
-        written = replace(written, count=MOST_REPLICAS)
     over = tuple(_zones(written.over, parts, references, findings))
-    need = written.need
-    if need > written.count:
-        message = f"{parts.name} needs {need} of {written.count} replicas, which can never be; write a need up to the count"
+    if written.need > written.count:
+        message = (
+            f"{parts.name} needs {written.need} of {written.count} replicas, which can never be; write a need up to the count"
+        )
         findings.append(Finding(_place(parts, "replicas") / "need", message))
-        need = written.count
-    return Replicas(written.count, need, over, written.common_cause)
+    count = min(written.count, MOST_REPLICAS)
+    return Replicas(count, min(written.need, count), over, written.common_cause)
 
 
 def _zones(written: Iterable[str], parts: Merged, references: References, findings: list[Finding]) -> Iterator[str]:
