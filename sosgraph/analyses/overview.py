@@ -18,7 +18,7 @@ from sosgraph.structure.shape import Shape, histogram, quantile, shape
 from sosgraph.table import Column, Table
 
 _RISKIEST = 10
-_ENTRIES = 50  # whose margin is looked for
+_RELIED_ON = 50  # whose margin is looked for
 _JUDGED = 2_000  # components in the system up to which promises are judged: each asks for a diagram
 _YEAR_MIN = 365 * 24 * 60
 _BARS = "▁▂▃▄▅▆▇█"
@@ -70,12 +70,12 @@ def answer(architecture: Architecture) -> tuple[Table, ...]:
     radii = blast_radii(architecture)
     risks = [risk for risk in riskiest(architecture) if risk.own != 0]
     verdicts = _verdicts(architecture)
-    entries = answerable_components(architecture, ())
-    margins = {name: margin(architecture, name) for name in entries[:_ENTRIES]}
+    asked = answerable_components(architecture, ())
+    margins = {name: margin(architecture, name) for name in asked[:_RELIED_ON]}
     rows = (
         *_size(architecture, form),
         *_form(architecture, form),
-        *_redundancy(architecture, form, radii, entries, margins),
+        *_redundancy(architecture, form, radii, asked, margins),
         *_radii(architecture, radii),
         *_numbers(architecture, radii),
         *_promises(architecture, verdicts),
@@ -136,7 +136,7 @@ def _form(architecture: Architecture, form: Shape) -> Iterator[_Line]:
 
 
 def _redundancy(
-    architecture: Architecture, form: Shape, radii: BlastRadii, entries: Sequence[str], margins: dict[str, Margin]
+    architecture: Architecture, form: Shape, radii: BlastRadii, asked: Sequence[str], margins: dict[str, Margin]
 ) -> Iterator[_Line]:
     count = len(architecture.components)
     survive = count - len(radii.exposed)
@@ -145,13 +145,13 @@ def _redundancy(
         _counted(form.groups, "group"),
         f"{survive:,} of {count:,} components survive any single failure of another",
     )
-    safe = sum(name not in radii.exposed for name in entries)
+    safe = f"{sum(name not in radii.exposed for name in asked):,} of {len(asked):,} survive any"
     least: dict[str, list[str]] = {}
     for name, each in margins.items():
         least.setdefault(str(each), []).append(architecture.label(name))
     words = ", ".join(f"{key} ({_some(least[key]) if len(margins) <= _NAMED else len(least[key])})" for key in sorted(least))
-    first = "" if len(margins) == len(entries) else f", of the first {len(margins)}"
-    yield "entries", f"{safe:,} of {len(entries):,} survive any", f"fewest other components that take one down{first}: {words}"
+    first = "" if len(margins) == len(asked) else f", of the first {len(margins)}"
+    yield "relied on", safe, f"fewest other components that take one down{first}: {words}"
 
 
 def _radii(architecture: Architecture, radii: BlastRadii) -> Iterator[_Line]:

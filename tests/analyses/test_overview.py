@@ -127,10 +127,25 @@ def test_own_copies_are_no_other_components() -> None:
       a: {}
       b: {}
     """
-    assert aspects(architecture(text))["entries"] == (
+    assert aspects(architecture(text))["relied on"] == (
         "1 of 1 survive any",
         "fewest other components that take one down: 2 (web)",
     )
+
+
+def test_what_is_relied_on_is_more_than_the_entries() -> None:
+    """A promise that nobody needs is counted there; what is lost is a share of the entries alone, and each says which it is."""
+    text = """
+    components:
+      web: {entry: true, depends_on: [db]}
+      batch: {slo: 80%, depends_on: [db]}
+      db: {availability: 99%}
+    """
+    described = architecture(text)
+    assert aspects(described)["relied on"][0] == "0 of 2 survive any"
+    assert "entries" not in aspects(described)
+    riskiest = answer(described)[1]
+    assert riskiest.rows[0][0] == "db" and riskiest.notes[0].startswith("lost: the share of entries that is down with it")
 
 
 def test_a_circle_on_the_way_down_is_no_group() -> None:
