@@ -44,10 +44,12 @@ def check(architecture: Architecture, *, failures: int = ORDER) -> Iterator[Find
 
 
 def _alone(architecture: Architecture, shared: SharedDependency, lost: dict[int, Loss]) -> Finding:
-    label = architecture.label
-    message = (
-        f"{_group(architecture, shared)} all fail with {label(shared.shared)}{_hidden(shared)}{_cost(lost.get(shared.identity))}"
-    )
+    name = architecture.label(shared.shared)
+    if shared.every:
+        said = f"{_group(architecture, shared)} all fail with {name}"
+    else:
+        said = f"too few of {_whose(architecture, shared)} are left when {name} fails"
+    message = f"{said}{_hidden(shared)}{_cost(lost.get(shared.identity))}"
     return Finding(shared.at, message, tuple(_paths(architecture, shared.chains[:2])))
 
 

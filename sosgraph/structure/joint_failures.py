@@ -47,7 +47,7 @@ _NOTHING = JointFailures((), True)
 
 
 def claimed(group: RedundancyGroup) -> int:
-    """Return how many failures a group should survive: losses of members; of replicas, losses of whole zones."""
+    """Return how many failures a group should survive: losses of members; of replicas, losses of whole zones, one at least."""
     spare = len(group.members) - group.need
     if group.words != "replicas":
         return spare
@@ -57,7 +57,8 @@ def claimed(group: RedundancyGroup) -> int:
     copies = sorted(Counter(member.callees for member in group.members).values())
     while lost <= spare:
         lost += copies.pop()
-    return len({member.callees for member in group.members}) - len(copies) - 1
+    zones = len({member.callees for member in group.members})
+    return max(zones - len(copies) - 1, 1)  # else there would be no use in standing on zones
 
 
 def joint_failures(architecture: Architecture) -> dict[int, JointFailures]:

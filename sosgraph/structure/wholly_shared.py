@@ -22,13 +22,15 @@ _AT_ONCE = 4_096  # components of which it is found which takes which down: so m
 class SharedDependency:
     """`shared` failing alone takes the group of `owner` at `at` down; each of `chains` leads from the owner to it (late: none).
 
-    `behind` are further components that do so only through `shared`. `hidden` says in words why it is easily
-    overlooked. `group` are the words for the kind of group, `identity` the `id` of its model object.
+    `every` member falls with it, as far as was found, else so many that too few are left. `behind` are further components that
+    do so only through `shared`. `hidden` says in words why it is easily overlooked. `group` are the words for the kind of group,
+    `identity` the `id` of its model object.
     """
 
     owner: str
     group: str
     shared: str
+    every: bool
     chains: tuple[tuple[str, ...], ...]
     behind: tuple[str, ...]
     hidden: tuple[str, ...]
@@ -93,13 +95,15 @@ def _shared_by(
             asking.setdefault(name, []).append(place)
     # by what is shared, not by group: who falls with it is found once, and forgotten before the next
     sides: dict[tuple[int, str], list[Side]] = {}
+    every: set[tuple[int, str]] = set()
     for fallen in single_failures(architecture).of_each(list(asking)):
         if interrupted():
             break  # what is left is told without its chains
         sides |= {(place, fallen.cause): _sides(architecture, groups[place], fallen) for place in asking[fallen.cause]}
+        every |= {(place, fallen.cause) for place in asking[fallen.cause] if _all_lost(groups[place], fallen)}
     for place, group in enumerate(groups):
         for name, behind in nearest[place]:
-            yield _shared(architecture, group, name, behind, sides.get((place, name), []))
+            yield _shared(architecture, group, name, (place, name) in every, behind, sides.get((place, name), []))
 
 
 _Nearest = tuple[tuple[str, tuple[str, ...]], ...]
@@ -147,11 +151,15 @@ def _among(architecture: Architecture, asked: Sequence[tuple[str, ...]], names: 
 
 
 def _shared(
-    architecture: Architecture, group: RedundancyGroup, name: str, behind: tuple[str, ...], sides: list[Side]
+    architecture: Architecture, group: RedundancyGroup, name: str, every: bool, behind: tuple[str, ...], sides: list[Side]
 ) -> SharedDependency:
     hidden = overlooked(architecture, group.owner, sides) if sides else ()
     chains = tuple(side.chain for side in sides)
-    return SharedDependency(group.owner.name, group.words, name, chains, behind, hidden, group.at, group.identity)
+    return SharedDependency(group.owner.name, group.words, name, every, chains, behind, hidden, group.at, group.identity)
+
+
+def _all_lost(group: RedundancyGroup, fallen: Fallen) -> bool:
+    return all(member.lost(fallen) for member in group.members)
 
 
 def _sides(architecture: Architecture, group: RedundancyGroup, fallen: Fallen) -> list[Side]:

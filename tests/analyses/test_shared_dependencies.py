@@ -212,3 +212,11 @@ def test_a_component_that_is_named_is_told_the_same_alone(described: Architectur
         alone = {table.name: table.rows for table in answer(described, component=(name,)) if table.rows}
         expected = {table: tuple(row for row in rows if row[0] == owner) for table, rows in everything.items()}
         assert alone == {table: rows for table, rows in expected.items() if rows}
+
+
+def test_no_group_that_is_told_should_survive_nothing() -> None:
+    """Whoever spreads copies over zones means to survive one: that too few are left without it is less than that."""
+    table, *_ = answer(architecture("components: {a: {replicas: {count: 3, need: 2, over: [z, y]}}, z: {}, y: {}}"))
+    enough, survives = ([column.name for column in table.columns].index(name) for name in ("enough", "survives"))
+    assert [(row[enough], row[survives]) for row in table.rows] == [(1, 1)]
+    assert "survives less than it should" in table.lead

@@ -174,3 +174,26 @@ def test_numbers_that_are_only_bounds_are_said_to_be() -> None:
     """
     (finding,) = RULE.check(architecture(text))
     assert finding.message.endswith(" all fail with d: the group reaches ≤ 99 %")
+
+
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("replicas: {count: 3, need: 2, over: [z, other]}", "too few of the replicas of a are left when z fails"),
+        ("replicas: {count: 3, over: [z]}", "the replicas of a all fail with z"),
+        ("depends_on: [{at_least: 2, of: [b, c, other]}]", "too few of the members of QUORUM of a are left when z fails"),
+        ("depends_on: [{at_least: 2, of: [b, c, d]}]", "the members of QUORUM of a, among them b and c, all fail with z"),
+    ],
+)
+def test_who_stays_up_is_not_said_to_fail(need: str, said: str) -> None:
+    """A group that needs several members falls though not all of them do."""
+    text = f"""
+    components:
+      a: {{{need}}}
+      b: {{depends_on: [z]}}
+      c: {{depends_on: [z]}}
+      d: {{depends_on: [z]}}
+      other:
+      z:
+    """
+    assert [finding.message for finding in RULE.check(architecture(text))] == [said.replace("QUORUM", "'at least 2 of'")]
