@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate, islice
 
 from sosgraph.bdd.independent import gate_failure
-from sosgraph.bdd.ladder import answers
+from sosgraph.bdd.ladder import Answer, answers
 from sosgraph.equations import Equations, nearest_first
 from sosgraph.estimate import Certificate, Estimate
 from sosgraph.frozen import dataclass
@@ -55,10 +55,11 @@ def losses(architecture: Architecture, most: int | None = None) -> dict[int, Los
     every = sorted(set(numbers.values()))
     asked = every if most is None else _cheapest(equations, every, most)
     members = {number: _members(equations, number) for number in asked}
-    wanted = sorted({*asked, *(member for each in members.values() for member in each)})
-    reached = dict(
-        zip(wanted, answers(equations, function.failure, wanted, sampling=False, interrupted=interrupted), strict=True)
-    )
+    further = sorted({member for each in members.values() for member in each}.difference(asked))
+    reached: dict[int, Answer] = {}
+    for wanted in (asked, further):  # the groups first: what is spent on them is not spent on their members
+        found = answers(equations, function.failure, wanted, sampling=False, interrupted=interrupted)
+        reached.update(zip(wanted, found, strict=True))
     exact = {number: each.upper for number, each in reached.items() if each.certificate == "exact"}
     circular = _on_circles(equations)
     unknown = on_unknown(function)
