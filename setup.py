@@ -20,6 +20,8 @@ KERNELS = (
     "fluid/calling",
     "fluid/crossing",
     "fluid/entering",
+    "fluid/outcomes",
+    "fluid/overdue",
     "fluid/serving",
     "graph/acyclic_order",
     "graph/bit_sets",
@@ -42,8 +44,6 @@ KERNELS = (
     "plain_scalars",
     "plain_yaml",
     "document",
-    "fluid/outcomes",
-    "fluid/overdue",
 )
 
 

@@ -19,6 +19,9 @@ class Fallbacks:
         first = [(place, link) for place, link in enumerate(network.links) if link.fallback >= 0]
         of = streams.of_link
         self._primary: Places = np.array([of[place] for place, _ in first], dtype=np.intp)
+        self.none = np.ones((len(streams.links), 1))
+        """By stream, 1 where nothing is asked instead."""
+        self.none[self._primary] = 0.0
         self._second: Places = np.array([of[link.fallback] for _, link in first], dtype=np.intp)
         self._coverage = column([link.coverage for _, link in first])
         self._calls = column([network.links[link.fallback].calls for _, link in first])

@@ -61,10 +61,10 @@ class Attempts:
         by_class = (self.waiting, self._cohorts.due, again, pauses_s)
         waiting, due, goes_on, rests_s = (in_rows(each, COMPILED) for each in by_class)
 
-        given = (met.accepted, met.working, met.stays_s, self.passed, self.allowed, self._patience_s, share)
+        given = (met.accepted, met.working, self.passed, self.allowed, share)
         found = (self.late, self._kept, self.good, self.given_up, self.lost, self.takes_s, self._over, self.sent, self.retried)
         cells = [in_cells(each, shape, COMPILED) for each in (*given, *found, *np.zeros((2, *shape)))]
-        accepted, working, stays_s, passed, allowed, patience_s, repeats, *cells = cells
+        accepted, working, passed, allowed, repeats, *cells = cells
         late, kept, good, given_up, lost, takes_s, over, sent, retried, gone, share = cells
         self._to_send, self._share = partial(outcomes.sent, passed, waiting, retried, sent), share
         self._to_answer = partial(outcomes.answering, accepted, working, late, passed, share)
@@ -73,7 +73,8 @@ class Attempts:
         self._to_try_again = partial(
             outcomes.tried_again, kept, good, passed, allowed, due, waiting, goes_on, rests_s, takes_s, lost
         )
-        self._to_conclude = partial(overdue.concluded, stays_s, patience_s, late, accepted, passed, good, takes_s, lost)
+        ended = (met.stays_s, self._patience_s, self.late, met.accepted, self.passed, self.good, self.takes_s, self.lost)
+        self._to_conclude = partial(overdue.concluded, *(in_cells(each, shape, overdue.COMPILED) for each in ended))
 
     def send(self, calls: Array) -> None:
         """Send new calls, and what else is waiting."""

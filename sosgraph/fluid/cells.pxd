@@ -75,7 +75,7 @@ cdef inline void put(double[::1] values, Py_ssize_t[::1] places, Py_ssize_t coun
 # What a kernel returns that is compiled for the vectors of several generations of processors; which one is chosen when loaded.
 cdef extern from *:
     """
-    #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
+    #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) && defined(__GNUC__) && __GNUC__ >= 12 && !defined(__clang__)
     #define SOSGRAPH_SWIFT __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"))) int
     #else
     #define SOSGRAPH_SWIFT int

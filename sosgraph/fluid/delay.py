@@ -1,11 +1,13 @@
 """Flows that arrive some steps later: ring buffers."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 
 import sosgraph.fluid.outcomes as outcomes
 from sosgraph.fluid.arrays import Array, Places
+from sosgraph.fluid.cells import most
 
 
 class Delay:
@@ -53,8 +55,10 @@ class _Ring:
             return due
         # a uniform kernel is a moving mean; summed afresh once a round, so that no rounding error piles up
         if self.at == len(self.cells) - 1:
-            self.held = self.cells[: self.wide].sum(axis=0)
+            self.held = reduce(
+                np.add, self.cells[1 : self.wide], self.cells[0].copy()
+            )  # one by one: NumPy's sum has its own order
         else:
             self.held = self.held + self.cells[self.at - (len(self.cells) - self.wide)] - due
-        mean: Array = np.maximum(self.held, 0.0) / self.wide
+        mean: Array = most(self.held, 0.0) / self.wide
         return mean

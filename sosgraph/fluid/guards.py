@@ -10,6 +10,7 @@ from sosgraph.simulation.network import Network
 
 _FEW = 1e-9  # attempts a second
 _MEMORY_S = 120.0
+_LEAST = 1e-200
 
 
 class Budgets:
@@ -25,7 +26,8 @@ class Budgets:
         rows = self._rows
         if rows.size:
             retries, most = waiting[1:, rows], self._share * bounded(calls[rows])
-            allowed[rows] = np.minimum(1.0, most / np.maximum(retries.sum(axis=0), 1e-200))
+            wanted = retries.sum(axis=0)
+            allowed[rows] = np.where(wanted <= most, 1.0, most / np.maximum(wanted, _LEAST))  # of none, all
             waiting[1:, rows] = retries * allowed[rows]
 
 

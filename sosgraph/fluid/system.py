@@ -165,7 +165,7 @@ class System:
         if not isinstance(together, float):
             self._working *= together
         if conditions.disturbed or self._stalling:
-            waiting = np.maximum(self._stalled.take(streams.place, axis=0), conditions.lost) * (attempts.lost == spared)
+            waiting = np.maximum(self._stalled.take(streams.place, axis=0), conditions.lost) * self._fallbacks.none
             none, moving = np.zeros(self._stalled.shape), np.ones(self._stalled.shape)
             self._calls.answered(self._caches.missed(waiting), takes_s, moving, none, self._stalled)
             self._stalled = np.where(conditions.down, 1.0, 1 - self._stalled)

@@ -4,5 +4,6 @@ from tests.from_source import from_source
 
 KERNELS = ("calling", "crossing", "entering", "outcomes", "overdue", "serving")
 _STATIONS = ("lateness", "ends", "unlimited", "stations", "calls", "entries")
-_ATTEMPTS = ("callees", "cohorts", "attempts", "hedges", "copies", "leases", "guards")
-SOURCE = from_source("sosgraph.fluid", *KERNELS, *_STATIONS, *_ATTEMPTS, "system", "recording", "run")
+_ATTEMPTS = ("callees", "delay", "cohorts", "attempts", "hedges", "copies", "leases", "guards")
+USERS = (*_STATIONS, *_ATTEMPTS, "system", "recording", "run")
+SOURCE = from_source("sosgraph.fluid", *KERNELS, *USERS)

@@ -6,14 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosgraph.errors import BadCall
-from sosgraph.fluid import clock, crossing, entering, serving
+from sosgraph.fluid import clock, crossing, delay, entering, serving
 from sosgraph.fluid.arrays import Array
 from sosgraph.fluid.cells import as_cells
 from sosgraph.fluid.run import run
 from sosgraph.simulation.network import Network
 from sosgraph.speed import KERNELS
 from tests.fluid.speeds import KERNELS as NAMES
-from tests.fluid.speeds import SOURCE
+from tests.fluid.speeds import SOURCE, USERS
+from tests.fluid.systems import outage, storm
+from tests.from_source import from_source
 from tests.requests.networks import networks, triggers
 
 SIZES = st.integers(1, 70)
@@ -34,17 +36,17 @@ def test_all_kernels_are_compared() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_a_run_is_the_same_at_both_speeds(data: st.DataObject) -> None:
-    """Of networks with everything that may stand in one, in two scenarios: every number of every course."""
+@given(data=st.data(), columns=st.integers(1, 3))
+def test_a_run_is_the_same_at_both_speeds(data: st.DataObject, columns: int) -> None:
+    """Of networks with everything that may stand in one, in one scenario or several: every number of every course."""
     network: Network = data.draw(networks())
-    scenarios = [data.draw(triggers(network)), data.draw(triggers(network))]
+    scenarios = [data.draw(triggers(network)) for _ in range(columns)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "STEPS", 60)
         found = []
         for each in (run, SOURCE["run"].run):
             try:
-                found.append(repr(each(network, scenarios, 3.0, load_factors=[1.0, 3.0])))
+                found.append(repr(each(network, scenarios, 3.0, load_factors=[1.0, 3.0, 0.5][:columns])))
             except BadCall as refusal:
                 found.append(str(refusal))
     assert found[0] == found[1]
@@ -102,3 +104,23 @@ def test_entries_are_the_same_at_both_speeds(seed: int, size: int) -> None:
         module.shares(places, 0.03, *before, *found[:3], entering_here, arriving)
         module.ends(places, *found[1:], arriving)
     assert [each.tobytes() for each in there] == [each.tobytes() for each in copies]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_pauses_are_the_same_at_both_speeds(columns: int) -> None:
+    """A moving mean over many steps of a single row, for several rounds."""
+    draw = np.random.default_rng(3)
+    flows = draw.random((200, 1, columns))
+    found = []
+    for module in (delay, SOURCE["delay"]):
+        pauses = module.Delay([40], [10], columns)
+        found.append(b"".join(pauses.through(flow.copy()).tobytes() for flow in flows))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("missing", NAMES)
+def test_a_kernel_may_be_interpreted_alone(missing: str) -> None:
+    """Each is optional: the others are compiled, and the numbers stay."""
+    network, scenarios = storm(attempts=3, backoff_s=0.5, jitter=0.7), [[outage(1.0, 1.0)]]
+    alone = from_source("sosgraph.fluid", missing, *USERS)["run"].run
+    assert repr(alone(network, scenarios, 3.0)) == repr(run(network, scenarios, 3.0))
