@@ -3,7 +3,7 @@
 import numpy as np
 
 import sosgraph.fluid.outcomes as outcomes
-from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.arrays import Array, Places
 from sosgraph.fluid.lateness import Found, late
 
 REMEMBERED = 5
@@ -18,13 +18,17 @@ class Callees:
     not fail at once, `working` of answers are no errors, and an answer takes `stays_s`. `met` is all of that in this order.
     """
 
-    def __init__(self, place: Places, servers: Array, columns: int) -> None:
+    def __init__(self, place: Places, columns: int) -> None:
         self.met = np.zeros((11, place.size, columns))
         number, known, idle, waits, self.capacity, self.per_s, self.extra, self.own = self.met[:8]
         self.accepted, self.working, self.stays_s = self.met[8:]
-        self.found = Found(number, known, idle, waits, column(servers)[place])
+        self.found = Found(number, known, idle, waits, np.zeros((place.size, columns)))
         self._place = place
         self._flat = self.met.reshape(len(self.met), -1) if outcomes.COMPILED and columns == 1 else None
+
+    def staff(self, servers: Array) -> None:
+        """Look at how many servers the stations have now."""
+        servers.take(self._place, axis=0, out=self.found.servers, mode="clip")
 
     def look(self, found: Found, capacity: Array, per_s: Array, passing_s: Array, answers: tuple[Array, ...]) -> None:
         """Look at the stations: what requests find there, what they serve, and how they answer.

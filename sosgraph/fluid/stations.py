@@ -43,8 +43,9 @@ class Stations:
         curves = Occupancy(servers, waiting)
         self._ends, self._unlimited = Ends(curves, columns, step_s), Unlimited(stations, columns, step_s)
         self._manned = column([each.concurrency != 0 for each in stations])
-        self.servers = column(servers)
-        self._posts = np.maximum(self.servers, 1.0)
+        self._servers = column(servers)
+        self._posts = np.maximum(self._servers, 1.0)
+        self.servers = spread(self._servers, columns)
         self.service_s = np.maximum(column([each.service_s for each in stations]), _SHORTEST_S)
         self._slowing_s = column([each.slowing_s for each in stations])
         self._shed_at = column([each.shed_at if count else np.inf for each, count in zip(stations, servers, strict=True)])
@@ -58,9 +59,10 @@ class Stations:
         self._at_work, self._variance, self._eased, self._refusing = (np.zeros(shape) for _ in range(4))
         self._crew, self._power, self._bend, self._own_s, self._apiece = (np.zeros(shape) for _ in range(5))
         self._variance[self._unlimited.rows] = np.inf
-        self._alive: Array | None = None
+        self.alive: Array | None = None
+        """The share of the servers there is, as it was last given."""
         self._pace()
-        constants = (spread(self.servers, columns), spread(column((curves.last == 0) & (np.array(servers) == 1)), columns))
+        constants = (self.servers, spread(column((curves.last == 0) & (np.array(servers) == 1)), columns))
         cells = (as_cells(each, COMPILED) for each in (*self._given(), *constants, *self._changed()))
         self._to_serve: Callable[..., int] = partial(serve, step_s, *cells)
 
@@ -77,9 +79,10 @@ class Stations:
 
     def advance(self, arriving: Array, expiring: Array | None, alive: Array) -> Flow:
         """Let requests arrive and, where nobody waits for them any more, leave; `alive` is the share of the servers there is."""
-        if alive is not self._alive:
+        if alive is not self.alive:
             self._man(alive)
-        if self._slows:
+            self._pace()
+        elif self._slows:
             self._pace()
         power = self._power
         if self._refuses:
@@ -115,14 +118,15 @@ class Stations:
         return found(number, bounded(number - self.servers * busy), self._variance, busy, self.servers)
 
     def _man(self, alive: Array) -> None:
-        """Place the servers that there are."""
-        self._alive = alive
+        """Place the servers that there are; a part of one is a slow one."""
+        self.alive = alive
         manned = alive * self._manned
-        self._crew[...] = manned * self.servers
+        self._crew[...] = manned * self._servers
+        self.servers[...] = np.maximum(self._crew, np.minimum(self._servers, 1.0))
         self._power[...] = np.maximum(manned, _DEAD) * self._posts
-        self._bend[...] = np.where(self.servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0) * self._posts
+        self._bend[...] = np.where(self._servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0) * self._posts
 
     def _pace(self) -> None:
         """Work out how long one server takes for a request by itself."""
         self._own_s[...] = self.service_s + self._slowing_s * self.number
-        self._apiece[...] = 1 / (self._own_s * self._posts)
+        self._apiece[...] = 1 / (self._own_s * np.maximum(self._power, 1.0))

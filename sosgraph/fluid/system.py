@@ -42,7 +42,8 @@ class System:
         self.streams: Streams = streams(network, apart)
         self._conditions = Conditions(scenarios, len(network.stations), self.streams, time.step_s)
         self.stations = Stations(network.stations, columns, time.step_s)
-        self._callees = Callees(self.streams.place, self.stations.servers, columns)
+        self._callees = Callees(self.streams.place, columns)
+        self._staffed: Array | None = None
         self.attempts = Attempts(self.streams, self._callees, columns, time)
         self.first, self.sent, self.retried = self.attempts.waiting[0], self.attempts.sent, self.attempts.retried
         self._cancelled = self.streams.reaches[:, self.attempts.cancelling]
@@ -138,6 +139,9 @@ class System:
     def _look(self, found: Found) -> None:
         """Look at what streams meet at their callees."""
         conditions, stations, callees = self._conditions, self.stations, self._callees
+        if stations.alive is not self._staffed:
+            self._staffed = stations.alive
+            callees.staff(stations.servers)
         passing_s, stays_s = stations.held_s, stations.stays_s
         if conditions.delaying:
             passing_s, stays_s = passing_s + conditions.delay_s, stays_s + conditions.delay_s

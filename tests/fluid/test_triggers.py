@@ -3,7 +3,7 @@
 import pytest
 
 from sosgraph.fluid.run import run
-from sosgraph.simulation.network import Network
+from sosgraph.simulation.network import Network, Station
 from sosgraph.simulation.trigger import Trigger
 from tests.fluid.systems import DB, at, client_and_server, course
 
@@ -58,3 +58,12 @@ def test_callers_wait_no_longer_than_their_timeout() -> None:
     found = course(system(), 60.0, Trigger("outage", DB, start_s=20, duration_s=20))
     assert found.waiting[0][at(found, 38)] == pytest.approx(80, rel=0.01)
     assert found.failed[at(found, 38)] == pytest.approx(80, rel=0.01)
+
+
+@pytest.mark.parametrize("load", [100.0, 200.0, 360.0, 600.0])
+def test_who_lost_servers_is_as_slow_as_who_has_no_more(load: float) -> None:
+    """Four of a hundred are left: idle, busy or overloaded, they answer as four do, and none of them is slower."""
+    loss = Trigger("capacity-loss", DB, start_s=0.0, duration_s=60.0, share=0.96)
+    left = course(client_and_server(load, server=Station("db", 100, 0.01), timeout_s=0.2), 60.0, loss)
+    fewer = course(client_and_server(load, server=Station("db", 4, 0.01), timeout_s=0.2), 60.0)
+    assert left.goodput[-2] == pytest.approx(fewer.goodput[-2], rel=0.01, abs=1)
