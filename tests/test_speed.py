@@ -1,6 +1,8 @@
 """Which speed the kernels have, as the program says it."""
 
 import ast
+import tomllib
+from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
 
@@ -24,6 +26,16 @@ def test_the_kernels_are_those_that_are_compiled() -> None:
     }
     compiled = ast.literal_eval(assigned["KERNELS"])
     assert sorted(compiled) == sorted(name.replace(".", "/") for names in KERNELS.values() for name in names)
+
+
+def test_the_types_of_all_kernels_are_shipped() -> None:
+    """Without the file beside it a kernel is compiled for any object, thousands of times slower, and calls itself compiled."""
+    shipped = tomllib.loads((SETUP.parent / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"][
+        "sosgraph"
+    ]
+    folder = SETUP.parent / "sosgraph"
+    for name in (name.replace(".", "/") for names in KERNELS.values() for name in names):
+        assert (folder / f"{name}.pxd").is_file() and any(fnmatch(f"{name}.pxd", pattern) for pattern in shipped), name
 
 
 @pytest.mark.parametrize("of", KERNELS)
