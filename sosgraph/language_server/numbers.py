@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from sosgraph.escaping import markdown
 from sosgraph.estimate import Certificate
-from sosgraph.graph.brought_down import brought_down
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.quantity import format_duration, format_number, format_percent
 from sosgraph.structure.below import below
 from sosgraph.structure.composites import Composite, composites, verdict_on
-from sosgraph.structure.function import failure_function, flat_failures
+from sosgraph.structure.fallen import brought_down_among
+from sosgraph.structure.function import failure_function
 from sosgraph.structure.own_part import own_part
 from sosgraph.structure.promises import left_by_promises
 from sosgraph.structure.single_points import single_points
@@ -66,13 +66,9 @@ def _how(composite: Composite) -> str:
 
 
 def _falling(architecture: Architecture, name: str) -> str:
-    function = architecture.once(failure_function)
     names = list(architecture.components)
-    column = function.part[name]
-    fallen = 0
-    for variables, sets in brought_down(architecture.once(flat_failures), [function.up[each] for each in names], [column]):
-        fallen += sum(bits.bit_count() for variable, bits in zip(variables, sets, strict=True) if variable == column)
-    others = fallen - 1
+    ((_, down),) = brought_down_among(architecture, [name], names)
+    others = down.bit_count() - 1
     if others <= 0:
         return "blast radius: nothing else falls with it"
     return f"blast radius: **{others:,}** of {len(names) - 1:,} other components fall with it"
