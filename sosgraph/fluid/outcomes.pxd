@@ -3,10 +3,7 @@
 cimport cython
 cimport sosgraph.fluid.cells as of
 
-cdef double _MOST
 
-
-cdef double bounded(double number) noexcept
 
 @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t)
 cpdef of.swift sent(

@@ -10,18 +10,11 @@ from sosgraph.fluid.arrays import Array, Places
 
 COMPILED = not __file__.endswith(".py")
 
-_MOST = 1e15  # as `arrays` has it
-
-
-def bounded(number: Array) -> Array:
-    """Return a number brought into [0, MOST]."""
-    return of.least(of.most(number, 0.0), _MOST)
-
 
 def sent(passed: Array, wanted: Array, retried: Array, all_sent: Array, calls: Array) -> int:
     """Take up new calls, and add up what is sent of all classes, and of all but the first."""
     for at in range(len(calls)):
-        wanted[0, at] = bounded(calls[at])
+        wanted[0, at] = of.bounded(calls[at])
         retried[at] = 0.0
     for number in range(1, len(wanted)):
         for at in range(len(calls)):

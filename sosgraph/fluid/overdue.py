@@ -83,7 +83,7 @@ def usual(
     That is `times` what the capacity has become more than before, without what is served in `extra` time.
     """
     for at in range(len(share)):
-        served[at] = of.least(of.most((capacity[at] - before[at]) * times[at] - extra[at], 0.0), _MOST)
+        served[at] = of.bounded((capacity[at] - before[at]) * times[at] - extra[at])
         own[at] = served[at] * each[at]
         spare = served[at] * idle[at]
         serving, emptying = exp(-of.least(own[at], _LONG)), exp(-of.least(spare, _LONG))
@@ -112,7 +112,7 @@ def concluded(
     """Turn pauses into the time that calls take, and how often they are tried into the chance that they are lost."""
     for at in range(len(lost)):
         one_s = waiting_s(stays_s[at], patience_s[at], late[at])
-        takes_s[at] = of.least(of.most(lost[at] * one_s * (accepted[at] * passed[at]) + takes_s[at], 0.0), _MOST)
+        takes_s[at] = of.bounded(lost[at] * one_s * (accepted[at] * passed[at]) + takes_s[at])
         lost[at] = of.least(of.most(1.0 - lost[at] * (good[at] * passed[at]), 0.0), 1.0)
     return 0
 
