@@ -11,6 +11,8 @@ Small: TypeAlias = NDArray[np.int32]
 
 MOST = 1e15
 """Requests, requests a second, seconds: more are as good as this."""
+SURE = 1 - 1e-15
+"""A call fails with no greater chance than this."""
 
 
 def bounded(values: Array) -> Array:

@@ -1,7 +1,6 @@
 """Attempts under way: given up at their timeout, and tried again after a pause."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
@@ -9,13 +8,14 @@ import sosgraph.fluid.outcomes as outcomes
 import sosgraph.fluid.overdue as overdue
 from sosgraph.fluid.arrays import MOST, Array, Places, column
 from sosgraph.fluid.callees import Callees
-from sosgraph.fluid.cells import as_cells, in_cells, in_rows
+from sosgraph.fluid.cells import Given, span
 from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.cohorts import Cohorts
 from sosgraph.fluid.delay import Delay
-from sosgraph.fluid.outcomes import COMPILED
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Link
+
+COMPILED = outcomes.COMPILED and overdue.COMPILED
 
 
 class Attempts:
@@ -43,60 +43,86 @@ class Attempts:
         self.passed, self.allowed = np.ones(shape), np.ones(shape)
         self.sent, self.retried, self.lost, self.takes_s = (np.zeros(shape) for _ in range(4))
         self.good, self.given_up, self._kept, self._over = (np.zeros(shape) for _ in range(4))
+        self._waiting, self._step = np.zeros(shape), 0
         self._callees, self._cohorts = callees, Cohorts(links, classes, columns, time)
         self._lateness = self._cohorts.lateness(callees)
         self.late = self._lateness.share
+        size, count = len(links) * columns, len(self._cohorts.cells)
+        self._whole = (0, count, 0, size)
+        self._parts = [(at, at + 1, *cells) for at, cells in enumerate(self._cohorts.cells)] if COMPILED else [self._whole]
+        self._outcomes, self._conclusion = outcomes.Outcomes(), overdue.Conclusion()
+        self._given = Given(self._outcomes, outcomes.COMPILED, shape)
         self._prepare(links)
 
     def _prepare(self, links: Sequence[Link]) -> None:
-        """Bind the kernels to all arrays."""
+        """Give the kernels all arrays."""
         shape, met, numbers = self.sent.shape, self._callees, range(1, len(self.waiting))
         most = np.array([link.attempts for link in links], dtype=np.float64)
-        again, pauses_s = np.zeros((2, len(numbers), *shape))
+        again, pause_s = np.zeros((2, len(numbers), *shape))
         for number in numbers:
-            again[number - 1], pauses_s[number - 1] = column(most > number), column([_pause_s(link, number) for link in links])
+            again[number - 1], pause_s[number - 1] = column(most > number), column([_pause_s(link, number) for link in links])
         further = np.maximum(most - len(self.waiting), 0.0)
-        share = column(np.where(np.isinf(further), 1.0, further / (1 + np.where(np.isinf(further), 0.0, further))))
-        self._endless = bool(share.any())
-        by_class = (self.waiting, self._cohorts.due, again, pauses_s)
-        waiting, due, goes_on, rests_s = (in_rows(each, COMPILED) for each in by_class)
-
-        given = (met.accepted, met.working, self.passed, self.allowed, share)
-        found = (self.late, self._kept, self.good, self.given_up, self.lost, self.takes_s, self._over, self.sent, self.retried)
-        cells = [in_cells(each, shape, COMPILED) for each in (*given, *found, *np.zeros((2, *shape)))]
-        accepted, working, passed, allowed, repeats, *cells = cells
-        late, kept, good, given_up, lost, takes_s, over, sent, retried, gone, share = cells
-        self._to_send, self._share = partial(outcomes.sent, passed, waiting, retried, sent), share
-        self._to_answer = partial(outcomes.answering, accepted, working, late, passed, share)
-        self._to_judge = partial(outcomes.judged, late, accepted, working, due, gone, kept, good, given_up, lost, takes_s)
-        self._to_repeat = partial(outcomes.over, kept, good, passed, allowed, due, waiting, repeats, over, lost)
-        self._to_try_again = partial(
-            outcomes.tried_again, kept, good, passed, allowed, due, waiting, goes_on, rests_s, takes_s, lost
-        )
-        ended = (met.stays_s, self._patience_s, self.late, met.accepted, self.passed, self.good, self.takes_s, self.lost)
-        self._to_conclude = partial(overdue.concluded, *(in_cells(each, shape, overdue.COMPILED) for each in ended))
+        repeats = column(np.where(np.isinf(further), 1.0, further / (1 + np.where(np.isinf(further), 0.0, further))))
+        self._endless = bool(repeats.any())
+        self._outcomes.strips, self._outcomes.ring = self._cohorts.table, self._cohorts.ring
+        self._given(wanted=self.waiting, due=self._cohorts.due, then=self._cohorts.then, met=met.met, again=again)
+        self._given(pause_s=pause_s, waiting=self._waiting, repeats=repeats, left=self._over, kept=self._kept)
+        self._given(sent=self.sent, retried=self.retried, allowed=self.allowed, given_up=self.given_up, tried=self.lost)
+        both = {"accepted": met.accepted, "passed": self.passed, "late": self.late, "good": self.good, "takes_s": self.takes_s}
+        self._given(working=met.working, **both)
+        concluding = Given(self._conclusion, overdue.COMPILED, shape)
+        concluding(stays_s=met.stays_s, patience_s=self._patience_s, lost=self.lost, **both)
 
     def send(self, calls: Array) -> None:
         """Send new calls, and what else is waiting."""
-        self._to_send(as_cells(calls, COMPILED))
+        self._given(calls=calls)
+        self._outcomes.send(*span(outcomes.COMPILED, 0, self.sent.size))
 
-    def advance(self, second: Array | None, vanishing: Array | None) -> None:
-        """Work out what becomes of attempts, now that it is known what they meet, and how calls end.
+    def advance(self) -> None:
+        """Work out what becomes of attempts, by what they meet at their callees, and how calls end: strip by strip."""
+        for strip, following, first, last in self._parts:
+            self._callees.look(first, last)
+            self._put_by(strip, following, first, last)
+            self._lateness.again(first, last)
+            self._conclude(first, last)
+        self._pause()
+
+    def advance_met(self, second: Array | None, vanishing: Array | None) -> None:
+        """Work out the same where it is known by now what they meet, and something happens to them besides.
 
         The `second` copies that are hedged are late, too, with these chances; those `vanishing` reach nobody.
         """
-        self._to_answer()
-        self._cohorts.turn(self.waiting, self._share, self._callees.met, vanishing)
+        self._put_by(*self._whole)
+        if vanishing is not None:
+            self._cohorts.forget(self._step, vanishing)
         self._lateness.again()
         if second is not None:
             self.late *= second
-        self._to_judge()
+        self._conclude(0, self.sent.size)
+        self._pause()
+
+    def _put_by(self, strip: int, following: int, first: int, last: int) -> None:
+        """Put by those who are sent, and take up who was sent a timeout ago."""
+        self._outcomes.answer(*span(outcomes.COMPILED, first, last))
+        if outcomes.COMPILED:
+            self._outcomes.turn(self._step, strip, following)
+        else:
+            self._cohorts.turn(self._step, self.waiting, self._waiting, self._callees.met)
+
+    def _conclude(self, first: int, last: int) -> None:
+        """Work out how attempts and calls end."""
+        here = span(outcomes.COMPILED, first, last)
+        self._outcomes.judge(*here)
         if self.leaving.size:
             self._leave()
         if self._endless:
-            self._to_repeat()
-        self._to_try_again()
-        self._to_conclude()
+            self._outcomes.repeat(*here)
+        self._outcomes.try_again(*here)
+        self._conclusion.conclude(*span(overdue.COMPILED, first, last))
+
+    def _pause(self) -> None:
+        """Let those who try again pause."""
+        self._step += 1
         self._paused.through(self._further)
         if self._endless:
             self.waiting[-1] = np.minimum(self.waiting[-1] + self._repeating.through(self._over), MOST)

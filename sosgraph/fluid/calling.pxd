@@ -6,29 +6,47 @@ cimport sosgraph.fluid.cells as of
 cdef double _SURE
 
 
-@cython.locals(
-    at=cython.Py_ssize_t, row=cython.Py_ssize_t, here=cython.Py_ssize_t, there=cython.Py_ssize_t, call=cython.Py_ssize_t,
-    column=cython.Py_ssize_t, weight=cython.double, flow=cython.double,
-)
-cpdef of.swift made(
-    Py_ssize_t columns, int[::1] starts, int[::1] streams, double[::1] weights, double[::1] started, double[::1] calls
-) noexcept
+@cython.final
+cdef class Calling:
+    cdef public Py_ssize_t columns
+    cdef public bint in_order
+    cdef public int[::1] rows, starts, needs, streams, called, caller_starts, callers, callees
+    cdef public double[::1] weights, caller_weights, chance, pairs, started, calls, sent, entering, arriving, lost, takes_s, sound
+    cdef public double[::1] held_s, working
 
-@cython.locals(
-    at=cython.Py_ssize_t, stream=cython.Py_ssize_t, here=cython.Py_ssize_t, there=cython.Py_ssize_t, column=cython.Py_ssize_t
-)
-cpdef of.swift offered(
-    Py_ssize_t columns, int[::1] callees, double[::1] sent, double[::1] entering, double[::1] arriving
+    @cython.locals(
+        at=cython.Py_ssize_t, place=cython.Py_ssize_t, here=cython.Py_ssize_t, there=cython.Py_ssize_t,
+        call=cython.Py_ssize_t, column=cython.Py_ssize_t, weight=cython.double, total=cython.double,
+    )
+    cpdef of.swift make(self) noexcept
+
+    @cython.locals(
+        at=cython.Py_ssize_t, stream=cython.Py_ssize_t, here=cython.Py_ssize_t, there=cython.Py_ssize_t,
+        column=cython.Py_ssize_t,
+    )
+    cpdef of.swift offer(self) noexcept
+
+    @cython.locals(
+        at=cython.Py_ssize_t, stream=cython.Py_ssize_t, place=cython.Py_ssize_t, here=cython.Py_ssize_t,
+        there=cython.Py_ssize_t, call=cython.Py_ssize_t, column=cython.Py_ssize_t, needless=cython.Py_ssize_t,
+        chance=cython.double, weight=cython.double, total=cython.double, good=cython.double,
+    )
+    cpdef of.swift answer(self) noexcept
+
+
+@cython.locals(place=cython.Py_ssize_t, call=cython.Py_ssize_t, total=cython.double)
+cdef of.swift made(
+    int[::1] called, int[::1] starts, int[::1] callers, double[::1] weights, double[::1] started, double[::1] calls
 ) noexcept
 
 @cython.locals(at=cython.Py_ssize_t)
-cpdef of.swift safe(double[::1] chance, double[::1] lost, double[::1] found) noexcept
+cdef of.swift paired(double[::1] chance, double[::1] lost, double[::1] takes_s, double[::1] pairs) noexcept
 
 @cython.locals(
-    at=cython.Py_ssize_t, row=cython.Py_ssize_t, here=cython.Py_ssize_t, there=cython.Py_ssize_t, call=cython.Py_ssize_t,
-    column=cython.Py_ssize_t, needless=cython.Py_ssize_t, weight=cython.double, total=cython.double, good=cython.double,
+    place=cython.Py_ssize_t, there=cython.Py_ssize_t, call=cython.Py_ssize_t, needless=cython.Py_ssize_t,
+    total=cython.double, good=cython.double,
 )
-cpdef of.swift answered(
-    Py_ssize_t columns, int[::1] starts, int[::1] needs, int[::1] streams, double[::1] weights, double[::1] takes_s,
-    double[::1] safe, double[::1] sound, double[::1] held_s, double[::1] working,
+cdef of.swift answered(
+    int[::1] rows, int[::1] starts, int[::1] needs, int[::1] streams, double[::1] weights, double[::1] pairs,
+    double[::1] held_s, double[::1] working,
 ) noexcept

@@ -1,99 +1,142 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True, annotation_typing=False
-"""What callers pass on to callees, and callees to callers: a kernel (`calling.pxd` beside it), which `calls` uses where compiled.
-
-The calls of each row are those from its start to the next; as many as say `needs` come first, and must not fail.
-"""
+"""What callers pass on to callees, and callees to callers: a kernel (`calling.pxd` beside it), run compiled only."""
 
 import sosgraph.fluid.cells as of
-from sosgraph.fluid.arrays import Array, Small
+from sosgraph.fluid.arrays import SURE, Array, Small
 
 COMPILED = not __file__.endswith(".py")
 
-_SURE = 1 - 1e-15
+_SURE = SURE
 
 
-def made(columns: int, starts: Small, streams: Small, weights: Array, started: Array, calls: Array) -> int:
-    """Add up by stream the calls of requests that are started by row."""
-    for at in range(len(calls)):
-        calls[at] = 0.0
-    if columns == 1:
-        for row in range(len(starts) - 1):
-            flow = started[row]
-            for call in range(starts[row], starts[row + 1]):
-                calls[streams[call]] += weights[call] * flow
-    else:
-        for row in range(len(starts) - 1):
-            here = row * columns
-            for call in range(starts[row], starts[row + 1]):
-                weight, there = weights[call], streams[call] * columns
-                for column in range(columns):
-                    calls[there + column] += weight * started[here + column]
-    for at in range(len(calls)):
-        calls[at] = of.bounded(calls[at])
-    return 0
+class Calling:
+    """Calls, by row of their callers and by stream; see `calls.Calls`.
 
+    The stations in `rows` make calls to `streams`, those of each from its start to the next, of which as many as say `needs` come
+    first, and must not fail. The streams `called` are called by `callers`. Those with equally many calls are next to one another,
+    so that a processor guesses right how often a loop is run. Two numbers that are asked for together stand in `pairs`. Where the
+    callees are `in_order`, they are the first stations, each of one stream.
+    """
 
-def offered(columns: int, callees: Small, sent: Array, entering: Array, arriving: Array) -> int:
-    """Add up by row what is sent by stream, and what is entering from outside."""
-    for at in range(len(arriving)):
-        arriving[at] = 0.0
-    for stream in range(len(callees)):
-        here, there = stream * columns, callees[stream] * columns
-        if columns == 1:
-            arriving[there] += sent[here]
+    columns: int
+    rows: Small
+    starts: Small
+    needs: Small
+    streams: Small
+    weights: Array
+    called: Small
+    caller_starts: Small
+    callers: Small
+    caller_weights: Array
+    callees: Small
+    in_order: bool
+    chance: Array
+    pairs: Array
+    started: Array
+    calls: Array
+    sent: Array
+    entering: Array
+    arriving: Array
+    lost: Array
+    takes_s: Array
+    sound: Array
+    held_s: Array
+    working: Array
+
+    def make(self) -> int:
+        """Add up by stream the calls of requests that are started by row."""
+        if self.columns == 1:
+            made(self.called, self.caller_starts, self.callers, self.caller_weights, self.started, self.calls)
         else:
-            for column in range(columns):
-                arriving[there + column] += sent[here + column]
-    for at in range(len(arriving)):
-        arriving[at] = of.bounded(arriving[at] + entering[at])
+            for place in range(len(self.called)):
+                here = self.called[place] * self.columns
+                for column in range(self.columns):
+                    self.calls[here + column] = 0.0
+                for call in range(self.caller_starts[place], self.caller_starts[place + 1]):
+                    weight, there = self.caller_weights[call], self.callers[call] * self.columns
+                    for column in range(self.columns):
+                        self.calls[here + column] += weight * self.started[there + column]
+        for at in range(len(self.calls)):
+            self.calls[at] = of.bounded(self.calls[at])
+        return 0
+
+    def offer(self) -> int:
+        """Add up by row what is sent by stream, and what is entering from outside."""
+        if self.in_order:
+            for at in range(len(self.sent)):
+                self.arriving[at] = of.bounded(self.sent[at] + self.entering[at])
+            for at in range(len(self.sent), len(self.arriving)):
+                self.arriving[at] = of.bounded(self.entering[at])
+            return 0
+        for at in range(len(self.arriving)):
+            self.arriving[at] = 0.0
+        for stream in range(len(self.callees)):
+            here, there = stream * self.columns, self.callees[stream] * self.columns
+            for column in range(self.columns):
+                self.arriving[there + column] += self.sent[here + column]
+        for at in range(len(self.arriving)):
+            self.arriving[at] = of.bounded(self.arriving[at] + self.entering[at])
+        return 0
+
+    def answer(self) -> int:
+        """Add up by row how long calls take, each times its weight, and multiply the chances that none is lost that is needed."""
+        if self.columns == 1:
+            paired(self.chance, self.lost, self.takes_s, self.pairs)
+            answered(self.rows, self.starts, self.needs, self.streams, self.weights, self.pairs, self.held_s, self.working)
+        else:
+            for stream in range(len(self.callees)):
+                here, there = stream * self.columns, 2 * stream * self.columns
+                for column in range(self.columns):
+                    self.pairs[there + column] = self.takes_s[here + column]
+                    chance = self.chance[here + column] * self.lost[here + column]
+                    self.pairs[there + self.columns + column] = 1 - of.least(chance, _SURE)
+            for place in range(len(self.rows)):
+                here = self.rows[place] * self.columns
+                needless = self.starts[place] + self.needs[place]
+                for column in range(self.columns):
+                    self.held_s[here + column], self.working[here + column] = 0.0, 1.0
+                for call in range(self.starts[place], needless):
+                    there = (2 * self.streams[call] + 1) * self.columns
+                    for column in range(self.columns):
+                        self.working[here + column] *= self.pairs[there + column]
+                for call in range(self.starts[place], self.starts[place + 1]):
+                    weight, there = self.weights[call], 2 * self.streams[call] * self.columns
+                    for column in range(self.columns):
+                        self.held_s[here + column] += weight * self.pairs[there + column]
+        for at in range(len(self.sound)):
+            self.held_s[at], self.working[at] = of.bounded(self.held_s[at]), self.sound[at] * self.working[at]
+        return 0
+
+
+def made(called: Small, starts: Small, callers: Small, weights: Array, started: Array, calls: Array) -> int:
+    """Add up the calls in a single scenario."""
+    for place in range(len(called)):
+        total = 0.0
+        for call in range(starts[place], starts[place + 1]):
+            total += weights[call] * started[callers[call]]
+        calls[called[place]] = total
     return 0
 
 
-def safe(chance: Array, lost: Array, found: Array) -> int:
-    """Work out the chance that nothing fails that a request calls with one chance, where calls are lost with another."""
+def paired(chance: Array, lost: Array, takes_s: Array, pairs: Array) -> int:
+    """Put together how long calls take, and the chance that all is well with them, in a single scenario."""
     for at in range(len(chance)):
-        found[at] = 1 - of.least(chance[at] * lost[at], _SURE)
+        pairs[2 * at], pairs[2 * at + 1] = takes_s[at], 1 - of.least(chance[at] * lost[at], _SURE)
     return 0
 
 
 def answered(
-    columns: int,
-    starts: Small,
-    needs: Small,
-    streams: Small,
-    weights: Array,
-    takes_s: Array,
-    safe: Array,
-    sound: Array,
-    held_s: Array,
-    working: Array,
+    rows: Small, starts: Small, needs: Small, streams: Small, weights: Array, pairs: Array, held_s: Array, working: Array
 ) -> int:
-    """Add up by row how long calls take, each times its weight, and multiply the chances that none is lost that is needed."""
-    if columns == 1:
-        for row in range(len(starts) - 1):
-            total, good = 0.0, 1.0
-            needless = starts[row] + needs[row]
-            for call in range(starts[row], needless):
-                here = streams[call]
-                total += weights[call] * takes_s[here]
-                good *= safe[here]
-            for call in range(needless, starts[row + 1]):
-                total += weights[call] * takes_s[streams[call]]
-            held_s[row], working[row] = total, good
-    else:
-        for row in range(len(starts) - 1):
-            here = row * columns
-            needless = starts[row] + needs[row]
-            for column in range(columns):
-                held_s[here + column], working[here + column] = 0.0, 1.0
-            for call in range(starts[row], needless):
-                there = streams[call] * columns
-                for column in range(columns):
-                    working[here + column] *= safe[there + column]
-            for call in range(starts[row], starts[row + 1]):
-                weight, there = weights[call], streams[call] * columns
-                for column in range(columns):
-                    held_s[here + column] += weight * takes_s[there + column]
-    for at in range(len(sound)):
-        held_s[at], working[at] = of.bounded(held_s[at]), sound[at] * working[at]
+    """Add up how long calls take, and multiply the chances, in a single scenario."""
+    for place in range(len(rows)):
+        total, good = 0.0, 1.0
+        needless = starts[place] + needs[place]
+        for call in range(starts[place], needless):
+            there = 2 * streams[call]
+            total += weights[call] * pairs[there]
+            good *= pairs[there + 1]
+        for call in range(needless, starts[place + 1]):
+            total += weights[call] * pairs[2 * streams[call]]
+        held_s[rows[place]], working[rows[place]] = total, good
     return 0

@@ -1,10 +1,11 @@
 """What stations pass on to those that they call, and what comes back, over all streams at once; both speeds add in one order."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sosgraph.fluid.arrays import Array, Places, Small, spread
-from sosgraph.fluid.calling import COMPILED, answered, made, offered, safe
-from sosgraph.fluid.cells import as_cells, bounded
+from sosgraph.fluid.arrays import SURE, Array, Places, Small
+from sosgraph.fluid.calling import COMPILED, Calling
+from sosgraph.fluid.cells import Given, bounded, least
 from sosgraph.fluid.streams import Streams
 
 
@@ -19,30 +20,41 @@ class Calls:
         rows = np.repeat(np.arange(asks.shape[0]), np.diff(asks.indptr))
         each = np.repeat(np.arange(asks.nnz), np.maximum(needed, 1))
         again = np.diff(each, prepend=-1) == 0
-        order = np.lexsort((needed[each] == 0, rows[each]))
-        each, again = each[order], again[order]
-        self._callers, self._rows = rows[each], asks.shape[0]
-        self._starts = _int(np.concatenate([[0], np.cumsum(np.bincount(self._callers, minlength=self._rows))]))
-        self._needs = _int(np.bincount(self._callers[needed[each] > 0], minlength=self._rows))
-        self._streams, self._weights = _int(asks.indices[each]), np.where(again, 0.0, asks.data[each])
-        self._callees, self._columns, self._of = _int(streams.place), columns, streams
-        self._chance, self._safe = spread(streams.chance, columns), np.zeros((len(streams.links), columns))
-        self._needed = np.flatnonzero(needed[each] > 0)
+        callers, places, weights = rows[each], asks.indices[each], np.where(again, 0.0, asks.data[each])
+        needless = needed[each] == 0
+        self._of, self._chance, by_stream = streams, streams.chance, (len(streams.links), columns)
+        self._callees = _int(streams.place)
+        self._rows, order, counts = _grouped(callers, asks.shape[0], needless)
+        self._callers, self._streams, self._weights = callers[order], _int(places[order]), weights[order]
+        self._needed = np.flatnonzero(~needless[order])
+        self._needs = _int(np.bincount(callers[~needless], minlength=asks.shape[0]))[self._rows]
+        kernel = self._kernel = Calling()
+        kernel.columns, kernel.callees, kernel.pairs = columns, self._callees, np.zeros(2 * len(streams.links) * columns)
+        kernel.in_order = np.array_equal(self._callees, np.arange(len(self._callees)))
+        kernel.rows, kernel.starts, kernel.needs = self._rows, _starts(counts), self._needs
+        kernel.streams, kernel.weights = self._streams, self._weights
+        kernel.called, order, counts = _grouped(places, len(streams.links), callers)
+        self._made_by, self._makers, self._made = places[order], _int(callers[order]), weights[order]
+        kernel.caller_starts, kernel.callers, kernel.caller_weights = _starts(counts), self._makers, self._made
+        self._give, self._give_streams = Given(kernel, COMPILED, (asks.shape[0], columns)), Given(kernel, COMPILED, by_stream)
+        self._give_streams(chance=self._chance)
 
     def made(self, started: Array, calls: Array) -> None:
         """Put into `calls` how many are made by stream, where requests are `started` by station."""
         if COMPILED:
-            arcs = (self._starts, self._streams, self._weights)
-            made(self._columns, *arcs, started.reshape(-1), calls.reshape(-1))
+            self._give(started=started)
+            self._give_streams(calls=calls)
+            self._kernel.make()
         else:
-            terms = self._weights.reshape(-1, 1) * started.take(self._callers, axis=0)
-            calls[...] = bounded(_added(self._streams, terms, calls))
+            terms = self._made.reshape(-1, 1) * started.take(self._makers, axis=0)
+            calls[...] = bounded(_added(self._made_by, terms, calls))
 
     def offered(self, sent: Array, entering: Array, arriving: Array) -> None:
         """Put into `arriving` by station what is `sent` by stream, and `entering` from outside."""
         if COMPILED:
-            given = (sent.reshape(-1), entering.reshape(-1))
-            offered(self._columns, self._callees, *given, arriving.reshape(-1))
+            self._give_streams(sent=sent)
+            self._give(entering=entering, arriving=arriving)
+            self._kernel.offer()
         else:
             arriving[...] = bounded(_added(self._callees, sent, arriving) + entering)
 
@@ -51,20 +63,20 @@ class Calls:
 
         Calls are `lost` with this chance by stream; a share of requests is `sound` otherwise.
         """
-        known = (self._chance, self._of.any_lost(lost), self._safe)
-        safe(*(as_cells(each, COMPILED) for each in known))
+        lost = self._of.any_lost(lost)
         if COMPILED:
-            given = [each.reshape(-1) for each in (self._weights, takes_s, self._safe, sound, held_s, working)]
-            arcs = (self._starts, self._needs, self._streams)
-            answered(self._columns, *arcs, *given)
+            self._give_streams(lost=lost, takes_s=takes_s)
+            self._give(sound=sound, held_s=held_s, working=working)
+            self._kernel.answer()
         else:
             terms = self._weights.reshape(-1, 1) * takes_s.take(self._streams, axis=0)
             held_s[...] = bounded(_added(self._callers, terms, held_s))
             some, firsts = np.flatnonzero(self._needs), np.cumsum(self._needs) - self._needs
             working[...] = sound
             if some.size:
-                chances = self._safe.take(self._streams[self._needed], axis=0)
-                working[some] *= np.multiply.reduceat(chances, firsts[some], axis=0)
+                safe = 1 - least(self._chance * lost, SURE)
+                chances = safe.take(self._streams[self._needed], axis=0)
+                working[self._rows[some]] *= np.multiply.reduceat(chances, firsts[some], axis=0)
 
 
 def _added(rows: Places | Small, values: Array, like: Array) -> Array:
@@ -73,6 +85,22 @@ def _added(rows: Places | Small, values: Array, like: Array) -> Array:
     cells = rows.reshape(-1, 1) * columns + np.arange(columns)
     sums = np.bincount(cells.reshape(-1), values.reshape(-1), like.size)
     return np.asarray(sums, dtype=np.float64).reshape(like.shape)
+
+
+def _grouped(rows: Places, count: int, second: Places | NDArray[np.bool_]) -> tuple[Small, Places, Places]:
+    """Return rows with equally many calls next to one another, in which order that puts all calls, and how many those are by row.
+
+    The calls of a row are ordered by something second, and as they were.
+    """
+    calls = np.bincount(rows, minlength=count)
+    order = np.argsort(calls, kind="stable")
+    rank = np.empty(count, dtype=np.intp)
+    rank[order] = np.arange(count)
+    return _int(order), np.lexsort((second, rank[rows])), calls[order]
+
+
+def _starts(counts: Places) -> Small:
+    return _int(np.concatenate([[0], np.cumsum(counts)]))
 
 
 def _int(values: Places) -> Small:

@@ -40,36 +40,72 @@ cdef inline double doublings(double number) noexcept nogil:
     return number - 4503599627372544.0  # 2^52, whose lowest bits these are, and 2048
 
 
-cdef inline double[::1] cells(double[::1] values, Py_ssize_t count) noexcept:
-    return values[:count]
+cdef inline double[:, ::1] block(double[:, ::1] room, Py_ssize_t count) noexcept nogil:
+    return room
 
 
-cdef inline Py_ssize_t above(double[::1] values, double bound, Py_ssize_t[::1] places) noexcept nogil:
+cdef inline Py_ssize_t length(Py_ssize_t count) noexcept nogil:
+    return count
+
+
+cdef inline Py_ssize_t above(
+    double[::1] values, Py_ssize_t first, Py_ssize_t last, double bound, Py_ssize_t[::1] places
+) noexcept nogil:
     cdef Py_ssize_t at, count = 0
-    for at in range(values.shape[0]):
+    for at in range(first, last):
         places[count] = at
         count += values[at] > bound
     return count
 
 
-cdef inline Py_ssize_t still(double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count) noexcept nogil:
+cdef inline Py_ssize_t above_in(
+    double[:, ::1] room, Py_ssize_t row, Py_ssize_t size, double bound, Py_ssize_t[::1] places
+) noexcept nogil:
+    cdef Py_ssize_t at, count = 0
+    for at in range(size):
+        places[count] = at
+        count += room[row, at] > bound
+    return count
+
+
+cdef inline Py_ssize_t still(double[:, ::1] room, Py_ssize_t row, Py_ssize_t[::1] places, Py_ssize_t count) noexcept nogil:
     cdef Py_ssize_t at, left = 0
     for at in range(count):
         places[left] = places[at]
-        left += values[at] > 0
+        left += room[row, at] > 0
     return left
 
 
-cdef inline void taken(double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count, double[::1] into) noexcept nogil:
+cdef inline void taken(
+    double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count, double[:, ::1] room, Py_ssize_t row
+) noexcept nogil:
     cdef Py_ssize_t at
     for at in range(count):
-        into[at] = values[places[at]]
+        room[row, at] = values[places[at]]
 
 
-cdef inline void put(double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count, double[::1] into) noexcept nogil:
+cdef inline void put(
+    double[:, ::1] room, Py_ssize_t row, Py_ssize_t[::1] places, Py_ssize_t count, double[::1] into
+) noexcept nogil:
     cdef Py_ssize_t at
     for at in range(count):
-        into[places[at]] = values[at]
+        into[places[at]] = room[row, at]
+
+
+cdef inline void apart(
+    double[:, ::1] room, Py_ssize_t row, Py_ssize_t[::1] places, Py_ssize_t count, Py_ssize_t other
+) noexcept nogil:
+    cdef Py_ssize_t at
+    for at in range(count):
+        room[other, at] = room[row, places[at]]
+
+
+cdef inline void back(
+    double[:, ::1] room, Py_ssize_t row, Py_ssize_t[::1] places, Py_ssize_t count, Py_ssize_t other
+) noexcept nogil:
+    cdef Py_ssize_t at
+    for at in range(count):
+        room[other, places[at]] = room[row, at]
 
 
 # What a kernel returns that is compiled for the vectors of several generations of processors; which one is chosen when loaded.

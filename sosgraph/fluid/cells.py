@@ -16,6 +16,9 @@ Number = TypeVar("Number", np.float64, np.intp)
 
 root, size = np.sqrt, np.abs
 
+STRIP = 2048
+"""So many cells are worked on at a time, by one kernel after the other: their numbers fit into a processor's second cache."""
+
 _BITS, _ROOT_OF_A_HALF, _ODD = np.uint64(52), np.uint64(0x3FE6A09E667F3BCD), np.uint64(0x800)
 
 
@@ -74,30 +77,78 @@ def in_rows(values: Array, compiled: bool) -> Array:
     return values.reshape(len(values), cells) if compiled else values.reshape(len(values), 1, cells)
 
 
-def cells(values: Array, count: int) -> Array:
-    """Return the first `count` numbers as cells."""
-    return values[:count].reshape(1, -1)
+class Given:
+    """The arrays of a kernel, by name; each of a `shape`, expanded to it where it has another one, or several such."""
+
+    def __init__(self, kernel: object, compiled: bool, shape: tuple[int, int]) -> None:
+        self._kernel, self._compiled, self._shape = kernel, compiled, shape
+        self._arrays: dict[str, Array] = {}
+
+    def __call__(self, **arrays: Array) -> None:
+        """Give the kernel these arrays, on which it works until others are given; those that it has are not given again."""
+        for name, each in arrays.items():
+            if self._arrays.get(name) is not each:
+                self._arrays[name] = each
+                several = each.ndim == 3
+                fitting = in_rows(each, self._compiled) if several else in_cells(each, self._shape, self._compiled)
+                setattr(self._kernel, name, fitting)
 
 
-def above(values: Array, bound: float, places: Places) -> int:
-    """Write down at which places there is more than the bound, in order; return how many there are."""
+def span(compiled: bool, first: int, last: int) -> tuple[int, int]:
+    """Return the cells from the first to the last one, as a kernel takes them: of whole arrays it is always the only one."""
+    return (first, last) if compiled else (0, 1)
+
+
+def strips(rows: int, columns: int, compiled: bool) -> list[tuple[int, int]]:
+    """Return where the cells of some rows at a time begin and end: so few that what one kernel finds is at hand for the next."""
+    step = max(STRIP // max(columns, 1), 1) if compiled else max(rows, 1)
+    return [(row * columns, min(row + step, rows) * columns) for row in range(0, rows, step)]
+
+
+def block(room: Array, count: int) -> Array:
+    """Return the first `count` numbers of all rows, each as cells."""
+    return room[:, None, :count]
+
+
+def length(count: int) -> int:
+    """Return how many cells so many numbers are."""
+    return 1
+
+
+def above(values: Array, first: int, last: int, bound: float, places: Places) -> int:
+    """Write down at which places, from the first to the last, there is more than the bound; return how many there are."""
     found = np.flatnonzero(values > bound)
     places[: found.size] = found
     return found.size
 
 
-def still(values: Array, places: Places, count: int) -> int:
-    """Keep, of the first `count` places, those whose value is more than 0; return how many there are."""
-    found = places[:count][values[:count] > 0]
+def above_in(room: Array, row: int, count: int, bound: float, places: Places) -> int:
+    """Write down at which of the first `count` places of a row there is more than the bound; return how many there are."""
+    return above(room[row, :count], 0, count, bound, places)
+
+
+def still(room: Array, row: int, places: Places, count: int) -> int:
+    """Keep, of the first `count` places, those whose value in a row is more than 0; return how many there are."""
+    found = places[:count][room[row, :count] > 0]
     places[: found.size] = found
     return found.size
 
 
-def taken(values: Array, places: Places, count: int, into: Array) -> None:
-    """Take the values at the first `count` places."""
-    into[:count] = values.reshape(-1)[places[:count]]
+def taken(values: Array, places: Places, count: int, room: Array, row: int) -> None:
+    """Take the values at the first `count` places into a row."""
+    room[row, :count] = values.reshape(-1)[places[:count]]
 
 
-def put(values: Array, places: Places, count: int, into: Array) -> None:
-    """Put back what was taken from the first `count` places."""
-    into.reshape(-1)[places[:count]] = values[:count]
+def put(room: Array, row: int, places: Places, count: int, into: Array) -> None:
+    """Put a row back to the first `count` places that it was taken from."""
+    into.reshape(-1)[places[:count]] = room[row, :count]
+
+
+def apart(room: Array, row: int, places: Places, count: int, other: int) -> None:
+    """Take what is at the first `count` places of a row into another one, or closer together in the same."""
+    room[other, :count] = room[row, places[:count]]
+
+
+def back(room: Array, row: int, places: Places, count: int, other: int) -> None:
+    """Put a row back to the first `count` places of the other one that it was taken from."""
+    room[other, places[:count]] = room[row, :count]

@@ -51,6 +51,7 @@ class Conditions:
         self.disturbed = bool(self.down.any() or self.lost.any())
         self.erring, self.pausing = bool((self.link_working < 1).any()), bool((self.open < 1).any())
         self.delaying = bool(self.delay_s.any() or self.link_delay_s.any())
+        self.meddling = self.disturbed or self.erring or self.delaying
         return True
 
     def _apply(self, trigger: Trigger, column: int, begins: bool) -> None:

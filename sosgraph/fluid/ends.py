@@ -1,13 +1,10 @@
 """Where a step of a station ends: all of what it serves meets what comes."""
 
-from collections.abc import Callable
-from functools import partial
-
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, column, spread
-from sosgraph.fluid.cells import as_cells
-from sosgraph.fluid.crossing import COMPILED, PLACES, ROOM, ends, search
+from sosgraph.fluid.cells import Given, span
+from sosgraph.fluid.crossing import COMPILED, ROOM, Crossing
 from sosgraph.fluid.occupancy import Occupancy
 
 
@@ -24,24 +21,28 @@ class Ends:
         here = curves.table[curves.first] * np.where([False, True, False, True], curves.knots, 1.0)
         self.lines = tuple(spread(each.reshape(-1, 1), columns) for each in here.T)
         self.one_s, self.per_s, self.number, self.share, off = np.zeros((5, *shape))
-        knots, middle = spread(curves.knots, columns), np.full(shape, 0.5)
-        found = (self.per_s, self.number, self.share, off)
-        cells = (as_cells(each, COMPILED) for each in (knots, middle, *self.lines, self.one_s, *found))
-        self._to_end: Callable[..., int] = partial(ends, step_s, *cells)
-        searched = [spread(column(each), columns) for each in (curves.first, np.zeros(shape[0]), curves.last)]
-        flat = [each.reshape(-1) for each in (knots, *searched, curves.table, *self.lines, middle, *found)]
-        flat.append(np.zeros((ROOM, knots.size)))
-        places = np.zeros((PLACES, knots.size), dtype=np.intp)
-        self._to_search: Callable[..., int] = partial(search, places, step_s, *flat)
+        self._kernel = Crossing()
+        self._kernel.step_s, self._kernel.table = step_s, curves.table.reshape(-1)
+        size = shape[0] * columns
+        self._kernel.room = np.zeros((ROOM, size))
+        self._kernel.places, self._kernel.left = np.zeros((2, size), dtype=np.intp)
+        self._given = Given(self._kernel, COMPILED, shape)
+        searched = {"line": column(curves.first), "lowest": np.zeros(shape), "highest": column(curves.last)}
+        empty, steeper, blocked, fuller = self.lines
+        lines = {"empty": empty, "steeper": steeper, "blocked": blocked, "fuller": fuller, "middle": np.full(shape, 0.5)}
+        found = {"one_s": self.one_s, "per_s": self.per_s, "number": self.number, "share": self.share, "off": off}
+        self._given(knots=curves.knots, **searched, **lines, **found)
 
-    def advance(
-        self, arriving: Array, before: Array, own_s: Array, held_s: Array, power: Array, bend: Array, eased: Array
-    ) -> None:
-        """Work out how a step ends at whose beginning there are so many, and so many arrive a second.
+    def given(self, arriving: Array, before: Array, own_s: Array, held_s: Array, power: Array, bend: Array, eased: Array) -> None:
+        """Take what is needed to work out how a step ends at whose beginning there are so many, and so many arrive a second.
 
         A request takes `own_s` and the time it is held, of the `power`, so that in a step x + most busy = before + coming (1 -
         refused). What is busy and refused stands on lines over the share, in this equation over x / (bend - eased + x).
         """
-        given = [as_cells(each, COMPILED) for each in (arriving, before, own_s, held_s, power, bend, eased)]
-        self._to_end(*given)
-        self._to_search(given[0], given[1], given[5])
+        self._given(arriving=arriving, before=before, own_s=own_s, held_s=held_s, power=power, bend=bend, eased=eased)
+
+    def advance(self, first: int, last: int) -> None:
+        """Work out how the step ends for the cells from the first to the last one."""
+        here = span(COMPILED, first, last)
+        self._kernel.end(*here)
+        self._kernel.search(*here)

@@ -6,16 +6,17 @@ cimport sosgraph.fluid.cells as of
 cdef double _LEAST
 
 
-@cython.locals(
-    at=cython.Py_ssize_t, cell=cython.Py_ssize_t, come=cython.double, taken=cython.double, there=cython.double,
-    share=cython.double,
-)
-cpdef of.swift shares(
-    Py_ssize_t[::1] cells, double step_s, double[::1] before, double[::1] number, double[::1] served, double[::1] refused,
-    double[::1] outside, double[::1] answered, double[::1] turned_away, double[::1] entering, double[::1] arriving,
-) noexcept
+@cython.final
+cdef class Entering:
+    cdef public double step_s
+    cdef public Py_ssize_t[::1] cells
+    cdef public double[::1] before, number, served, refused, entering, arriving, working, outside, answered, turned_away, good, bad
 
-@cython.locals(at=cython.Py_ssize_t, well=cython.double)
-cpdef of.swift ends(
-    Py_ssize_t[::1] cells, double[::1] answered, double[::1] turned_away, double[::1] good, double[::1] bad, double[::1] working
-) noexcept
+    @cython.locals(
+        at=cython.Py_ssize_t, cell=cython.Py_ssize_t, come=cython.double, taken=cython.double, there=cython.double,
+        share=cython.double,
+    )
+    cpdef of.swift arrive(self) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t, well=cython.double)
+    cpdef of.swift end(self) noexcept

@@ -9,33 +9,39 @@ COMPILED = not __file__.endswith(".py")
 _LEAST = 1e-200
 
 
-def shares(
-    cells: Places,
-    step_s: float,
-    before: Array,
-    number: Array,
-    served: Array,
-    refused: Array,
-    outside: Array,
-    answered: Array,
-    turned_away: Array,
-    entering: Array,
-    arriving: Array,
-) -> int:
-    """Work out how many of the requests in a cell came from `outside`, and of these are answered and turned away a second."""
-    for at in range(len(cells)):
-        cell = cells[at]
-        come = entering[cell]
-        taken = (1 - refused[cell]) * step_s
-        there = of.most(before[cell] + arriving[cell] * taken, _LEAST)
-        share = of.least((outside[at] + come * taken) / there, 1.0)
-        outside[at], answered[at], turned_away[at] = share * number[cell], share * served[cell], come * refused[cell]
-    return 0
+class Entering:
+    """Requests from outside, by entry, in which `cells` those are, among all others there; see `entries.Entries`."""
 
+    step_s: float
+    cells: Places
+    before: Array
+    number: Array
+    served: Array
+    refused: Array
+    entering: Array
+    arriving: Array
+    working: Array
+    outside: Array
+    answered: Array
+    turned_away: Array
+    good: Array
+    bad: Array
 
-def ends(cells: Places, answered: Array, turned_away: Array, good: Array, bad: Array, working: Array) -> int:
-    """Work out how many answers are good, and how many requests are answered badly or turned away."""
-    for at in range(len(cells)):
-        well = answered[at] * working[cells[at]]
-        good[at], bad[at] = well, answered[at] - well + turned_away[at]
-    return 0
+    def arrive(self) -> int:
+        """Work out how many of the requests in a cell came from `outside`, and of these are answered and turned away a second."""
+        for at in range(len(self.cells)):
+            cell = self.cells[at]
+            come = self.entering[cell]
+            taken = (1 - self.refused[cell]) * self.step_s
+            there = of.most(self.before[cell] + self.arriving[cell] * taken, _LEAST)
+            share = of.least((self.outside[at] + come * taken) / there, 1.0)
+            self.outside[at], self.answered[at] = share * self.number[cell], share * self.served[cell]
+            self.turned_away[at] = come * self.refused[cell]
+        return 0
+
+    def end(self) -> int:
+        """Work out how many answers are good, and how many requests are answered badly or turned away."""
+        for at in range(len(self.cells)):
+            well = self.answered[at] * self.working[self.cells[at]]
+            self.good[at], self.bad[at] = well, self.answered[at] - well + self.turned_away[at]
+        return 0

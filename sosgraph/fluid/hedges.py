@@ -15,6 +15,7 @@ class Hedges:
         self._rows: Places = np.array(rows, dtype=np.intp)
         self._after_s = column([streams.links[row].hedge_s for row in rows])
         self._left_s = column([min(streams.links[row].timeout_s, 1e9) for row in rows]) - self._after_s
+        self.any = bool(rows)
         self._shape = (len(streams.links), columns)
         self.share: Array | None = None
         self.late: Array | None = None

@@ -1,13 +1,12 @@
 """The share of requests that are not answered within a time, from what was found on arrival and what could be served since."""
 
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 import sosgraph.fluid.overdue as overdue
 from sosgraph.fluid.arrays import Array, Places
-from sosgraph.fluid.cells import in_cells
+from sosgraph.fluid.cells import Given, in_cells, span
 
 _TINY = 1e-30
 
@@ -70,20 +69,18 @@ class Lateness:
     """
 
     def __init__(
-        self, found: Found, shape: tuple[int, ...], capacity: Array, before: Array, times: Array, extra: Array, own: Array
+        self, found: Found, shape: tuple[int, int], capacity: Array, before: Array, times: Array, extra: Array, own: Array
     ) -> None:
         self.share = np.zeros(shape)
-        given = (*found, capacity, before, times, extra, own, np.zeros(shape), np.zeros(shape), self.share)
-        cells = [in_cells(each, shape, overdue.COMPILED) for each in given]
-        number, known, idle, waits, servers, capacity, before, times, extra, each, served, own, share = cells
-        self._usual = partial(overdue.usual, capacity, before, times, extra, each, idle, waits, served, own, share)
-        number, known, idle, servers, served, own, share = (
-            cell.reshape(-1) for cell in (number, known, idle, servers, served, own, share)
-        )
-        room, places = np.empty((overdue.ROOM, share.size)), np.empty((overdue.PLACES, share.size), dtype=np.intp)
-        self._certain = partial(overdue.certain, number, known, idle, servers, served, own, share, room, places)
+        self._kernel, self._size = overdue.Overdue(), self.share.size
+        self._kernel.room = np.empty((overdue.ROOM, self._size))
+        self._kernel.places, self._kernel.large, self._kernel.left = np.empty((3, self._size), dtype=np.intp)
+        taken = {"served": np.zeros(shape), "own": np.zeros(shape), "share": self.share}
+        since = {"capacity": capacity, "before": before, "times": times, "extra": extra, "each": own}
+        Given(self._kernel, overdue.COMPILED, shape)(**found._asdict(), **since, **taken)
 
-    def again(self) -> None:
-        """Work it out again, for what the arrays hold now."""
-        self._usual()
-        self._certain()
+    def again(self, first: int = 0, last: int | None = None) -> None:
+        """Work it out again, for what the arrays hold now; of all cells, or from the first to the last."""
+        here = span(overdue.COMPILED, first, self._size if last is None else last)
+        self._kernel.usual(*here)
+        self._kernel.certain(*here)

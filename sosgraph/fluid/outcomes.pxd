@@ -4,50 +4,59 @@ cimport cython
 cimport sosgraph.fluid.cells as of
 
 
+@cython.final
+cdef class Meeting:
+    cdef public Py_ssize_t columns
+    cdef public int[::1] callee, in_a_row
+    cdef public double[:, ::1] met
+    cdef public double[::1] number, known, idle, waits, capacity, per_s, passing_s, own, refused, working, stays_s
 
-@cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t)
-cpdef of.swift sent(
-    double[::1] passed, double[:, ::1] wanted, double[::1] retried, double[::1] all_sent, double[::1] calls
+    cpdef int look(self, Py_ssize_t first, Py_ssize_t last) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t)
+    cdef of.swift look_along(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t off) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t)
+    cdef of.swift look_around(self, Py_ssize_t first, Py_ssize_t last) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t)
+    cdef of.swift look_by_row(self, Py_ssize_t first, Py_ssize_t last) noexcept
+
+
+@cython.locals(row=cython.Py_ssize_t, here=cython.Py_ssize_t, there=cython.Py_ssize_t, column=cython.Py_ssize_t)
+cdef of.swift copied(
+    double[::1] values, int[::1] callee, Py_ssize_t columns, Py_ssize_t first, Py_ssize_t last, double[::1] into
 ) noexcept
 
-@cython.locals(at=cython.Py_ssize_t)
-cpdef of.swift looked_up(
-    Py_ssize_t[::1] callee, double[:, ::1] met, double[::1] number, double[::1] known, double[::1] idle, double[::1] waits,
-    double[::1] capacity, double[::1] per_s, double[::1] passing_s, double[::1] own, double[::1] refused,
-    double[::1] working, double[::1] stays_s,
-) noexcept
 
-@cython.locals(at=cython.Py_ssize_t)
-cpdef of.swift answering(
-    double[::1] accepted, double[::1] working, double[::1] late, double[::1] passed, double[::1] share
-) noexcept
+@cython.final
+cdef class Outcomes:
+    cdef public double[:, ::1] wanted, due, then, again, pause_s, met
+    cdef public Py_ssize_t[:, ::1] strips
+    cdef public double[::1] ring, calls, passed, allowed, sent, retried, accepted, working, late, waiting, kept, good
+    cdef public double[::1] given_up, tried, takes_s, repeats, left
 
-@cython.locals(
-    cohort=cython.Py_ssize_t, first=cython.Py_ssize_t, size=cython.Py_ssize_t, place=cython.Py_ssize_t,
-    number=cython.Py_ssize_t, at=cython.Py_ssize_t,
-)
-cpdef of.swift turned(
-    Py_ssize_t step, Py_ssize_t[:, ::1] cohorts, double[::1] ring, double[:, ::1] wanted, double[::1] share,
-    double[:, ::1] met, double[:, ::1] due, double[:, ::1] then,
-) noexcept
+    @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t)
+    cpdef of.swift send(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
-@cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, answered=double, not_failed=double)
-cpdef of.swift judged(
-    double[::1] late, double[::1] accepted, double[::1] working, double[:, ::1] due, double[::1] gone, double[::1] kept,
-    double[::1] good, double[::1] given_up, double[::1] tried, double[::1] paused_s,
-) noexcept
+    @cython.locals(at=cython.Py_ssize_t)
+    cpdef of.swift answer(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
-@cython.locals(at=cython.Py_ssize_t, further=double)
-cpdef of.swift over(
-    double[::1] kept, double[::1] good, double[::1] passed, double[::1] allowed, double[:, ::1] due, double[:, ::1] wanted,
-    double[::1] repeats, double[::1] left, double[::1] tried,
-) noexcept
+    @cython.locals(
+        strip=cython.Py_ssize_t, begin=cython.Py_ssize_t, size=cython.Py_ssize_t, steps=cython.Py_ssize_t,
+        place=cython.Py_ssize_t, number=cython.Py_ssize_t, at=cython.Py_ssize_t,
+    )
+    cpdef of.swift turn(self, Py_ssize_t step, Py_ssize_t first, Py_ssize_t last) noexcept
 
-@cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, left=double, goes_on=double)
-cpdef of.swift tried_again(
-    double[::1] kept, double[::1] good, double[::1] passed, double[::1] allowed, double[:, ::1] due, double[:, ::1] wanted,
-    double[:, ::1] again, double[:, ::1] pause_s, double[::1] takes_s, double[::1] tried,
-) noexcept
+    @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, answered=double, not_failed=double)
+    cpdef of.swift judge(self, Py_ssize_t first, Py_ssize_t last) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t, further=double, failed=double)
+    cpdef of.swift repeat(self, Py_ssize_t first, Py_ssize_t last) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, left=double, goes_on=double)
+    cpdef of.swift try_again(self, Py_ssize_t first, Py_ssize_t last) noexcept
+
 
 @cython.locals(
     size=cython.Py_ssize_t, now=cython.Py_ssize_t, entering=cython.Py_ssize_t, place=cython.Py_ssize_t, due=double,

@@ -1,153 +1,215 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True, annotation_typing=False
 """What becomes of the attempts of a step, cell by cell: a kernel (`outcomes.pxd` beside it).
 
-By class of attempts are `wanted`, which are due in this step, and `due`, which were sent a timeout ago. Further, a share `passed`
-of attempts is sent, and a share `allowed` of retries is made. `looked_up`, `turned` and `through` are run compiled only.
+`Meeting.look`, `Outcomes.turn` and `through` are run compiled only.
 """
 
 import sosgraph.fluid.cells as of
-from sosgraph.fluid.arrays import Array, Places
+from sosgraph.fluid.arrays import Array, Places, Small
 
 COMPILED = not __file__.endswith(".py")
 
 
-def sent(passed: Array, wanted: Array, retried: Array, all_sent: Array, calls: Array) -> int:
-    """Take up new calls, and add up what is sent of all classes, and of all but the first."""
-    for at in range(len(calls)):
-        wanted[0, at] = of.bounded(calls[at])
-        retried[at] = 0.0
-    for number in range(1, len(wanted)):
-        for at in range(len(calls)):
-            retried[at] = retried[at] + wanted[number, at]
-    for at in range(len(calls)):
-        retried[at] = retried[at] * passed[at]
-        all_sent[at] = wanted[0, at] * passed[at] + retried[at]
-    return 0
+class Meeting:
+    """What streams meet at their callees: what `callees.Callees.met` says, of the same by station.
 
-
-def looked_up(
-    callee: Places,
-    met: Array,
-    number: Array,
-    known: Array,
-    idle: Array,
-    waits: Array,
-    capacity: Array,
-    per_s: Array,
-    passing_s: Array,
-    own: Array,
-    refused: Array,
-    working: Array,
-    stays_s: Array,
-) -> int:
-    """Look up what streams meet at their callees, in a single scenario; see `callees.Callees`."""
-    for at in range(len(callee)):
-        met[0, at], met[1, at] = number[callee[at]], known[callee[at]]
-    for at in range(len(callee)):
-        met[2, at], met[3, at] = idle[callee[at]], waits[callee[at]]
-    for at in range(len(callee)):
-        met[4, at], met[5, at] = capacity[callee[at]], per_s[callee[at]]
-    for at in range(len(callee)):
-        met[6, at], met[7, at] = per_s[callee[at]] * passing_s[callee[at]], own[callee[at]]
-    for at in range(len(callee)):
-        met[8, at], met[9, at] = 1.0 - refused[callee[at]], working[callee[at]]
-    for at in range(len(callee)):
-        met[10, at] = stays_s[callee[at]]
-    return 0
-
-
-def answering(accepted: Array, working: Array, late: Array, passed: Array, share: Array) -> int:
-    """Work out the share of attempts that will be answered well, or late: those are waited for until their timeout."""
-    for at in range(len(share)):
-        share[at] = passed[at] * (accepted[at] * (working[at] + (1.0 - working[at]) * late[at]))
-    return 0
-
-
-def turned(step: int, cohorts: Places, ring: Array, wanted: Array, share: Array, met: Array, due: Array, then: Array) -> int:
-    """Put by a share of what is wanted and what it meets in this step, and take up what was put by a timeout ago.
-
-    Each cohort: where its cells begin and how many they are, for how many steps they are kept, and where in the ring.
+    From each row on, the callees of so many rows are `in_a_row`.
     """
-    for cohort in range(len(cohorts)):
-        first, size = cohorts[cohort, 0], cohorts[cohort, 1]
-        place = cohorts[cohort, 3] + step % cohorts[cohort, 2] * size * (len(wanted) + len(then))
-        for number in range(len(wanted)):
-            for at in range(size):
-                due[number, first + at] = ring[place + at]
-                ring[place + at] = wanted[number, first + at] * share[first + at]
-            place += size
-        for number in range(len(then)):
-            for at in range(size):
-                then[number, first + at] = ring[place + at]
-                ring[place + at] = met[number, first + at]
-            place += size
+
+    columns: int
+    callee: Small
+    in_a_row: Small
+    met: Array
+    number: Array
+    known: Array
+    idle: Array
+    waits: Array
+    capacity: Array
+    per_s: Array
+    passing_s: Array
+    own: Array
+    refused: Array
+    working: Array
+    stays_s: Array
+
+    def look(self, first: int, last: int) -> int:
+        """Look it up for the rows from the first to the last one."""
+        if last - first <= self.in_a_row[first]:
+            self.look_along(first * self.columns, last * self.columns, (self.callee[first] - first) * self.columns)
+        elif self.columns == 1:
+            self.look_around(first, last)
+        else:
+            self.look_by_row(first, last)
+        return 0
+
+    def look_along(self, first: int, last: int, off: int) -> int:
+        """Look it up for cells from the first to the last, where callees stand as they do, so far off."""
+        for at in range(first, last):
+            self.met[0, at], self.met[1, at] = self.number[at + off], self.known[at + off]
+            self.met[2, at], self.met[3, at] = self.idle[at + off], self.waits[at + off]
+            self.met[4, at], self.met[5, at] = self.capacity[at + off], self.per_s[at + off]
+            self.met[6, at], self.met[7, at] = self.per_s[at + off] * self.passing_s[at + off], self.own[at + off]
+            self.met[8, at], self.met[9, at] = 1.0 - self.refused[at + off], self.working[at + off]
+            self.met[10, at] = self.stays_s[at + off]
+        return 0
+
+    def look_around(self, first: int, last: int) -> int:
+        """Look it up for the rows from the first to the last one, of a single scenario."""
+        for at in range(first, last):
+            self.met[0, at], self.met[1, at] = self.number[self.callee[at]], self.known[self.callee[at]]
+        for at in range(first, last):
+            self.met[2, at], self.met[3, at] = self.idle[self.callee[at]], self.waits[self.callee[at]]
+        for at in range(first, last):
+            self.met[4, at], self.met[5, at] = self.capacity[self.callee[at]], self.per_s[self.callee[at]]
+        for at in range(first, last):
+            self.met[6, at] = self.per_s[self.callee[at]] * self.passing_s[self.callee[at]]
+            self.met[7, at] = self.own[self.callee[at]]
+        for at in range(first, last):
+            self.met[8, at], self.met[9, at] = 1.0 - self.refused[self.callee[at]], self.working[self.callee[at]]
+        for at in range(first, last):
+            self.met[10, at] = self.stays_s[self.callee[at]]
+        return 0
+
+    def look_by_row(self, first: int, last: int) -> int:
+        """Look it up for the rows from the first to the last one, of several scenarios each."""
+        copied(self.number, self.callee, self.columns, first, last, self.met[0])
+        copied(self.known, self.callee, self.columns, first, last, self.met[1])
+        copied(self.idle, self.callee, self.columns, first, last, self.met[2])
+        copied(self.waits, self.callee, self.columns, first, last, self.met[3])
+        copied(self.capacity, self.callee, self.columns, first, last, self.met[4])
+        copied(self.per_s, self.callee, self.columns, first, last, self.met[5])
+        copied(self.passing_s, self.callee, self.columns, first, last, self.met[6])
+        copied(self.own, self.callee, self.columns, first, last, self.met[7])
+        copied(self.refused, self.callee, self.columns, first, last, self.met[8])
+        copied(self.working, self.callee, self.columns, first, last, self.met[9])
+        copied(self.stays_s, self.callee, self.columns, first, last, self.met[10])
+        for at in range(first * self.columns, last * self.columns):
+            self.met[6, at], self.met[8, at] = self.met[5, at] * self.met[6, at], 1.0 - self.met[8, at]
+        return 0
+
+
+def copied(values: Array, callee: Small, columns: int, first: int, last: int, into: Array) -> int:
+    """Copy the rows of the callees of some rows."""
+    for row in range(first, last):
+        here, there = row * columns, callee[row] * columns
+        for column in range(columns):
+            into[here + column] = values[there + column]
     return 0
 
 
-def judged(
-    late: Array,
-    accepted: Array,
-    working: Array,
-    due: Array,
-    gone: Array,
-    kept: Array,
-    good: Array,
-    given_up: Array,
-    tried: Array,
-    paused_s: Array,
-) -> int:
-    """Work out which share of those due is `gone`, and leave those; which of new ones is `kept` waiting or answered well.
+class Outcomes:
+    """The attempts of a step; see `attempts.Attempts`.
 
-    As yet, calls are tried once, and do not pause.
+    By class of attempts are `wanted`, which are due in this step, and `due`, which were sent a timeout ago; `again` tells whether
+    there is a next one, which pauses `pause_s`, and `repeats` how often the last one is repeated. The share `waiting` of attempts
+    will be answered well, or late. `strips` tell where the cells of each begin and how many they are, for how many steps they are
+    kept (0: not at all), and where in the `ring`.
     """
-    for at in range(len(late)):
-        answered = working[at] * (1.0 - late[at])
-        not_failed = answered + late[at]
-        gone[at] = late[at] / (not_failed + 1e-300)
-        kept[at], good[at] = accepted[at] * not_failed, accepted[at] * answered
-        given_up[at], tried[at], paused_s[at] = 0.0, 1.0, 0.0
-    for number in range(len(due)):
-        for at in range(len(late)):
-            due[number, at] = due[number, at] * gone[at]
-            given_up[at] = given_up[at] + due[number, at]
-    return 0
 
+    wanted: Array
+    due: Array
+    then: Array
+    again: Array
+    pause_s: Array
+    strips: Places
+    ring: Array
+    met: Array
+    calls: Array
+    passed: Array
+    allowed: Array
+    sent: Array
+    retried: Array
+    accepted: Array
+    working: Array
+    late: Array
+    waiting: Array
+    kept: Array
+    good: Array
+    given_up: Array
+    tried: Array
+    takes_s: Array
+    repeats: Array
+    left: Array
 
-def over(
-    kept: Array, good: Array, passed: Array, allowed: Array, due: Array, wanted: Array, repeats: Array, left: Array, tried: Array
-) -> int:
-    """Work out what is left of the last class, which repeats a share of that, and how often it tries."""
-    for at in range(len(left)):
-        further = (1.0 - good[at] * passed[at]) * allowed[at]
-        tried[at] = 1.0 / (1.0 - repeats[at] * of.least(further, 1.0 - 1e-9))
-        left[at] = (wanted[len(wanted) - 1, at] * (1.0 - passed[at] * kept[at]) + due[len(wanted) - 1, at]) * repeats[at]
-    return 0
+    def send(self, first: int, last: int) -> int:
+        """Take up new calls, and add up what is sent of all classes, and of all but the first."""
+        for at in range(first, last):
+            self.wanted[0, at] = of.bounded(self.calls[at])
+            self.retried[at] = 0.0
+        for number in range(1, len(self.wanted)):
+            for at in range(first, last):
+                self.retried[at] = self.retried[at] + self.wanted[number, at]
+        for at in range(first, last):
+            self.retried[at] = self.retried[at] * self.passed[at]
+            self.sent[at] = self.wanted[0, at] * self.passed[at] + self.retried[at]
+        return 0
 
+    def answer(self, first: int, last: int) -> int:
+        """Work out the share of attempts that will be answered well, or late: those are waited for until their timeout."""
+        for at in range(first, last):
+            self.waiting[at] = self.passed[at] * (
+                self.accepted[at] * (self.working[at] + (1.0 - self.working[at]) * self.late[at])
+            )
+        return 0
 
-def tried_again(
-    kept: Array,
-    good: Array,
-    passed: Array,
-    allowed: Array,
-    due: Array,
-    wanted: Array,
-    again: Array,
-    pause_s: Array,
-    takes_s: Array,
-    tried: Array,
-) -> int:
-    """Turn the attempts of each class that fail or give up into those of the next, if there is to be one `again`.
+    def turn(self, step: int, first: int, last: int) -> int:
+        """Put by what is waited for and what it meets in this step, and take up what was put by a timeout ago, by strip."""
+        for strip in range(first, last):
+            begin, size, steps = self.strips[strip, 0], self.strips[strip, 1], self.strips[strip, 2]
+            if steps == 0:
+                continue
+            place = self.strips[strip, 3] + step % steps * size * (len(self.wanted) + len(self.then))
+            for number in range(len(self.wanted)):
+                for at in range(size):
+                    self.due[number, begin + at] = self.ring[place + at]
+                    self.ring[place + at] = self.wanted[number, begin + at] * self.waiting[begin + at]
+                place += size
+            for number in range(len(self.then)):
+                for at in range(size):
+                    self.then[number, begin + at] = self.ring[place + at]
+                    self.ring[place + at] = self.met[number, begin + at]
+                place += size
+        return 0
 
-    From the last class to the first, work out how long a call pauses, and how often it is `tried`.
-    """
-    for number in range(len(again) - 1, -1, -1):
-        for at in range(len(tried)):
-            left = wanted[number, at] * (1.0 - passed[at] * kept[at]) + due[number, at]
-            wanted[number + 1, at] = left * again[number, at]
-            goes_on = (1.0 - good[at] * passed[at]) * allowed[at] * again[number, at]
-            takes_s[at] = goes_on * (pause_s[number, at] + takes_s[at])
-            tried[at] = 1.0 + goes_on * tried[at]
-    return 0
+    def judge(self, first: int, last: int) -> int:
+        """Work out which of those due are late, and leave those; which of new ones are `kept` waiting or answered well.
+
+        As yet, calls are tried once, and do not pause.
+        """
+        for at in range(first, last):
+            answered = self.working[at] * (1.0 - self.late[at])
+            not_failed = answered + self.late[at]
+            self.waiting[at] = self.late[at] / (not_failed + 1e-300)
+            self.kept[at], self.good[at] = self.accepted[at] * not_failed, self.accepted[at] * answered
+            self.given_up[at], self.tried[at], self.takes_s[at] = 0.0, 1.0, 0.0
+        for number in range(len(self.due)):
+            for at in range(first, last):
+                self.due[number, at] = self.due[number, at] * self.waiting[at]
+                self.given_up[at] = self.given_up[at] + self.due[number, at]
+        return 0
+
+    def repeat(self, first: int, last: int) -> int:
+        """Work out what is `left` of the last class, which repeats a share of that, and how often it tries."""
+        for at in range(first, last):
+            further = (1.0 - self.good[at] * self.passed[at]) * self.allowed[at]
+            self.tried[at] = 1.0 / (1.0 - self.repeats[at] * of.least(further, 1.0 - 1e-9))
+            failed = self.wanted[len(self.wanted) - 1, at] * (1.0 - self.passed[at] * self.kept[at])
+            self.left[at] = (failed + self.due[len(self.wanted) - 1, at]) * self.repeats[at]
+        return 0
+
+    def try_again(self, first: int, last: int) -> int:
+        """Turn the attempts of each class that fail or give up into those of the next, if there is to be one.
+
+        From the last class to the first, work out how long a call pauses, and how often it is `tried`.
+        """
+        for number in range(len(self.again) - 1, -1, -1):
+            for at in range(first, last):
+                left = self.wanted[number, at] * (1.0 - self.passed[at] * self.kept[at]) + self.due[number, at]
+                self.wanted[number + 1, at] = left * self.again[number, at]
+                goes_on = (1.0 - self.good[at] * self.passed[at]) * self.allowed[at] * self.again[number, at]
+                self.takes_s[at] = goes_on * (self.pause_s[number, at] + self.takes_s[at])
+                self.tried[at] = 1.0 + goes_on * self.tried[at]
+        return 0
 
 
 def through(flow: Array, places: Places, ring: Array, held: Array, at: int, count: int, wide: int) -> int:

@@ -9,8 +9,10 @@ from sosgraph.fluid.arrays import Array, Places
 
 COMPILED = not __file__.endswith(".py")
 
-ROOM, PLACES = 18, 3
-"""How many numbers and places a cell has room for in `certain`; ten and two of them in `fewer`."""
+ROOM = 18
+"""How many numbers a cell has room for in `certain`: these, by row."""
+_NUMBER, _KNOWN, _IDLE, _SERVERS, _COUNT, _MEAN, _SHARE, _AHEAD = range(8)
+_TERM, _TOTAL, _FACTOR, _OPEN, _THAT_COUNT, _THAT_MEAN, _THAT_TERM, _THAT_TOTAL, _SIDE, _REST = range(8, ROOM)
 
 _MOST = 1e15  # as `arrays` has it
 _TINY = 1e-30
@@ -66,31 +68,60 @@ def log(x: Array) -> Array:
     return doublings * _LOG_2 + (2.0 * part + (part * (part * part) * beyond(part) + doublings * _LOG_2_REST))
 
 
-def usual(
-    capacity: Array,
-    before: Array,
-    times: Array,
-    extra: Array,
-    each: Array,
-    idle: Array,
-    waits: Array,
-    served: Array,
-    own: Array,
-    share: Array,
-) -> int:
-    """Work out how many are served in time, by one server each, and the share that is late in steady state; see `lateness.late`.
+class Overdue:
+    """Requests by cell, and the `share` that is late; see `lateness.Lateness`."""
 
-    That is `times` what the capacity has become more than before, without what is served in `extra` time.
-    """
-    for at in range(len(share)):
-        served[at] = of.bounded((capacity[at] - before[at]) * times[at] - extra[at])
-        own[at] = served[at] * each[at]
-        spare = served[at] * idle[at]
-        serving, emptying = exp(-of.least(own[at], _LONG)), exp(-of.least(spare, _LONG))
-        steepness = of.size(serving - emptying) / (of.size(spare - own[at]) + _TINY)
-        mean = of.least(of.most(steepness, of.least(serving, emptying)), of.most(serving, emptying))
-        share[at] = of.least(of.most(serving + waits[at] * own[at] * mean - _NEVER, 0.0), 1.0)
-    return 0
+    number: Array
+    known: Array
+    idle: Array
+    waits: Array
+    servers: Array
+    capacity: Array
+    before: Array
+    times: Array
+    extra: Array
+    each: Array
+    served: Array
+    own: Array
+    share: Array
+    room: Array
+    places: Places
+    large: Places
+    left: Places
+
+    def usual(self, first: int, last: int) -> int:
+        """Work out how many are served in time, by one server each, and the share that is late in steady state.
+
+        That is `times` what the capacity has become more than before, without what is served in `extra` time.
+        """
+        for at in range(first, last):
+            served = of.bounded((self.capacity[at] - self.before[at]) * self.times[at] - self.extra[at])
+            own, spare, waits = served * self.each[at], served * self.idle[at], self.waits[at]
+            serving, emptying = exp(-of.least(own, _LONG)), exp(-of.least(spare, _LONG))
+            steepness = of.size(serving - emptying) / (of.size(spare - own) + _TINY)
+            mean = of.least(of.most(steepness, of.least(serving, emptying)), of.most(serving, emptying))
+            share = of.least(of.most(serving + waits * own * mean - _NEVER, 0.0), 1.0)
+            self.served[at], self.own[at], self.share[at] = served, own, share
+        return 0
+
+    def certain(self, first: int, last: int) -> int:
+        """Mix into the usual share the one that is late behind a known number, as far as it is; return of how many."""
+        places, room = self.places, self.room
+        count = of.above(self.known, first, last, _SLIGHT, places)
+        if count == 0:
+            return 0
+        of.taken(self.number, places, count, room, _NUMBER)
+        of.taken(self.known, places, count, room, _KNOWN)
+        of.taken(self.idle, places, count, room, _IDLE)
+        of.taken(self.servers, places, count, room, _SERVERS)
+        of.taken(self.served, places, count, room, _COUNT)
+        of.taken(self.own, places, count, room, _MEAN)
+        of.taken(self.share, places, count, room, _SHARE)
+        scaled(of.length(count), of.block(room, count))
+        fewer(count, room, self.large, self.left)
+        mixed(of.length(count), of.block(room, count))
+        of.put(room, _SHARE, places, count, self.share)
+        return count
 
 
 def waiting_s(stays_s: Array, patience_s: Array, given_up: Array) -> Array:
@@ -106,120 +137,89 @@ def waited(stays_s: Array, patience_s: Array, given_up: Array, waited_s: Array) 
     return 0
 
 
-def concluded(
-    stays_s: Array, patience_s: Array, late: Array, accepted: Array, passed: Array, good: Array, takes_s: Array, lost: Array
-) -> int:
-    """Turn pauses into the time that calls take, and how often they are tried into the chance that they are lost."""
-    for at in range(len(lost)):
-        one_s = waiting_s(stays_s[at], patience_s[at], late[at])
-        takes_s[at] = of.bounded(lost[at] * one_s * (accepted[at] * passed[at]) + takes_s[at])
-        lost[at] = of.least(of.most(1.0 - lost[at] * (good[at] * passed[at]), 0.0), 1.0)
-    return 0
+class Conclusion:
+    """How calls end, by cell; see `attempts.Attempts`."""
 
+    stays_s: Array
+    patience_s: Array
+    late: Array
+    accepted: Array
+    passed: Array
+    good: Array
+    takes_s: Array
+    lost: Array
 
-def certain(
-    number: Array,
-    known: Array,
-    idle: Array,
-    servers: Array,
-    served: Array,
-    own: Array,
-    share: Array,
-    room: Array,
-    places: Places,
-) -> int:
-    """Mix into the usual share the one that is late behind a known number, as far as it is known; see `lateness.late`."""
-    count = of.above(known, _SLIGHT, places[0])
-    if count == 0:
+    def conclude(self, first: int, last: int) -> int:
+        """Turn pauses into the time that calls take, and how often they are tried into the chance that they are lost."""
+        for at in range(first, last):
+            tried, passed, pauses_s = self.lost[at], self.passed[at], self.takes_s[at]
+            accepted, good = self.accepted[at], self.good[at]
+            one_s = waiting_s(self.stays_s[at], self.patience_s[at], self.late[at])
+            self.takes_s[at] = of.bounded(tried * one_s * (accepted * passed) + pauses_s)
+            self.lost[at] = of.least(of.most(1.0 - tried * (good * passed), 0.0), 1.0)
         return 0
-    of.taken(number, places[0], count, room[0])
-    of.taken(known, places[0], count, room[1])
-    of.taken(idle, places[0], count, room[2])
-    of.taken(servers, places[0], count, room[3])
-    of.taken(served, places[0], count, room[4])
-    of.taken(own, places[0], count, room[5])
-    of.taken(share, places[0], count, room[6])
-    scaled(
-        of.cells(room[0], count),
-        of.cells(room[1], count),
-        of.cells(room[2], count),
-        of.cells(room[3], count),
-        of.cells(room[4], count),
-        of.cells(room[5], count),
-        of.cells(room[7], count),
-    )
-    fewer(room[4], room[5], count, room[0], room[8:], places[1:])
-    mixed(of.cells(room[7], count), of.cells(room[0], count), of.cells(room[1], count), of.cells(room[6], count))
-    of.put(room[6], places[0], count, share)
-    return count
 
 
-def scaled(number: Array, known: Array, idle: Array, servers: Array, served: Array, own: Array, ahead: Array) -> int:
+def scaled(size: int, room: Array) -> int:
     """Turn what is served and one's own into the Poisson count's number + 1 and mean, scaled to its variance and theirs.
 
-    Where the count is far from its mean, Bernstein's bound says that all are late or none: `ahead` is that share, else 2.
+    Where the count is far from its mean, Bernstein's bound says that all are late or none: `_AHEAD` is that share, else 2.
     """
-    for at in range(len(ahead)):
-        single = servers[at] <= 1.0
-        waiting = of.most(number[at] - servers[at] * (1.0 - idle[at]), 0.0)
-        variance = (1.0 - known[at]) * (waiting * (1.0 + waiting))
-        before = of.pick(single, of.least(number[at], _MOST), of.most(number[at] - servers[at], 0.0))
-        within = of.pick(single, served[at], of.most(served[at] * (1.0 - 1.0 / of.most(own[at], 1.0)), 0.0))
+    for at in range(size):
+        number, known, servers = room[_NUMBER, at], room[_KNOWN, at], room[_SERVERS, at]
+        served, own, single = room[_COUNT, at], room[_MEAN, at], servers <= 1.0
+        waiting = of.most(number - servers * (1.0 - room[_IDLE, at]), 0.0)
+        variance = (1.0 - known) * (waiting * (1.0 + waiting))
+        before = of.pick(single, of.least(number, _MOST), of.most(number - servers, 0.0))
+        within = of.pick(single, served, of.most(served * (1.0 - 1.0 / of.most(own, 1.0)), 0.0))
         scale = within / of.most(within + variance, _TINY)
         count, mean = before * scale + 1.0, within * scale
         more = count - mean
         near = more * more < 90.0 * (mean + of.most(more, 0.0) / 3.0 + 1.0)
-        ahead[at] = of.pick(near, 2.0, of.pick(more > 0.0, 1.0, 0.0))
-        served[at], own[at] = of.pick(near, count, 1.0), of.pick(near, mean, 0.0)
+        room[_AHEAD, at] = of.pick(near, 2.0, of.pick(more > 0.0, 1.0, 0.0))
+        room[_COUNT, at], room[_MEAN, at] = of.pick(near, count, 1.0), of.pick(near, mean, 0.0)
     return 0
 
 
-def fewer(count: Array, mean: Array, size: int, found: Array, room: Array, places: Places) -> int:
-    """Work out the chance that a Poisson count of this mean is less than `count`, which need not be whole; both are used up.
+def fewer(size: int, room: Array, places: Places, left_places: Places) -> int:
+    """Work out the chance that a Poisson count of some mean is less than a count, which need not be whole; both are used up.
 
     One less the series Σ mean^k / (count + 1)…(count + k) times e^-mean mean^count / Γ(count + 1); 8 terms at once, until no more
-    is added to any. Large ones by N. Temme's expansion, 1979, which takes the same of one half.
+    is added to any, in ever more turns. Large ones by N. Temme's expansion, 1979, which takes the same of one half.
     """
-    large = of.above(of.cells(count, size), _LARGE, places[0])
+    large = of.above_in(room, _COUNT, size, _LARGE, places)
     if large:
-        of.taken(count, places[0], large, room[0])
-        of.taken(mean, places[0], large, room[1])
-        tempered(of.cells(room[0], large), of.cells(room[1], large), of.cells(room[2], large), of.cells(room[3], large))
-        of.put(room[0], places[0], large, count)
-        of.put(room[1], places[0], large, mean)
-    begun(of.cells(count, size), of.cells(mean, size), of.cells(room[4], size), of.cells(room[5], size), of.cells(room[6], size))
-    further(
-        of.cells(count, size), of.cells(mean, size), of.cells(room[5], size), of.cells(room[6], size), of.cells(room[7], size)
-    )
-    left = of.above(of.cells(room[7], size), 0.0, places[1])
+        of.apart(room, _COUNT, places, large, _THAT_COUNT)
+        of.apart(room, _MEAN, places, large, _THAT_MEAN)
+        tempered(of.length(large), of.block(room, large))
+        of.back(room, _THAT_COUNT, places, large, _COUNT)
+        of.back(room, _THAT_MEAN, places, large, _MEAN)
+    begun(of.length(size), of.block(room, size))
+    further(1, of.length(size), of.block(room, size), _COUNT, _MEAN, _TERM, _TOTAL)
+    left, turns = of.above_in(room, _OPEN, size, 0.0, left_places), 1
     while left:
-        of.taken(count, places[1], left, room[0])
-        of.taken(mean, places[1], left, room[1])
-        of.taken(room[5], places[1], left, room[8])
-        of.taken(room[6], places[1], left, room[9])
-        further(
-            of.cells(room[0], left),
-            of.cells(room[1], left),
-            of.cells(room[8], left),
-            of.cells(room[9], left),
-            of.cells(room[7], left),
-        )
-        of.put(room[0], places[1], left, count)
-        of.put(room[8], places[1], left, room[5])
-        of.put(room[9], places[1], left, room[6])
-        left = of.still(room[7], places[1], left)
-    ended(of.cells(room[4], size), of.cells(room[6], size), of.cells(found, size))
+        of.apart(room, _COUNT, left_places, left, _THAT_COUNT)
+        of.apart(room, _MEAN, left_places, left, _THAT_MEAN)
+        of.apart(room, _TERM, left_places, left, _THAT_TERM)
+        of.apart(room, _TOTAL, left_places, left, _THAT_TOTAL)
+        further(turns, of.length(left), of.block(room, left), _THAT_COUNT, _THAT_MEAN, _THAT_TERM, _THAT_TOTAL)
+        of.back(room, _THAT_COUNT, left_places, left, _COUNT)
+        of.back(room, _THAT_TERM, left_places, left, _TERM)
+        of.back(room, _THAT_TOTAL, left_places, left, _TOTAL)
+        left, turns = of.still(room, _OPEN, left_places, left), turns * 2
+    ended(of.length(size), of.block(room, size))
     if large:
-        of.taken(found, places[0], large, room[0])
-        corrected(of.cells(room[2], large), of.cells(room[3], large), of.cells(room[0], large))
-        of.put(room[0], places[0], large, found)
+        of.apart(room, _NUMBER, places, large, _THAT_COUNT)
+        corrected(of.length(large), of.block(room, large))
+        of.back(room, _THAT_COUNT, places, large, _NUMBER)
     return size
 
 
-def begun(count: Array, mean: Array, factor: Array, term: Array, total: Array) -> int:
+def begun(size: int, room: Array) -> int:
     """Begin the series, and work out its factor; Γ by Stirling's series, eight further on."""
-    for at in range(len(term)):
-        one, more = count[at] + 1.0, count[at] + 9.0
+    for at in range(size):
+        count, least = room[_COUNT, at], of.most(room[_MEAN, at], 1e-290)
+        one, more = count + 1.0, count + 9.0
         product = ((one * (one + 1.0)) * ((one + 2.0) * (one + 3.0))) * (
             ((one + 4.0) * (one + 5.0)) * ((one + 6.0) * (one + 7.0))
         )
@@ -229,44 +229,47 @@ def begun(count: Array, mean: Array, factor: Array, term: Array, total: Array) -
             -0.0005952380952380953 + square * (0.0008417508417508417 - square * 0.0019175269175269176)
         )
         rest = inverse * (0.08333333333333333 + square * (-0.002777777777777778 + square * last))
-        least = of.most(mean[at], 1e-290)
-        power = count[at] * log(least) - least - ((more - 0.5) * log(more) - more + 0.9189385332046728 + rest)
-        factor[at] = exp(of.most(power, -690.0)) * product
-        term[at], total[at] = 1.0, 0.0
+        power = count * log(least) - least - ((more - 0.5) * log(more) - more + 0.9189385332046728 + rest)
+        room[_FACTOR, at] = exp(of.most(power, -690.0)) * product
+        room[_TERM, at], room[_TOTAL, at] = 1.0, 0.0
     return 0
 
 
-def further(count: Array, mean: Array, term: Array, total: Array, open_yet: Array) -> int:
-    """Add eight terms more; there is something left to do where what is open yet is more than 0."""
-    for at in range(len(term)):
-        each, power = count[at] + 1.0, mean[at] * mean[at]
-        over, under = each + mean[at], each
-        for _ in range(6):
-            each = each + 1.0
-            over, under, power = over * each + power, under * each, power * mean[at]
-        count[at] = each + 1.0
-        inverse = 1.0 / (under * count[at])
-        total[at] = total[at] + term[at] * (over * count[at]) * inverse
-        term[at] = term[at] * (power * inverse)
-        open_yet[at] = term[at] - total[at] * _END
+def further(turns: int, size: int, room: Array, counts: int, means: int, terms: int, totals: int) -> int:
+    """Add eight terms more in each of some turns, in these rows; something is left to do where what is open is more than 0."""
+    for _turn in range(turns):
+        for at in range(size):
+            count, mean, term, total = room[counts, at], room[means, at], room[terms, at], room[totals, at]
+            each, power = count + 1.0, mean * mean
+            over, under = each + mean, each
+            for _ in range(6):
+                each = each + 1.0
+                over, under, power = over * each + power, under * each, power * mean
+            count = each + 1.0
+            inverse = 1.0 / (under * count)
+            total = total + term * (over * count) * inverse
+            term = term * (power * inverse)
+            room[counts, at], room[terms, at], room[totals, at] = count, term, total
+            room[_OPEN, at] = term - total * _END
     return 0
 
 
-def ended(factor: Array, total: Array, found: Array) -> int:
-    """Work out what the series leaves."""
-    for at in range(len(found)):
-        found[at] = 1.0 - factor[at] * total[at]
+def ended(size: int, room: Array) -> int:
+    """Work out what the series leaves, in place of the number."""
+    for at in range(size):
+        room[_NUMBER, at] = 1.0 - room[_FACTOR, at] * room[_TOTAL, at]
     return 0
 
 
-def tempered(count: Array, mean: Array, side: Array, rest: Array) -> int:
-    """Turn a count and its mean into those whose series gives the error function; the `rest` is to be added on that `side`."""
-    for at in range(len(count)):
-        off = (mean[at] - count[at]) / count[at]
+def tempered(size: int, room: Array) -> int:
+    """Turn a count and its mean into those whose series gives the error function; the rest is to be added on that side."""
+    for at in range(size):
+        count, mean = room[_THAT_COUNT, at], room[_THAT_MEAN, at]
+        off = (mean - count) / count
         part = off / (2.0 + off)
         half = of.most(off * part - part * (part * part) * beyond(part), 0.0)
-        side[at] = of.pick(off > 0.0, 1.0, -1.0)
-        eta, inverse = side[at] * of.root(2.0 * half), 1.0 / count[at]
+        side = of.pick(off > 0.0, 1.0, -1.0)
+        eta, inverse = side * of.root(2.0 * half), 1.0 / count
         square = eta * eta
         fourth = square * square
         low = (-0.3333333333333333 + 0.08333333333333333 * eta) + (-0.014814814814814815 + 0.0011574074074074073 * eta) * square
@@ -278,23 +281,23 @@ def tempered(count: Array, mean: Array, side: Array, rest: Array) -> int:
         one = low + fourth * (0.00020576131687242798 - 4.018775720164609e-07 * eta)
         two = (0.004133597883597883 - 0.0026813271604938273 * eta) + 0.0007716049382716049 * square
         three = 0.0006494341563786008 + 0.00022947209362139917 * eta
-        sum_of = zero + inverse * (one + inverse * (two + inverse * three))
-        mean[at] = half * count[at]
-        rest[at] = exp(-of.least(mean[at], _LONG)) / of.root(6.283185307179586 * count[at]) * sum_of
-        count[at] = 0.5
+        sum_of, mean = zero + inverse * (one + inverse * (two + inverse * three)), half * count
+        room[_REST, at] = exp(-of.least(mean, _LONG)) / of.root(6.283185307179586 * count) * sum_of
+        room[_SIDE, at], room[_THAT_COUNT, at], room[_THAT_MEAN, at] = side, 0.5, mean
     return 0
 
 
-def corrected(side: Array, rest: Array, found: Array) -> int:
+def corrected(size: int, room: Array) -> int:
     """Turn what the series leaves of the error function into the chance of a large count."""
-    for at in range(len(found)):
-        found[at] = 0.5 - side[at] * (0.5 - 0.5 * found[at]) + rest[at]
+    for at in range(size):
+        room[_THAT_COUNT, at] = 0.5 - room[_SIDE, at] * (0.5 - 0.5 * room[_THAT_COUNT, at]) + room[_REST, at]
     return 0
 
 
-def mixed(ahead: Array, fewer_than: Array, known: Array, share: Array) -> int:
+def mixed(size: int, room: Array) -> int:
     """Mix the share that is late behind a known number into the usual one."""
-    for at in range(len(share)):
-        late = of.pick(ahead[at] > 1.0, of.least(of.most(fewer_than[at], 0.0), 1.0), ahead[at])
-        share[at] = share[at] + known[at] * (late - share[at])
+    for at in range(size):
+        ahead, share = room[_AHEAD, at], room[_SHARE, at]
+        late = of.pick(ahead > 1.0, of.least(of.most(room[_NUMBER, at], 0.0), 1.0), ahead)
+        room[_SHARE, at] = share + room[_KNOWN, at] * (late - share)
     return 0

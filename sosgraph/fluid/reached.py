@@ -1,6 +1,7 @@
 """What of a network requests can reach: nothing ever happens in the rest, which need not be calculated."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 from sosgraph.frozen import replace
@@ -65,7 +66,15 @@ def reached(network: Network) -> Reached:
         new = set(heads[waiting.pop()]) - found
         found |= new
         waiting += new
-    return _part(network, sorted(found))
+    return _part(network, _ordered(network, found))
+
+
+def _ordered(network: Network, found: set[int]) -> list[int]:
+    """Return the places by the shortest timeout of who calls there, as `streams` are: what is met there stands in one row."""
+    patience_s: dict[int, float] = {}
+    for link in network.links:
+        patience_s[link.callee] = min(link.timeout_s, patience_s.get(link.callee, inf))
+    return sorted(found, key=lambda place: (place not in patience_s, patience_s.get(place, inf), place))
 
 
 def _part(network: Network, stations: Sequence[int]) -> Reached:

@@ -10,58 +10,62 @@ _DEAD = 1e-18
 _TINY = 1e-30
 
 
-def serve(
-    step_s: float,
-    number: Array,
-    share: Array,
-    empty: Array,
-    steeper: Array,
-    blocked: Array,
-    fuller: Array,
-    one_s: Array,
-    per_s: Array,
-    crew: Array,
-    apiece: Array,
-    servers: Array,
-    endless: Array,
-    at_work: Array,
-    capacity: Array,
-    variance: Array,
-    refused: Array,
-    served: Array,
-    started: Array,
-    own: Array,
-    idle: Array,
-    waits: Array,
-    known: Array,
-    stays_s: Array,
-    eased: Array,
-    arriving: Array,
-    before: Array,
-) -> int:
-    """Work out what is refused, served and started, what requests find that arrive now, and how long they stay.
+class Serving:
+    """What is refused, served and started in a step, what requests find that arrive now, and how long they stay.
 
-    So many came and went, each a Poisson count.
+    See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0.
     """
-    steps = 1 / step_s
-    for at in range(len(arriving)):
-        here, rate, time_s = number[at], per_s[at], one_s[at]
-        busy, lost = empty[at] + steeper[at] * share[at], blocked[at] + fuller[at] * share[at]
-        taken = arriving[at] * (1 - lost)
-        done = of.bounded((before[at] - here) * steps + taken)
-        working = crew[at] * busy
-        started[at] = of.bounded(done + (working - at_work[at]) * steps)
-        at_work[at], refused[at], served[at] = working, lost, done
-        capacity[at] = capacity[at] + of.bounded(rate) * step_s
-        waiting = of.bounded(here - servers[at] * busy)
-        settled = waiting * (1 + waiting)
-        varying = of.least(variance[at] + (taken + done) * step_s, settled)
-        some, flow, most = busy + _TINY, rate * busy + _DEAD, settled + _TINY
-        inverse = 1 / (some * flow * most)  # one division for three
-        by_most = inverse * some * flow
-        sure = (settled - varying) * by_most
-        eased[at] = endless[at] * of.bounded(sure - here * by_most)
-        waits[at] = of.least(of.most(waiting * (1 - busy) * (inverse * flow * most), 0.0), 1.0)
-        stays_s[at] = of.bounded(time_s + waiting * (inverse * some * most))
-        own[at], idle[at], known[at], variance[at] = time_s * apiece[at], 1 - busy, sure, varying
-    return 0
+
+    step_s: float
+    arriving: Array
+    before: Array
+    number: Array
+    share: Array
+    empty: Array
+    steeper: Array
+    blocked: Array
+    fuller: Array
+    one_s: Array
+    per_s: Array
+    crew: Array
+    apiece: Array
+    servers: Array
+    endless: Array
+    at_work: Array
+    capacity: Array
+    variance: Array
+    refused: Array
+    served: Array
+    started: Array
+    own: Array
+    idle: Array
+    waits: Array
+    known: Array
+    stays_s: Array
+    eased: Array
+
+    def serve(self, first: int, last: int) -> int:
+        """Work it out, for the number at the end of the step; so many came and went, each a Poisson count."""
+        steps = 1 / self.step_s
+        for at in range(first, last):
+            here, rate, time_s = self.number[at], self.per_s[at], self.one_s[at]
+            busy = self.empty[at] + self.steeper[at] * self.share[at]
+            lost = self.blocked[at] + self.fuller[at] * self.share[at]
+            taken = self.arriving[at] * (1 - lost)
+            done = of.bounded((self.before[at] - here) * steps + taken)
+            working = self.crew[at] * busy
+            self.started[at] = of.bounded(done + (working - self.at_work[at]) * steps)
+            self.at_work[at], self.refused[at], self.served[at] = working, lost, done
+            self.capacity[at] = self.capacity[at] + of.bounded(rate) * self.step_s
+            waiting = of.bounded(here - self.servers[at] * busy)
+            settled = waiting * (1 + waiting)
+            varying = of.least(self.variance[at] + (taken + done) * self.step_s, settled)
+            some, flow, most = busy + _TINY, rate * busy + _DEAD, settled + _TINY
+            inverse = 1 / (some * flow * most)  # one division for three
+            by_most = inverse * some * flow
+            sure = (settled - varying) * by_most
+            self.eased[at] = self.endless[at] * of.bounded(sure - here * by_most)
+            self.waits[at] = of.least(of.most(waiting * (1 - busy) * (inverse * flow * most), 0.0), 1.0)
+            self.stays_s[at] = of.bounded(time_s + waiting * (inverse * some * most))
+            self.own[at], self.idle[at], self.known[at], self.variance[at] = time_s * self.apiece[at], 1 - busy, sure, varying
+        return 0

@@ -1,17 +1,17 @@
 """Stations: how many requests are there, how many are served, and how many refused, one step after another."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
+import sosgraph.fluid.crossing as crossing
 from sosgraph.fluid.arrays import MOST, Array, bounded, column, spread
-from sosgraph.fluid.cells import as_cells
+from sosgraph.fluid.cells import Given, span, strips
 from sosgraph.fluid.ends import Ends
 from sosgraph.fluid.lateness import Found, found
 from sosgraph.fluid.occupancy import Occupancy
-from sosgraph.fluid.serving import COMPILED, serve
+from sosgraph.fluid.serving import COMPILED, Serving
 from sosgraph.fluid.unlimited import Unlimited
 from sosgraph.simulation.network import Station
 
@@ -62,20 +62,22 @@ class Stations:
         self.alive: Array | None = None
         """The share of the servers there is, as it was last given."""
         self._pace()
-        constants = (self.servers, spread(column((curves.last == 0) & (np.array(servers) == 1)), columns))
-        cells = (as_cells(each, COMPILED) for each in (*self._given(), *constants, *self._changed()))
-        self._to_serve: Callable[..., int] = partial(serve, step_s, *cells)
+        self._serving = Serving()
+        self._serving.step_s = step_s
+        self._given = Given(self._serving, COMPILED, shape)
+        self._bind((curves.last == 0) & (np.array(servers) == 1))
+        self._strips = [(0, self.number.size)] if self._unlimited.rows.size else strips(*shape, COMPILED and crossing.COMPILED)
 
-    def _given(self) -> tuple[Array, ...]:
-        """Return what follows from what was there before."""
-        ends = self._ends
-        return (ends.number, ends.share, *ends.lines, ends.one_s, ends.per_s, self._crew, self._apiece)
-
-    def _changed(self) -> tuple[Array, ...]:
-        """Return what else changes in a step."""
-        flow, met = self.flow, self.found
-        flows, found = (flow.refused, flow.served, flow.started), (met.idle, met.waits, met.known)
-        return (self._at_work, self.capacity, self._variance, *flows, self.own, *found, self.stays_s, self._eased)
+    def _bind(self, endless: NDArray[np.bool_]) -> None:
+        ends, flow, met = self._ends, self.flow, self.found
+        empty, steeper, blocked, fuller = ends.lines
+        lines = {"empty": empty, "steeper": steeper, "blocked": blocked, "fuller": fuller}
+        reached = {"number": ends.number, "share": ends.share, "one_s": ends.one_s, "per_s": ends.per_s}
+        crew = {"crew": self._crew, "apiece": self._apiece, "servers": self.servers, "endless": column(endless)}
+        flows = {"refused": flow.refused, "served": flow.served, "started": flow.started, "at_work": self._at_work}
+        found = {"idle": met.idle, "waits": met.waits, "known": met.known, "stays_s": self.stays_s, "own": self.own}
+        kept = {"capacity": self.capacity, "variance": self._variance, "eased": self._eased}
+        self._given(**lines, **reached, **crew, **flows, **found, **kept)
 
     def advance(self, arriving: Array, expiring: Array | None, alive: Array) -> Flow:
         """Let requests arrive and, where nobody waits for them any more, leave; `alive` is the share of the servers there is."""
@@ -91,12 +93,15 @@ class Stations:
         admitted = arriving if let is None else arriving * let
         np.copyto(self.before, self.number)
         before = self.before if expiring is None else np.maximum(self.before - expiring * self.step_s, 0.0)
-        self._ends.advance(admitted, before, self._own_s, self.held_s, power, self._bend, self._eased)
+        self._ends.given(admitted, before, self._own_s, self.held_s, power, self._bend, self._eased)
+        self._given(arriving=admitted, before=before)
         free = self._unlimited.rows
-        if free.size:
-            met = (each[free] for each in (self.before, before, admitted, self.per_s, self.one_s))
-            self.number[free] = self._unlimited.end(*met)
-        self._to_serve(as_cells(admitted, COMPILED), as_cells(before, COMPILED))
+        for cells in self._strips:
+            self._ends.advance(*cells)
+            if free.size:
+                met = (each[free] for each in (self.before, before, admitted, self.per_s, self.one_s))
+                self.number[free] = self._unlimited.end(*met)
+            self._serving.serve(*span(COMPILED, *cells))
         if free.size:
             self.flow.started[free] = self._unlimited.started(self.number[free], self.flow.served[free], alive[free])
             self._variance[free], self.stays_s[free] = np.inf, bounded(1 / self.per_s[free])

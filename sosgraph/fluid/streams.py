@@ -83,16 +83,26 @@ def streams(network: Network, apart: frozenset[int]) -> Streams:
 
 
 def _rows(links: tuple[Link, ...], apart: set[int] | frozenset[int]) -> tuple[Places, tuple[Link, ...]]:
-    """Return the stream of each link, and one link of each stream, by timeout: who waits equally long is a slice of one ring."""
+    """Return the stream of each link, and one link of each stream.
+
+    By timeout, so that who waits equally long is a slice of one ring; then by callee, each of which has its first one before any
+    other, so that callees which are ordered alike are next to one another, too.
+    """
     keys = [
         (place,) if place in apart or _remembers(link) else (-1, link.callee, _policy(link)) for place, link in enumerate(links)
     ]
-    rows: dict[tuple[object, ...], int] = {}
-    chosen: list[Link] = []
-    for place in sorted(range(len(links)), key=lambda place: (links[place].timeout_s, place)):
-        if rows.setdefault(keys[place], len(chosen)) == len(chosen):
-            chosen.append(links[place])
-    return np.array([rows[key] for key in keys], dtype=np.intp), tuple(chosen)
+    first: dict[tuple[object, ...], int] = {}
+    for place, key in enumerate(keys):
+        first.setdefault(key, place)
+    seen: set[int] = set()
+    order = []
+    for place in sorted(first.values(), key=lambda place: (links[place].timeout_s, place)):
+        link = links[place]
+        order.append((link.timeout_s, link.callee in seen, link.callee, place))
+        seen.add(link.callee)
+    chosen = [place for *_, place in sorted(order)]
+    rows = {keys[place]: row for row, place in enumerate(chosen)}
+    return np.array([rows[key] for key in keys], dtype=np.intp), tuple(links[place] for place in chosen)
 
 
 def _remembers(link: Link) -> bool:

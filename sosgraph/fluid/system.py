@@ -42,7 +42,7 @@ class System:
         self.streams: Streams = streams(network, apart)
         self._conditions = Conditions(scenarios, len(network.stations), self.streams, time.step_s)
         self.stations = Stations(network.stations, columns, time.step_s)
-        self._callees = Callees(self.streams.place, columns)
+        self._callees = Callees(self.streams.place, len(network.stations), columns)
         self._staffed: Array | None = None
         self.attempts = Attempts(self.streams, self._callees, columns, time)
         self.first, self.sent, self.retried = self.attempts.waiting[0], self.attempts.sent, self.attempts.retried
@@ -88,9 +88,12 @@ class System:
         attempts.send(calls)
         self.flow = self._served()
         found = self._found()
-        self._look(found)
-        self._hedges.look(self._callees)
-        attempts.advance(self._hedges.late, conditions.lost if conditions.disturbed else None)
+        self._ask(found)
+        if conditions.meddling or self._hedges.any or attempts.leaving.size:
+            self._look()
+            attempts.advance_met(self._hedges.late, conditions.lost if conditions.disturbed else None)
+        else:
+            attempts.advance()
         self._answer()
         self._adapt(found)
 
@@ -136,17 +139,22 @@ class System:
         """Return what attempts find that arrive now; who waits for a paused station, waits as if in it."""
         return self.stations.found if self._held_back is None else self.stations.found_behind(self._held_back)
 
-    def _look(self, found: Found) -> None:
-        """Look at what streams meet at their callees."""
-        conditions, stations, callees = self._conditions, self.stations, self._callees
+    def _ask(self, found: Found) -> None:
+        """Ask at the stations what streams meet there."""
+        conditions, stations = self._conditions, self.stations
         if stations.alive is not self._staffed:
             self._staffed = stations.alive
-            callees.staff(stations.servers)
+            self._callees.staff(stations.servers)
         passing_s, stays_s = stations.held_s, stations.stays_s
         if conditions.delaying:
             passing_s, stays_s = passing_s + conditions.delay_s, stays_s + conditions.delay_s
         answers = (stations.own, self.flow.refused, self._working, stays_s)
-        callees.look(found, stations.capacity, stations.per_s, passing_s, answers)
+        self._callees.ask(found, stations.capacity, stations.per_s, passing_s, answers)
+
+    def _look(self) -> None:
+        """Look at what streams meet, where what happens to calls changes that."""
+        conditions, callees = self._conditions, self._callees
+        callees.look(0, callees.stays_s.size)
         if conditions.delaying:
             callees.extra += callees.per_s * conditions.link_delay_s
             callees.stays_s[...] = bounded(callees.stays_s + conditions.link_delay_s)
@@ -157,6 +165,7 @@ class System:
             callees.accepted += lost - callees.accepted * lost
             callees.working += lost - callees.working * lost
             callees.stays_s[lost >= 1] = MOST
+        self._hedges.look(callees)
 
     def _answer(self) -> None:
         """Work out how requests end by how their calls do, and how long these hold them."""

@@ -8,8 +8,8 @@ import pytest
 from scipy.special import gammaincc
 
 import sosgraph.fluid.overdue as here
-from sosgraph.fluid.arrays import Array
-from sosgraph.fluid.cells import as_cells, doublings
+from sosgraph.fluid.arrays import Array, column
+from sosgraph.fluid.cells import Given, as_cells, doublings, span
 from tests.from_source import from_source
 
 SOURCE = from_source("sosgraph.fluid", "overdue")["overdue"]
@@ -24,9 +24,10 @@ def drawn(*tops: float, size: int = 3000) -> list[Array]:
 
 
 def fewer(kernel: ModuleType, count: Array, mean: Array) -> Array:
-    found, room, places = np.empty(count.size), np.empty((10, count.size)), np.empty((2, count.size), dtype=np.intp)
-    kernel.fewer(count.copy(), mean.copy(), count.size, found, room, places)
-    return found
+    room, (large, left) = np.empty((here.ROOM, count.size)), np.empty((2, count.size), dtype=np.intp)
+    room[SOURCE._COUNT], room[SOURCE._MEAN] = count, mean
+    kernel.fewer(count.size, room, large, left)
+    return room[SOURCE._NUMBER]
 
 
 @pytest.mark.parametrize(
@@ -79,12 +80,18 @@ def test_chances_are_the_same_bytes_at_both_speeds() -> None:
     known, idle, waits, given_up = drawn(1.0, 1.0, 1.0, 1.0)
     servers = np.random.default_rng(3).choice([0.0, 1.0, 4.0], number.size)
     found: list[list[bytes]] = []
-    for kernel in SPEEDS:
-        every = [np.zeros(number.size) for _ in range(4)]
-        rates = (served, known * served, waits, idle, own)
-        kernel.usual(*(as_cells(each, kernel.COMPILED) for each in (*rates, idle, waits, *every[:3])))
-        kernel.waited(*(as_cells(each, kernel.COMPILED) for each in (stays_s + 1e-9, patience_s, given_up, every[3])))
-        room, places = np.empty((here.ROOM, number.size)), np.empty((here.PLACES, number.size), dtype=np.intp)
-        assert kernel.certain(number, known, idle, servers, every[0], every[1], every[2], room, places) > 100
+    places = np.empty((3, number.size), dtype=np.intp)
+    for module in SPEEDS:
+        every, shape = [np.zeros((number.size, 1)) for _ in range(4)], (number.size, 1)
+        kernel = module.Overdue()
+        kernel.room, (kernel.places, kernel.large, kernel.left) = np.empty((here.ROOM, number.size)), places.copy()
+        given = {"number": number, "known": known, "idle": idle, "waits": waits, "servers": servers, "capacity": served}
+        given |= {"before": known * served, "times": waits, "extra": idle, "each": own}
+        taken = {"served": every[0], "own": every[1], "share": every[2]}
+        Given(kernel, module.COMPILED, shape)(**{name: column(each) for name, each in given.items()}, **taken)
+        whole = span(module.COMPILED, 0, number.size)
+        kernel.usual(*whole)
+        module.waited(*(as_cells(each, module.COMPILED) for each in (stays_s + 1e-9, patience_s, given_up, every[3])))
+        assert kernel.certain(*whole) > 100
         found.append([each.tobytes() for each in every])
     assert found[0] == found[1]
