@@ -8,11 +8,13 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.parameter import Parameter
 from sosgraph.quantity import format_number, format_share, parse_count
 from sosgraph.table import Column, Table
+from sosgraph.traffic.branches import healthy
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.missing import missing_numbers
 from sosgraph.traffic.occupied import occupied
 
 _HELD = 0.001
+_AGAIN = 1.001
 _COLUMNS = (
     Column("component", "text", "component"),
     Column("offered_per_s", "text", "offered", absent="unknown"),
@@ -52,7 +54,10 @@ def _loads(architecture: Architecture, found: Demand, most: int) -> Table:
     order = sorted(range(len(names)), key=lambda place: (-busy[place], -found.amplification[place], place))
     rows = tuple(_row(architecture, found, place) for place in order[:most])
     notes = ["busy: its own work, and places held while it waits for callees, on average in the healthy steady state"]
-    notes += ["amplified: how many times as much arrives when every attempt of every call fails; capacity over that is hidden"]
+    copied = " and is sent twice where it has a hedge" if any(call.copies > 1 for call in found.calls.calls) else ""
+    notes += [
+        f"amplified: how many times as much arrives when every attempt of every call fails{copied}; capacity over that is hidden"
+    ]
     if len(order) > most:
         notes.insert(0, f"{len(order) - most} more components are less busy; --most shows more")
     facts = MappingProxyType({"arriving_per_s": sum(found.arriving)})
@@ -83,7 +88,9 @@ def _lead(architecture: Architecture, found: Demand, place: int) -> str:
     parts = parts if share.held >= _HELD else ""
     if share.busy >= 1:
         return f"{name} is the bottleneck, and asked for more than it can serve: {format_share(share.busy)} busy{parts}"
-    less = " or less, as it waits longer then," if parts else ""
+    arriving = architecture.once(healthy).arriving[place]
+    why = ["it waits longer"] * bool(parts) + ["more is sent again"] * (arriving > _AGAIN * found.offered[place])
+    less = f" or less, as {' and '.join(why)} then," if why else ""
     times = format_number(1 / share.busy)
     lead = f"{name} is the bottleneck: {format_share(share.busy)} busy{parts}, so that {times} times the load{less} would fill it"
     exceeded = [

@@ -1,4 +1,4 @@
-"""More arrives than a component can serve while all that fails is tried again: an overload might never end."""
+"""More arrives than a component can serve while all that fails is sent again: an overload might never end."""
 
 from collections.abc import Iterator
 
@@ -19,16 +19,18 @@ def check(architecture: Architecture) -> Iterator[Finding]:
     if not measured(architecture):
         return
     found = architecture.once(demand)
-    label = architecture.label
+    hedged = any(call.copies > 1 for call in found.calls.calls)
+    again = "retries, second copies and failover" if hedged else "retries and failover"
+    cure = "give retries a budget, or send no second copies" if hedged else "give retries a budget"
     for place, (name, component) in enumerate(architecture.components.items()):
         station, hidden, offered = found.stations[place], found.hidden_per_s(place), found.offered[place]
         if station is None or hidden is None or not hidden < offered <= station.per_s:
             continue
         if found.amplification[place] > 1 and place not in architecture.once(branches).vulnerable:
             message = (
-                f"{label(name)} is asked {format_number(offered)}/s and can serve {format_number(station.per_s)}/s, but "
-                f"retries and failover can ask {format_number(found.amplification[place])} times as much: its hidden capacity is "
-                f"{format_number(hidden)}/s, above which nothing but breakers and luck ends an overload; give retries a budget"
+                f"{architecture.label(name)} is asked {format_number(offered)}/s and can serve {format_number(station.per_s)}/s, "
+                f"but {again} can ask {format_number(found.amplification[place])} times as much: its hidden capacity is "
+                f"{format_number(hidden)}/s, above which nothing but breakers and luck ends an overload; {cure}"
             )
             yield Finding(component.place("capacity"), message)
 

@@ -1,4 +1,4 @@
-"""Healthy until something happens, and overloaded for ever after: retries and waiting keep the overload alive by themselves."""
+"""Healthy until something happens, and overloaded for ever after: retries, hedges and waiting keep the overload alive."""
 
 from collections.abc import Iterator
 
@@ -41,10 +41,10 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
         if hidden == 0:
             below = ", and breeds more without end, so that it recovers at no load"
         message += (
-            f"what fails is tried again, {format_number(found.collapsed.arriving[place])}/s in all{below}: "
-            f"give retries a budget, or try less often"
+            f"{_again(overload.retried)}, {format_number(found.collapsed.arriving[place])}/s in all{below}: "
+            f"{_cure(overload.retried)}"
         )
-        at = overload.retried[0].dependency.at / "retry"
+        at = overload.retried[0].again
     else:
         message += "requests that wait for callees hold its places; wait less, or let it work on more at a time"
         at = overload.held[0].dependency.at / "timeout" if overload.held else at
@@ -52,10 +52,25 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
     return Finding(at, message, notes)
 
 
+def _again(calls: tuple[Call, ...]) -> str:
+    """Return in words what makes more than one request of a call."""
+    tried, copied = any(call.attempts > 1 for call in calls), any(call.copies > 1 for call in calls)
+    return " and ".join(["what fails is tried again"] * tried + ["what is slow is sent twice"] * copied)
+
+
+def _cure(calls: tuple[Call, ...]) -> str:
+    if any(call.attempts > 1 for call in calls):
+        copied = any(call.copies > 1 for call in calls)
+        return f"give retries a budget, or {'send no second copies' if copied else 'try less often'}"
+    return "send no second copies, or let a timeout and a breaker end them"
+
+
 def _note(architecture: Architecture, found: Branches, call: Call) -> Note:
     caller, callee = architecture.label(found.demand.calls.names[call.caller]), architecture.label(call.dependency.callee)
     if call.attempts > 1:
-        return Note(call.dependency.at / "retry", f"{caller} tries {callee} {call.attempts} times")
+        return Note(call.again, f"{caller} tries {callee} {call.attempts} times")
+    if call.copies > 1:
+        return Note(call.again, f"{caller} asks {callee} a second time when it is slow")
     return Note(call.dependency.at / "on", f"{caller} waits for {callee}")
 
 

@@ -24,7 +24,7 @@ def check(architecture: Architecture) -> Iterator[Finding]:
         station, rate_per_s, timeout_s = found.stations[call.caller], found.offered[call.caller], call.dependency.timeout_s
         if call.hard or call.primary >= 0 or call.dependency.breaker is not None or timeout_s is None or station is None:
             continue
-        waiting_s = call.worst * timeout_s
+        waiting_s = call.calls * call.most * timeout_s
         held = rate_per_s * (station.service_s + waiting_s)
         if rate_per_s < station.per_s and station.servers < held < inf:
             name, callee = label(found.calls.names[call.caller]), label(call.dependency.callee)

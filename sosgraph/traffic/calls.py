@@ -8,6 +8,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency
 from sosgraph.model.requirement import AtLeast, Negation, Requirement
+from sosgraph.source import Pointer
 
 
 class Call(NamedTuple):
@@ -32,6 +33,13 @@ class Call(NamedTuple):
         return 1 if retry is None or self.primary >= 0 else retry.attempts
 
     @property
+    def copies(self) -> int:
+        """How many requests one attempt makes at most: two where a second copy is sent before the attempt is given up."""
+        hedge_s, timeout_s = self.dependency.hedge_s, self.dependency.timeout_s
+        hedged = hedge_s is not None and self.primary < 0 and (timeout_s is None or hedge_s < timeout_s)
+        return 2 if hedged else 1
+
+    @property
     def budget(self) -> float | None:
         """Retries as a share of first tries at most; None: no limit."""
         retry = self.dependency.retry
@@ -43,14 +51,20 @@ class Call(NamedTuple):
         return float(self.attempts) if self.budget is None else min(float(self.attempts), 1 + self.budget)
 
     @property
+    def again(self) -> Pointer:
+        """Where it is written why more than one request becomes of a call: its retry, else its second copy, else the call."""
+        at = self.dependency.at
+        return at / "retry" if self.attempts > 1 else at / "hedge" if self.copies > 1 else at
+
+    @property
     def normal(self) -> float:
         """Calls for each request of the caller while all is well."""
         return self.calls * self.share
 
     @property
     def worst(self) -> float:
-        """Calls for each request of the caller while everything fails."""
-        return self.calls * self.most
+        """Requests that reach the callee for each request of the caller while everything fails, and is slow to do so."""
+        return self.calls * self.most * self.copies
 
 
 class Group(NamedTuple):

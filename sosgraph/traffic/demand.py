@@ -14,9 +14,9 @@ class Demand:
     """Loads by position of the component in `calls.names`.
 
     `offered` is what arrives each second while all is well, as far as it comes from entries with a rate (0: nothing does);
-    `worst` what would when every attempt of every call failed. `amplification` is worst over normal, where the load comes
-    from; of what no rate reaches, with one request at each entry without a rate, or, where there is no entry, at each
-    component that nobody calls. `normal` and `failing` are the calls as flows in these two cases.
+    `worst` what would when every attempt of every call failed, late enough for second copies. `amplification` is worst over
+    normal, where the load comes from; of what no rate reaches, with one request at each entry without a rate, or, where there
+    is no entry, at each component that nobody calls. `normal` and `failing` are the calls as flows in these two cases.
     """
 
     calls: Calls
@@ -77,10 +77,7 @@ def normal_flows(architecture: Architecture) -> Flows:
 def failing_flows(architecture: Architecture) -> Flows:
     """Return the calls as flows while everything fails."""
     calls = architecture.once(calls_of)
-    weights = [call.calls if call.dependency.retry is None else call.worst for call in calls.calls]
-    return flowing(
-        len(calls.names), [(call.caller, call.callee, weight) for call, weight in zip(calls.calls, weights, strict=True)]
-    )
+    return flowing(len(calls.names), [(call.caller, call.callee, call.worst) for call in calls.calls])
 
 
 def _rate(architecture: Architecture, name: str) -> float:

@@ -3,7 +3,8 @@
 The map from one state to the next is monotone as long as nothing relieves what is overloaded, so that it has a least and a
 greatest fixed point (Knaster & Tarski). They are reached from the state in which all is well, and from that in which
 everything fails. What a component passes on is no more than it can serve; a breaker, an autoscaler and what a refused
-request spares its callees are left out: the greatest state is an upper bound where they act.
+request spares its callees are left out: the greatest state is an upper bound where they act. A second copy of a call is more
+load as well; left out is what it gains, and that none is sent of what was refused at once or called off.
 """
 
 from collections import deque
@@ -30,10 +31,11 @@ class State:
 
     `service_s` is the time of one request with its waiting for callees; `busy` is load over capacity; `failing` the share of
     requests that fail by a callee; `late` the share of attempts of a call that are given up or refused, `tried` how often the
-    call is tried on average, `lost` the share of calls of which every attempt fails. `settled`: a fixed point was reached.
+    call is tried on average, `sent` how many requests that makes with second copies, `lost` the share of calls of which every
+    attempt fails. `settled`: a fixed point was reached.
     """
 
-    __slots__ = ("arriving", "busy", "failing", "late", "lost", "service_s", "settled", "tried")
+    __slots__ = ("arriving", "busy", "failing", "late", "lost", "sent", "service_s", "settled", "tried")
 
     def __init__(self, arriving: list[float], calls: int, failing: float) -> None:
         """Begin with these requests, no load yet, and a share `failing` of everything in vain: 0 or 1."""
@@ -43,6 +45,7 @@ class State:
         self.failing = [failing] * len(arriving)
         self.late = [failing] * calls
         self.tried = [1.0] * calls
+        self.sent = [1.0] * calls
         self.lost = [failing] * calls
         self.settled = True
 
@@ -157,7 +160,9 @@ class _Search:
         retried = 1 - (1 - again) * (1 - state.failing[call.callee])
         calmed = place in self.calmed
         tried = 1.0 if calmed or call.primary >= 0 else attempts(retried, call.attempts, call.budget)
-        state.late[place], state.tried[place] = late, tried
+        hedge_s = None if calmed or call.copies == 1 else call.dependency.hedge_s
+        copies = 1.0 if hedge_s is None else 1 + _slow(station, service_s, waiting, spare, hedge_s)
+        state.late[place], state.tried[place], state.sent[place] = late, tried, tried * copies
         state.lost[place] = failing if tried <= 1 else max(late - again, unanswered(failing, tried))
         if calmed or place in self.cut:
             state.lost[place] = 0.0
@@ -187,7 +192,7 @@ class _Search:
         return max(others, default=0.0)
 
     def _weight(self, place: int, share: float) -> float:
-        return self.calls.calls[place].calls * self.state.tried[place] * share
+        return self.calls.calls[place].calls * self.state.sent[place] * share
 
     def _serve(self, place: int) -> None:
         station, service_s, arriving = self.stations[place], self.state.service_s[place], self.state.arriving[place]

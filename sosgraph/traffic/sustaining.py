@@ -11,8 +11,8 @@ from sosgraph.traffic.calls import Call
 class Overload(NamedTuple):
     """Vulnerable components whose overloads hang together; `deepest` is the one that retries amplify most.
 
-    `retried` are the calls that are tried more often while it lasts, the one tried most first; `held` those that hold their
-    caller longer than it has room for.
+    `retried` are the calls that are sent more often while it lasts, tried again or in a second copy, the one sent most first;
+    `held` those that hold their caller longer than it has room for.
     """
 
     members: tuple[int, ...]
@@ -43,7 +43,7 @@ def overloads(found: Branches) -> Iterator[Overload]:
         members = tuple(sorted(around & found.vulnerable))
         deepest = max(members, key=lambda member: found.demand.amplification[member])
         here = [place for place in worse if calls[place].callee in around]
-        retried = sorted((place for place in here if _more(found, place)), key=lambda place: (-high.tried[place], -place))
+        retried = sorted((place for place in here if _more(found, place)), key=lambda place: (-high.sent[place], -place))
         longer = {member for member in members if not isclose(high.service_s[member], low.service_s[member], rel_tol=0.01)}
         waited = [place for place in here if calls[place].caller in longer and calls[place].callee != deepest]
         again = frozenset(retried)
@@ -53,4 +53,4 @@ def overloads(found: Branches) -> Iterator[Overload]:
 
 
 def _more(found: Branches, place: int) -> bool:
-    return found.collapsed.tried[place] > found.healthy.tried[place] * 1.01
+    return found.collapsed.sent[place] > found.healthy.sent[place] * 1.01

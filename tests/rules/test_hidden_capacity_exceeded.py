@@ -22,3 +22,11 @@ def test_what_is_known_to_stay_overloaded_is_told_elsewhere() -> None:
     """Without the breaker, `metastable-vulnerable` says more."""
     text = TEXT.replace(", breaker: {errors: 50%, window: 10s, sleep: 5s}", "").replace("RATE", "280/s")
     assert not list(RULE.check(architecture(text)))
+
+
+def test_second_copies_hide_capacity_too() -> None:
+    """Half of it, as one retry does, and the message names them; none where the call is given up before."""
+    text = TEXT.replace("retry: {attempts: 2}", "hedge: {after: 50ms}").replace("RATE", "280/s")
+    (finding,) = RULE.check(architecture(text))
+    assert "retries, second copies and failover can ask 2 times as much: its hidden capacity is 150/s" in finding.message
+    assert not list(RULE.check(architecture(text.replace("50ms", "1s"))))

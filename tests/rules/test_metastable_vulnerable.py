@@ -43,3 +43,26 @@ def test_one_overload_is_told_once() -> None:
     text = STORM.replace("depends_on:", "depends_on: [{on: app, timeout: 5s, retry: {attempts: 2}}]\n  app:\n    depends_on:", 1)
     (finding,) = RULE.check(architecture(text))
     assert [note.message for note in finding.notes] == ["web tries app 2 times"]
+
+
+HEDGED = """
+components:
+  web: {entry: {rate: 110/s}, depends_on: [{on: app, timeout: 2s, retry: {attempts: 2}}]}
+  app: {depends_on: [{on: db, timeout: 1s, hedge: {after: 50ms}}]}
+  db: {capacity: {concurrency: 2, service_time: 10ms}}
+"""
+
+
+def test_second_copies_are_named_for_what_they_are() -> None:
+    """At the hedge, with what to do about it, alone and together with retries."""
+    (both,) = RULE.check(architecture(HEDGED))
+    assert "what fails is tried again and what is slow is sent twice, 440/s in all" in both.message
+    assert "hidden capacity is 50/s" in both.message and both.at.path[-1] == "hedge"
+    assert [(note.message, note.at.path[-1]) for note in both.notes] == [("web tries app 2 times", "retry")]
+    (alone,) = RULE.check(architecture(HEDGED.replace(", retry: {attempts: 2}", "")))
+    assert "it stays so: what is slow is sent twice, 220/s in all" in alone.message and "send no second copies" in alone.message
+
+
+def test_a_second_copy_that_there_is_room_for_is_fine() -> None:
+    """90/s become 180/s at most, of 200/s."""
+    assert not list(RULE.check(architecture(HEDGED.replace(", retry: {attempts: 2}", "").replace("110/s", "90/s"))))

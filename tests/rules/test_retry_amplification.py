@@ -33,3 +33,11 @@ def test_endless_circles_are_left_to_others() -> None:
       c: {depends_on: [b]}
     """
     assert not list(RULE.check(architecture(text)))
+
+
+def test_second_copies_multiply_like_retries() -> None:
+    """Three layers of two copies and twenty calls in between are 160."""
+    text = TEXT.replace("retry: {attempts: 3}", "hedge: {after: 50ms}")
+    (finding,) = RULE.check(architecture(text))
+    assert "becomes 160 calls of c when everything fails, 20 while all is well; send second copies" in finding.message
+    assert finding.at.path[-1] == "hedge"

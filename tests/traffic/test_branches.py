@@ -78,3 +78,26 @@ def test_little_is_said_without_rates() -> None:
     """No load, no overload."""
     found = branches(architecture("components: {a: {entry: true, depends_on: [b]}, b: {}}"))
     assert not found.vulnerable and not found.overloaded and found.settled
+
+
+def hedged(rate: str, call: str = "") -> Architecture:
+    return architecture(f"""
+    components:
+      web: {{entry: {{rate: {rate}}}, depends_on: [{{on: db, hedge: {{after: 50ms}}{call}}}]}}
+      db: {{capacity: {{concurrency: 2, service_time: 10ms}}}}
+    """)
+
+
+def test_second_copies_keep_an_overload_alive() -> None:
+    """All are sent once db is slow: 220/s of 110/s where 200/s can be served; 90/s recover. A sweep falls at 120 to 140/s."""
+    found = branches(hedged("110/s"))
+    assert found.vulnerable == {1} and found.collapsed.arriving[1] == pytest.approx(220) and found.healthy.arriving[1] < 112
+    assert not branches(hedged("90/s")).vulnerable
+    ends = limits(demand(hedged("1/s")))
+    assert ends.recovers == pytest.approx(100, rel=1e-3) and 120 < ends.collapses < 141
+
+
+def test_second_copies_behind_a_breaker_are_for_simulation() -> None:
+    """Who sends nothing sends no second copy either."""
+    found = branches(hedged("110/s", ", timeout: 1s, breaker: {errors: 50%, window: 10s, sleep: 5s}"))
+    assert not found.vulnerable and found.relieved == {1}

@@ -68,3 +68,22 @@ def test_failing_never_makes_less(architecture: Architecture) -> None:
     found = demand(architecture)
     assert all(worst >= offered for worst, offered in zip(found.worst, found.offered, strict=True))
     assert all(times >= 1 for times in found.amplification)
+
+
+@pytest.mark.parametrize(
+    ("call", "worst"),
+    [
+        ("hedge: {after: 50ms}", 2),
+        ("hedge: {after: 50ms}, timeout: 1s, retry: {attempts: 3}", 6),
+        ("hedge: {after: 50ms}, timeout: 1s, retry: {attempts: 3, budget: 10%}", 2.2),
+        ("hedge: {after: 1s}, timeout: 50ms", 1),
+        ("hedge: {after: 50ms}, fallback: other", 2),
+    ],
+)
+def test_a_second_copy_is_a_call_more(call: str, worst: float) -> None:
+    """Of every attempt, budget or not; none is sent of what was given up before. A fallback is asked once."""
+    found = demand(
+        architecture(f"components: {{web: {{entry: {{rate: 10/s}}, depends_on: [{{on: db, {call}}}]}}, db: {{}}, other: {{}}}}")
+    )
+    assert found.offered[1] == 10 and found.amplification[1] == pytest.approx(worst)
+    assert found.worst[2] == (10 if "fallback" in call else 0)

@@ -1,0 +1,52 @@
+"""Second copies of slow calls, from one file to lint, load, metastability and both simulations: all tell the same."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import run
+
+TEXT = """system: shop
+components:
+  web:
+    slo: 99%
+    entry: {rate: 110/s}
+    depends_on:
+      - {on: db, timeout: 1s, hedge: {after: 50ms}}
+  db: {slo: 99%, capacity: {concurrency: 2, service_time: 10ms}}
+"""
+
+
+@pytest.fixture(params=["110/s", "90/s"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, bool]:
+    """A file, and whether what arrives there fits twice into the 200/s that can be served."""
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(TEXT.replace("110/s", request.param))
+    return "shop.yaml", request.param == "90/s"
+
+
+def _json(*words: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(*words, "-f", "json").out)
+    return found
+
+
+def test_lint_and_the_analyses_agree_with_each_other(shop: tuple[str, bool]) -> None:
+    """Amplified twice in either case; above the hidden capacity and vulnerable in one alone."""
+    path, fits = shop
+    rules = [(each["rule"], each["place"]["line"]) for each in _json("lint", path)["findings"]]
+    assert rules == ([] if fits else [("metastable-vulnerable", 7)])
+    loads, steady = _json("load", path)["tables"][0], _json("metastability", path)["tables"][0]
+    assert loads["rows"][0]["amplification"] == 2 and loads["rows"][0]["hidden_per_s"] == "100/s"
+    assert ("above the hidden capacity: db" in loads["lead"]) is not fits
+    assert [row["verdict"] for row in steady["rows"]] == ([] if fits else ["vulnerable"])
+
+
+@pytest.mark.parametrize("engine", [(), ("--seeds", "2", "--jobs", "1")], ids=["fluid", "requests"])
+def test_both_simulations_agree_with_them(shop: tuple[str, bool], engine: tuple[str, ...]) -> None:
+    """After ten seconds of outage it stays down where the analyses say so, and comes back where they do."""
+    path, fits = shop
+    first = _json("simulate", path, "--trigger", "outage of db for 10s", *engine)["tables"][0]
+    assert first["facts"]["comes_back"] is fits
+    assert ("does not come back" in first["lead"]) is not fits
