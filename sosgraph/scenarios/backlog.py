@@ -29,12 +29,28 @@ def backlog(course: Course, timing: Timing, said: Reading, at: Windows, more: Se
     over = max(0, bisect_left(course.times_s, ended * (1 + 1e-9)) - 1)
     if said.ending is Ending.BACK:
         place = max(range(len(more)), key=lambda place: (more[place], -place), default=0)
-        left = course.waiting[place][over] if more else 0.0
-        if not more or more[place] <= 0 or left <= 0 or not said.back_s:
+        then = course.waiting[place][over] if more else 0.0
+        if not more or more[place] <= 0 or then <= 0 or not said.back_s:
             return None
-        return Backlog(place, left + more[place], said.back_s * (left + more[place]) / left)
-    if said.ending not in (Ending.STUCK, Ending.PARTLY):
+        return Backlog(place, then + more[place], said.back_s * (then + more[place]) / then)
+    left = draining(course, at) if said.ending in (Ending.STUCK, Ending.PARTLY) else None
+    if left is None:
         return None
+    added, step_s = more[left.place] if more else 0.0, course.times_s[-1] / len(course.times_s)
+    seen_s = (at.after.start + at.after.stop) / 2 * step_s - ended
+    return Backlog(left.place, course.waiting[left.place][over] + added, seen_s + (left.requests + added) / left.per_s)
+
+
+class Draining(NamedTuple):
+    """So many `requests` wait at station `place` at the end, and get less by `per_s` each second."""
+
+    place: int
+    requests: float
+    per_s: float
+
+
+def draining(course: Course, at: Windows) -> Draining | None:
+    """Return the longest queue at the end, where it gets shorter at an even pace; None where it does not."""
     place = max(range(len(course.waiting)), key=lambda place: (mean(course.waiting[place], at.after), -place))
     middle = range((at.earlier.start + at.after.start) // 2, (at.earlier.stop + at.after.stop) // 2)
     waiting = [mean(course.waiting[place], among) for among in (at.earlier, middle, at.after)]
@@ -43,6 +59,4 @@ def backlog(course: Course, timing: Timing, said: Reading, at: Windows, more: Se
     paces = [(waiting[part] - waiting[part + 1]) / (apart[part] or step_s) for part in range(2)]
     if paces[1] <= 0 or abs(paces[0] - paces[1]) > _EVEN * paces[1]:
         return None
-    seen_s = (at.after.start + at.after.stop) / 2 * step_s - ended
-    added = more[place] if more else 0.0
-    return Backlog(place, course.waiting[place][over] + added, seen_s + (waiting[2] + added) / paces[1])
+    return Draining(place, waiting[2], paces[1])

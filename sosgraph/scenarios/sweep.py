@@ -10,15 +10,17 @@ from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import Ratio, parse_count, parse_duration, parse_number, parse_rate, parse_ratio
+from sosgraph.scenarios.backlog import draining
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import SIZES, Incident, in_words
 from sosgraph.scenarios.network import network_of
-from sosgraph.scenarios.reading import HALF, Ending, reading
+from sosgraph.scenarios.reading import HALF, Ending, Reading, reading, windows
 from sosgraph.scenarios.runs import ROUGH, Run, courses, of_one_length, seeded
 from sosgraph.scenarios.stretches import Shortened, grown, shortened
 from sosgraph.scenarios.struck import with_fallen
-from sosgraph.scenarios.timing import timing
+from sosgraph.scenarios.timing import Timing, timing
 from sosgraph.scenarios.triggers import triggers_of
+from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Network
 from sosgraph.simulation.trigger import Trigger
 
@@ -44,17 +46,25 @@ class Axis(NamedTuple):
 class Point(NamedTuple):
     """One place of a sweep: its values by axis, and what share of what arrived was answered at the end, by seed or once.
 
-    `stuck` tells how many of these ended with less than half of what was answered before.
+    `stuck` tells how many of these ended with less than half of what was answered before, and `unfinished` how many of those
+    still got better then, `watched_s` after what happens was over: whether they come back, nobody has seen.
     """
 
     values: tuple[float, ...]
     finals: tuple[float, ...]
     stuck: int
+    unfinished: int = 0
+    watched_s: float = 0.0
 
     @property
     def chance(self) -> float:
-        """The share that stays down."""
+        """The share that is down at the end."""
         return self.stuck / len(self.finals)
+
+    @property
+    def open(self) -> bool:
+        """Whether it depends on those that still got better if the system stays down, of seeds most of the time."""
+        return (self.stuck - self.unfinished) / len(self.finals) < HALF <= self.chance
 
 
 class Hysteresis(NamedTuple):
@@ -198,18 +208,37 @@ def _points(
     """Return what each run came to; `absolute` compares with what arrives instead of with what was answered before."""
     if seeds:
         seen = seeded(network, runs, seeds, means)
-        read = [[each.reading for each in of_run if each.reading.ending is not Ending.UNDECIDED] for of_run in seen]
+        kept = [[each for each in of_run if each.reading.ending is not Ending.UNDECIDED] for of_run in seen]
+        read = [[_End(each.reading, each.timing, each.reading.improving) for each in of_run] for of_run in kept]
         if not all(read):
             raise BadCall("a point of the sweep takes more requests than can be simulated; say less load, or leave out --seeds")
     else:
         found, _ = courses(network, runs, means, ROUGH)
         for (course, _), each in zip(found, runs, strict=True):
             grown(network, course, each.stretches)  # refuses what was cut before it was steady
-        read = [[reading(course, when)] for course, when in found]
-    points = []
-    for values, several in zip(places, read, strict=True):
-        finals = tuple(each.after / each.arriving if each.arriving else 1.0 for each in several)
-        usual = [1.0 if absolute or not each.arriving else min(1.0, each.before / each.arriving) for each in several]
-        stuck = sum(final < HALF * before or isclose(before, 0.0) for final, before in zip(finals, usual, strict=True))
-        points.append(Point(values, finals, stuck))
-    return points
+        read = [[_end(course, when)] for course, when in found]
+    return [_point(values, several, absolute) for values, several in zip(places, read, strict=True)]
+
+
+class _End(NamedTuple):
+    """What a run came to, when, and whether it still got better then."""
+
+    said: Reading
+    timing: Timing
+    better: bool
+
+
+def _end(course: Course, when: Timing) -> _End:
+    """Return the end of a course in rates, which gets better also where a queue is worked off for longer than anybody waits."""
+    said = reading(course, when)
+    drains = said.ending is not Ending.BACK and draining(course, windows(course, when)) is not None
+    return _End(said, when, said.improving or drains)
+
+
+def _point(values: tuple[float, ...], ends: Sequence[_End], absolute: bool) -> Point:
+    several = [each.said for each in ends]
+    finals = tuple(each.after / each.arriving if each.arriving else 1.0 for each in several)
+    usual = [1.0 if absolute or not each.arriving else min(1.0, each.before / each.arriving) for each in several]
+    stuck = [final < HALF * before or isclose(before, 0.0) for final, before in zip(finals, usual, strict=True)]
+    unfinished = sum(each.better for each, down in zip(ends, stuck, strict=True) if down)
+    return Point(values, finals, sum(stuck), unfinished, min(each.timing.until_s - each.timing.end_s for each in ends))

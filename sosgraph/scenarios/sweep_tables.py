@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from types import MappingProxyType
 
-from sosgraph.quantity import format_duration, format_number, format_share
+from sosgraph.enumeration import listed
+from sosgraph.quantity import counted, format_duration, format_number, format_share
 from sosgraph.scenarios.reading import HALF
 from sosgraph.scenarios.sweep import Hysteresis, Point, Tipping
+from sosgraph.scenarios.tables import about
 from sosgraph.table import Column, Table
 
 _LOADS = (
@@ -15,39 +17,72 @@ _LOADS = (
     Column("falling", "text", "answered, coming from above"),
     Column("stays", "text", "so"),
 )
+_SHOWN = 5
 _WORDS = {(False, False): "recovers", (True, True): "too much", (False, True): "stays as it is", (True, False): "chance"}
 
 
 def hysteresis_table(found: Hysteresis) -> Table:
     """Return one row for each load, with the loads at which the system falls and recovers in words above."""
     pairs = list(zip(found.rising, found.falling, strict=True))
-    rows = tuple((_rate(up.values[0]), _answered(up), _answered(down), _WORDS[_fallen(up), _fallen(down)]) for up, down in pairs)
+    rows = tuple((_rate(up.values[0]), _answered(up), _answered(down), _so(up, down)) for up, down in pairs)
     falls = next((up.values[0] for up in found.rising if _fallen(up)), None)
-    recovers = next((down.values[0] for down in found.falling if _fallen(down)), None)
-    facts = MappingProxyType({"falls_at_per_s": falls, "stays_down_at_per_s": recovers})
+    stays = next((down.values[0] for down in found.falling if _fallen(down) and not down.open), None)
+    facts = MappingProxyType({"falls_at_per_s": falls, "stays_down_at_per_s": stays})
     notes = ["coming from below: the system begins empty; from above: it served the highest load of the range before"]
     if found.seeds:
         notes.append(f"of {found.seeds} seeds, so many stay down: answered is less than half of what arrives")
-    return Table("simulate-load", "Load up and down", _LOADS, rows, tuple(notes), facts, _loads_lead(found, falls, recovers))
+    notes += _unfinished_note([*found.rising, *found.falling])
+    return Table("simulate-load", "Load up and down", _LOADS, rows, tuple(notes), facts, _loads_lead(found, falls, stays))
 
 
-def _loads_lead(found: Hysteresis, falls: float | None, recovers: float | None) -> str:
+def _so(up: Point, down: Point) -> str:
+    """Return what a load does to the system, coming from below and from above."""
+    unfinished = up if up.open else down
+    if unfinished.open and (up.open or not _fallen(up)):
+        return f"still getting better {_after(unfinished)}"
+    return _WORDS[_fallen(up), _fallen(down)]
+
+
+def _after(point: Point) -> str:
+    return f"after {about(point.watched_s)}"
+
+
+def _unfinished_note(points: Sequence[Point]) -> list[str]:
+    """Return as a note that some runs ended too early; none where all were over."""
+    if not any(point.unfinished for point in points):
+        return []
+    return [
+        "still getting better: down when its run ended, but fewer wait or more is answered than before; a longer --until may tell"
+    ]
+
+
+def _loads_lead(found: Hysteresis, falls: float | None, stays: float | None) -> str:
     low, high = (_rate(found.rising[place].values[0]) for place in (0, -1))
-    if falls is None and recovers is None:
+    least = next((down.values[0] for down in found.falling if _fallen(down)), None)
+    if falls is None and least is None:
         return f"from {low} to {high} nothing falls: neither with rising nor with falling load"
     first = "no rising load brings it down" if falls is None else f"rising load brings it down {_bracket(found.rising, falls)}"
-    if recovers is None:
+    if least is None:
         return f"{first}; falling load is answered again at once"
-    if falls is not None and recovers >= falls:
+    if falls is not None and least >= falls:
         return f"{first}; falling load is answered again below that"
-    if recovers == found.falling[0].values[0]:
+    still = [down for up, down in zip(found.rising, found.falling, strict=True) if down.open and not _fallen(up)]
+    better = f"at {_loads_of(still)} it was still getting better {_after(still[0])}" if still else ""
+    if stays is None or not any(not _fallen(down) and down.values[0] < stays for down in found.falling):
+        if better:
+            return f"{first}; once down, {better}{'' if stays is None else f', and from {_rate(stays)} on it does not come back'}"
         return f"{first}; once down it does not come back at any of these loads"
-    stays = _bracket(found.falling, recovers)
-    return f"{first}; once down it comes back below a load {stays}: between these two it stays as it is"
+    between = _bracket([down for down in found.falling if not _fallen(down)], stays)
+    words = f"{first}; once down it comes back below a load {between}: between these two it stays as it is"
+    return f"{words}; {better}" if better else words
+
+
+def _loads_of(points: Sequence[Point]) -> str:
+    return listed([_rate(point.values[0]) for point in points], _SHOWN)
 
 
 def _bracket(points: Sequence[Point], load: float) -> str:
-    """Return between which loads of the sweep something changes, of which `load` is the upper one."""
+    """Return between which loads something changes: the next lower one of `points`, and `load`."""
     below = max((point.values[0] for point in points if point.values[0] < load), default=None)
     return f"at {_rate(load)} or less" if below is None else f"between {_rate(below)} and {_rate(load)}"
 
@@ -73,21 +108,24 @@ def tipping_table(found: Tipping) -> Table:
             (spoken(found, 0, line[0].values[0]), *(None if at is None else spoken(found, 1, at) for at in _boundary(line)))
             for line in _lines(found)
         )
-    notes = (f"chance: of {found.seeds} seeds",) if found.seeds else ()
-    fatal = sum(_fallen(point) for point in found.points)
+    notes = ([f"chance: of {found.seeds} seeds"] if found.seeds else []) + _unfinished_note(found.points)
+    fatal = sum(_fallen(point) and not point.open for point in found.points)
     facts = MappingProxyType({"points": len(found.points), "fatal": fatal})
-    return Table("simulate-tipping", f"What is survived: {found.what}", columns, rows, notes, facts, _tipping_lead(found, fatal))
+    title = f"What is survived: {found.what}"
+    return Table("simulate-tipping", title, columns, rows, tuple(notes), facts, _tipping_lead(found, fatal))
 
 
 def points_table(found: Tipping) -> Table:
     """Return one row for each point, for programs."""
     axes = tuple(Column(_named(found, name), "count", name) for name in found.axes)
-    columns = (*axes, Column("answered", "share", absent="by seed"), Column("chance", "share", "chance to stay down"))
+    ends = (Column("answered", "share", absent="by seed"), Column("chance", "share", "chance to stay down"))
+    columns = (*axes, *ends, Column("unfinished", "count", "of these still getting better"))
     rows = tuple(
         (
             *(round(value, 9) for value in point.values),
             round(point.finals[0], 9) if len(point.finals) == 1 else None,
             point.chance,
+            point.unfinished,
         )
         for point in found.points
     )
@@ -95,14 +133,22 @@ def points_table(found: Tipping) -> Table:
 
 
 def _tipping_lead(found: Tipping, fatal: int) -> str:
+    still = sum(point.open for point in found.points)
+    better = f"; at {counted(still, 'point')} it was still getting better when its run ended" if still else ""
+    return _boundary_lead(found, fatal, still) + better
+
+
+def _boundary_lead(found: Tipping, fatal: int, still: int) -> str:
     if not fatal:
-        return f"after the {found.what} the system comes back at all {len(found.points)} points"
+        count = f"{len(found.points) - still} of" if still else "all"
+        return f"after the {found.what} the system comes back at {count} {len(found.points)} points"
     if fatal == len(found.points):
         return f"after the {found.what} the system comes back at none of {len(found.points)} points"
     if len(found.axes) == 1:
         survived, least = _boundary(found.points)
         if survived is None or (least is not None and survived > least):
-            return f"after the {found.what} the system stays down at {fatal} of {len(found.points)} points, not all on one side"
+            side = "" if survived is None else ", not all on one side"
+            return f"after the {found.what} the system stays down at {fatal} of {len(found.points)} points{side}"
         name = found.axes[0]
         words = f"comes back up to a {name} of {spoken(found, 0, survived)}"
         return f"after the {found.what} the system {words}, and stays down from {spoken(found, 0, least or 0.0)} on"
@@ -117,10 +163,10 @@ def _tipping_lead(found: Tipping, fatal: int) -> str:
 def _survived(found: Tipping, line: Sequence[Point]) -> str:
     """Return up to which value of the second axis the system comes back, in words."""
     survived, fatal = _boundary(line)
-    if fatal is None:
-        return f"comes back whatever the {found.axes[1]}"
     if survived is None:
-        return f"stays down whatever the {found.axes[1]}"
+        return f"{'was not back yet' if fatal is None else 'stays down'} whatever the {found.axes[1]}"
+    if fatal is None and not any(point.open for point in line):
+        return f"comes back whatever the {found.axes[1]}"
     return f"comes back up to a {found.axes[1]} of {spoken(found, 1, survived)}"
 
 
@@ -130,20 +176,23 @@ def _lines(found: Tipping) -> list[list[Point]]:
 
 
 def _boundary(line: Sequence[Point]) -> tuple[float | None, float | None]:
-    """Return the last value at which the system comes back, and the first at which it stays down."""
+    """Return the last value at which the system comes back, and the first at which it stays down, as far as was seen."""
     survived = [point.values[-1] for point in line if not _fallen(point)]
-    fatal = [point.values[-1] for point in line if _fallen(point)]
+    fatal = [point.values[-1] for point in line if _fallen(point) and not point.open]
     return max(survived, default=None), min(fatal, default=None)
 
 
 def _fallen(point: Point) -> bool:
-    """Tell whether the system stays down, of seeds most of the time."""
+    """Tell whether the system is down at the end, of seeds most of the time."""
     return point.chance >= HALF
 
 
 def _verdict(point: Point) -> str:
     count = len(point.finals)
-    return ("no" if point.stuck else "yes") if count == 1 else f"not in {point.stuck} of {count}"
+    if count == 1 and point.unfinished:
+        return f"no, still getting better {_after(point)}"
+    better = f", {point.unfinished} of these still getting better" if point.unfinished else ""
+    return ("no" if point.stuck else "yes") if count == 1 else f"not in {point.stuck} of {count}{better}"
 
 
 def _answered(point: Point) -> str:

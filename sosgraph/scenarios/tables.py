@@ -180,6 +180,9 @@ def _notes(each: Simulated) -> list[str]:
     undecided = len(each.seeds) - each.decided
     if undecided:
         notes.append(f"undecided in {undecided} of {len(each.seeds)} seeds, which the chance leaves out")
+    better = sum(seen.reading.ending is Ending.STUCK and seen.reading.improving for seen in each.seeds)
+    if better:
+        notes.append(f"still getting better at the end in {better} of those that stay down; a longer --until may tell")
     if each.stretches:
         left = about(sum(one.skipped_s for one in each.stretches))
         notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")

@@ -74,6 +74,47 @@ def test_load_up_and_down_is_a_loop() -> None:
     assert table.facts == {"falls_at_per_s": 320.0, "stays_down_at_per_s": 160.0}
 
 
+@pytest.mark.parametrize(
+    ("until_s", "words", "so"),
+    [
+        (
+            60.0,
+            "once down, at 80/s and 120/s it was still getting better after 60s, and from 160/s on it does not come back",
+            ["still getting better after 60s", "still getting better after 60s", "stays as it is"],
+        ),
+        (
+            240.0,
+            "once down it comes back below a load between 80/s and 160/s: between these two it stays as it is; "
+            "at 120/s it was still getting better after 4m",
+            ["recovers", "still getting better after 4m", "stays as it is"],
+        ),
+        (
+            None,
+            "once down it comes back below a load between 120/s and 160/s: between these two it stays as it is",
+            ["recovers", "recovers", "stays as it is"],
+        ),
+    ],
+)
+def test_what_has_not_recovered_yet_is_not_said_to_stay(until_s: float | None, words: str, so: list[str]) -> None:
+    """At 120/s, below the hidden capacity of 150/s, a backlog is worked off: how far it is depends on when one looks."""
+    table = hysteresis_table(hysteresis(architecture(_STORM), parse_axis("load=80/s..320/s:7"), Means(), 0, until_s))
+    assert table.lead.endswith(f"; {words}") and [row[-1] for row in table.rows[:3]] == so
+    assert table.facts["stays_down_at_per_s"] == 160.0
+    assert any("a longer --until may tell" in note for note in table.notes) is (until_s is not None)
+
+
+def test_an_outage_that_is_not_worked_off_yet_is_no_loss() -> None:
+    """All outages pass at 140/s; those that had no time to are told apart from those that never do, by seeds too."""
+    found = _tipping("outage of db for 10s", "load=50%..100%:2", "duration=8s..30s:2", until_s=60.0)
+    assert [(point.stuck, point.unfinished) for point in found.points] == [(1, 1), (1, 1), (1, 0), (1, 0)]
+    table = tipping_table(found)
+    assert "at a load of 140/s was not back yet whatever the duration, at a load of 280/s stays down" in table.lead
+    assert table.lead.endswith("; at 2 points it was still getting better when its run ended") and table.facts["fatal"] == 2
+    seen = _tipping("outage of db for 10s", "load=50%..100%:2", seeds=2, until_s=60.0)
+    rows = tipping_table(seen).rows
+    assert [row[-1] for row in rows] == ["not in 2 of 2, 2 of these still getting better", "not in 2 of 2"]
+
+
 def test_what_is_survived_depends_on_how_long_it_lasts() -> None:
     """The ladder of durations at 280/s: half a second passes, two seconds do not."""
     found = _tipping("outage of db for 10s", "duration=500ms..2s:2")
@@ -86,7 +127,9 @@ def test_a_map_has_a_boundary() -> None:
     found = _tipping("outage of db for 10s", "load=50%..100%:2", "duration=500ms..4s:2")
     table = tipping_table(found)
     assert table.rows == (("140/s", "4s", None), ("280/s", "500ms", "4s"))
-    assert [column.name for column in points_table(found).columns] == ["load_per_s", "duration_s", "answered", "chance"]
+    assert [column.name for column in points_table(found).columns] == [
+        *("load_per_s", "duration_s", "answered", "chance", "unfinished")
+    ]
     assert len(points_table(found).rows) == 4
 
 
