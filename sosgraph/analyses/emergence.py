@@ -20,7 +20,7 @@ from sosgraph.scenarios.incident import Incident, in_words, incidents_of, parse_
 from sosgraph.scenarios.measured import nines
 from sosgraph.scenarios.policies import in_words as policy_in_words
 from sosgraph.scenarios.prediction import Interval
-from sosgraph.scenarios.refusals import refusals
+from sosgraph.scenarios.refusals import first_of, refusals
 from sosgraph.scenarios.settings import Setting, parse_setting, with_assumed, with_settings
 from sosgraph.scenarios.studies import requests
 from sosgraph.table import Column, Table
@@ -78,7 +78,7 @@ def answer(
 
 def _refused(names: Sequence[str], missing: Sequence[Finding]) -> Table:
     """Return what is to be written before something can be said, and where."""
-    rows = tuple((each.message, each.at) for each in missing)
+    rows = tuple((each.message, each.at) for each in first_of(missing))
     columns = (Column("missing", "text", "what is missing"), Column("where", "place", "where"))
     return Table("emergence-missing", f"Under {listed(names)}", columns, rows, lead="nothing can be said yet", refuses=True)
 

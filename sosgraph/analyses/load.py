@@ -15,6 +15,7 @@ from sosgraph.traffic.occupied import occupied
 
 _HELD = 0.001
 _AGAIN = 1.001
+_MOST_MISSING = 100
 _COLUMNS = (
     Column("component", "text", "component"),
     Column("offered_per_s", "text", "offered", absent="unknown"),
@@ -122,9 +123,12 @@ def _circles(architecture: Architecture, found: Demand) -> Table:
 def missing_table(architecture: Architecture) -> tuple[Table, ...]:
     """Return a table of the numbers about load that are not written; none where nothing is missing."""
     missing = missing_numbers(architecture)
-    rows = tuple((architecture.label(each.component), each.key, each.why, each.at) for each in missing)
-    lead = f"{len(rows)} number{'s' * (len(rows) > 1)} that would tell more {'are' if len(rows) > 1 else 'is'} not written"
-    return (Table("missing", "Missing numbers", _MISSING, rows, lead=lead),) if rows else ()
+    rows = tuple((architecture.label(each.component), each.key, each.why, each.at) for each in missing[:_MOST_MISSING])
+    lead = (
+        f"{len(missing)} number{'s' * (len(missing) > 1)} that would tell more {'are' if len(missing) > 1 else 'is'} not written"
+    )
+    notes = (f"and {len(missing) - len(rows)} more",) if len(missing) > len(rows) else ()
+    return (Table("missing", "Missing numbers", _MISSING, rows, notes, lead=lead),) if rows else ()
 
 
 ANALYSIS = Analysis(

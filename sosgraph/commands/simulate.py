@@ -28,7 +28,7 @@ from sosgraph.report import Report
 from sosgraph.scenarios.assumptions import assumptions_of
 from sosgraph.scenarios.fan_out import BACKENDS, Means
 from sosgraph.scenarios.incident import GRAMMAR, Incident, incidents_of, parse_trigger
-from sosgraph.scenarios.refusals import refusals, unexplained
+from sosgraph.scenarios.refusals import first_of, refusals, unexplained
 from sosgraph.scenarios.settings import parse_setting, with_assumed, with_settings
 from sosgraph.scenarios.sweep import GRAMMAR as RANGES
 from sosgraph.scenarios.sweep import Axis, parse_axis
@@ -93,7 +93,7 @@ def _simulate(
         tables = with_reservation((replace(first, notes=(*first.notes, *notes)), *others), loaded)
         if picture is not None:
             write(answered.draw(os.path.splitext(picture)[1][1:].lower()), picture, workspace.documents)
-    findings = (*loaded.findings, *unexplained(refused, loaded.findings))
+    findings = (*loaded.findings, *first_of(unexplained(refused, loaded.findings)))
     report = Report(architecture, workspace.documents, findings, tables, skipped=loaded.skipped)
     show(report, format, output)
     raise SystemExit(exit_status(loaded, report))

@@ -12,25 +12,40 @@ from sosgraph.scenarios.struck import with_fallen
 from sosgraph.source import Pointer
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.demand import Demand, demand
+from sosgraph.traffic.missing import uncalled
 
 _WORKS_OFF = ("outage", "pause", "capacity-loss", "cache-flush")
 """What leaves requests waiting, which only a capacity works off."""
 _ENDS = ("outage", "pause", "capacity-loss", "load-spike", "latency", "error")
 _EXAMPLES = {"factor": "3", "delay": "200ms"}
 _ROUTE = 8
+MOST = 50
+"""So many of the things that are missing are shown."""
 
 
 def refusals(architecture: Architecture, incidents: Iterable[Incident]) -> tuple[Finding, ...]:
-    """Return why the incidents cannot be simulated, each thing once; nothing where they can be."""
+    """Return why the incidents cannot be simulated, each thing once; nothing where they can be.
+
+    All that is missing is told at once: where nobody says how much arrives, as if something did.
+    """
     found = architecture.once(demand)
-    scenarios = [scenario for incident in incidents for scenario in incident.scenarios]
-    told = [*_arrivals(architecture), *_endless(architecture, found), *_halves(architecture), *_timeouts(architecture, found)]
-    if not told and not any(found.offered[place] and station is not None for place, station in enumerate(found.stations)):
-        told.extend(_no_limit(architecture, found))
-    arrives = any(map(_rate_of, architecture.components.values()))
-    for scenario in scenarios:
-        told.extend(_scenario(architecture, found, scenario, arrives))
-    return tuple(dict.fromkeys(told))
+    reached = _reached(architecture, found)
+    told = [*_arrivals(architecture), *_endless(architecture, found), *_halves(architecture)]
+    told += _timeouts(architecture, found, reached)
+    asked: list[Finding] = []
+    for scenario in (scenario for incident in incidents for scenario in incident.scenarios):
+        asked.extend(_scenario(architecture, found, scenario, reached))
+    if not any(load and _limited(architecture, found, place, asked) for place, load in enumerate(reached)):
+        told.extend(_no_limit(architecture, found, reached))
+    return tuple(dict.fromkeys((*told, *asked)))
+
+
+def first_of(refused: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the refusals as they are shown: of very many the first, and how many more there are."""
+    more = len(refused) - MOST
+    if more <= 0:
+        return tuple(refused)
+    return (*refused[:MOST], _lacks(refused[MOST].at, f"and {more} more that nobody wrote, the first of them here"))
 
 
 def unexplained(refused: Iterable[Finding], said: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -49,6 +64,26 @@ def _lacks(at: Pointer, message: str) -> Finding:
     return Finding(at, message, rule=UNANSWERABLE)
 
 
+def _reached(architecture: Architecture, found: Demand) -> Sequence[float]:
+    """Return what requests reach, by position: the offered loads; where nothing arrives, those of one request at each entry."""
+    if any(found.arriving):
+        return found.offered
+    components = architecture.components
+    entries = {name for name, each in components.items() if each.entry is not None}
+    if not entries and components:
+        entries = {uncalled(architecture).name}
+    return found.normal.loads([float(name in entries) for name in found.calls.names])
+
+
+def _limited(architecture: Architecture, found: Demand, place: int, asked: Iterable[Finding]) -> bool:
+    """Tell whether something limits what a component can serve, or will once what is `asked` for is written."""
+    component = architecture.components[found.calls.names[place]]
+    capacity, where = component.capacity, component.place("capacity")
+    if capacity is not None and capacity.concurrency is not None and capacity.service_time_s != 0:
+        return True
+    return any(each.at == where for each in asked)
+
+
 def _arrivals(architecture: Architecture) -> Iterator[Finding]:
     components = architecture.components.values()
     if any(map(_rate_of, components)):
@@ -60,17 +95,10 @@ def _arrivals(architecture: Architecture) -> Iterator[Finding]:
         message = f"{label} is {what}, so that nothing arrives; write 'entry: {{rate: 100/s}}'"
         yield _lacks(each.place("entry"), f"{message}, or say --{'set' if 'zero' in what else 'assume'} {label}.rate=100/s")
     if not entries and architecture.components:
-        first = _uncalled(architecture)
+        first = uncalled(architecture)
         label = architecture.label(first.name)
         message = "no component is an entry, so that nothing arrives; write 'entry: {rate: 100/s}' where users come to"
         yield _lacks(first.at, f"{message}, or say --assume {label}.rate=100/s")
-
-
-def _uncalled(architecture: Architecture) -> Component:
-    """Return the first component that nobody needs, else the first."""
-    needed = {dependency.callee for _, dependency, _ in architecture.dependencies()}
-    components = list(architecture.components.values())
-    return next((each for each in components if each.name not in needed), components[0])
 
 
 def _endless(architecture: Architecture, found: Demand) -> Iterator[Finding]:
@@ -98,9 +126,9 @@ def _needs(architecture: Architecture, component: Component, key: str, why: str)
     return _lacks(component.place("capacity"), f"{message}, or say --assume {label}.{key}={value}")
 
 
-def _timeouts(architecture: Architecture, found: Demand) -> Iterator[Finding]:
+def _timeouts(architecture: Architecture, found: Demand, reached: Sequence[float]) -> Iterator[Finding]:
     for call in found.calls.calls:
-        if call.attempts > 1 and call.dependency.timeout_s is None and found.offered[call.caller]:
+        if call.attempts > 1 and call.dependency.timeout_s is None and reached[call.caller]:
             yield _needs_timeout(architecture, found, call, "when it is tried again")
 
 
@@ -110,9 +138,9 @@ def _needs_timeout(architecture: Architecture, found: Demand, call: Call, why: s
     return _lacks(call.dependency.at, f"{message}, or say --assume '{names} timeout=1s'")
 
 
-def _no_limit(architecture: Architecture, found: Demand) -> Iterator[Finding]:
+def _no_limit(architecture: Architecture, found: Demand, reached: Sequence[float]) -> Iterator[Finding]:
     """Yield that nothing is limited, at what is asked most."""
-    place = max(range(len(found.offered)), key=lambda place: found.offered[place])
+    place = max(range(len(reached)), key=lambda place: reached[place])
     component = architecture.components[found.calls.names[place]]
     message = "nothing that requests reach has a capacity, so that nothing can be too much; write the 'concurrency' and the"
     label = architecture.label(component.name)
@@ -125,8 +153,8 @@ def _rate_of(component: Component) -> float:
     return 0.0 if component.entry is None else component.entry.rate_per_s or 0.0
 
 
-def _scenario(architecture: Architecture, found: Demand, scenario: Scenario, arrives: bool) -> Iterator[Finding]:
-    words, kind = in_words(architecture, scenario), scenario.kind
+def _scenario(architecture: Architecture, found: Demand, scenario: Scenario, reached: Sequence[float]) -> Iterator[Finding]:
+    words, kind, arrives = in_words(architecture, scenario), scenario.kind, any(found.arriving)
     on = [] if scenario.callee is None else _calls_between(found, scenario.component, scenario.callee)
     if scenario.callee is not None and not on:
         message = "no request goes that way; name a dependency of kind call that is needed to run"
@@ -139,8 +167,8 @@ def _scenario(architecture: Architecture, found: Demand, scenario: Scenario, arr
         yield from _caches(architecture, found, scenario, words, on)
     if kind == "load-spike" and arrives and (on or not _rate_of(architecture.components[scenario.component])):
         yield _lacks(scenario.at, f"{words}: nothing arrives there from outside; name an entry with a rate")
-    reached = found.offered[found.calls.names.index(scenario.callee or scenario.component)]
-    if kind in _WORKS_OFF and not reached and scenario.callee is None:
+    load = reached[found.calls.names.index(scenario.callee or scenario.component)]
+    if kind in _WORKS_OFF and not load and scenario.callee is None:
         if arrives and all(each.component == scenario.component for each in with_fallen(architecture, (scenario,))):
             yield _lacks(scenario.at, f"{words}: no request reaches it, and nothing that requests reach stands on it")
     elif kind in _WORKS_OFF:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.component import Component
 from sosgraph.source import Pointer
 from sosgraph.traffic.calls import is_call
 
@@ -17,13 +18,19 @@ class Missing(NamedTuple):
 
 
 def missing_numbers(architecture: Architecture) -> tuple[Missing, ...]:
-    """Return the numbers about load that are not written, in reading order: of entries, of what is called, of retried calls."""
+    """Return the numbers about load that are not written, in reading order: of entries, of what is called, of retried calls.
+
+    Where no component is an entry, users come to the first that nobody needs, as far as anybody can tell.
+    """
     asked = {each.callee for _, each, _ in architecture.dependencies() if is_call(each)}
     found: list[Missing] = []
+    entries = {name for name, component in architecture.components.items() if component.entry is not None}
+    if not entries and architecture.components:
+        entries = {uncalled(architecture).name}
     for name, component in architecture.components.items():
-        if component.entry is not None and component.entry.rate_per_s is None:
+        if name in entries and (component.entry is None or component.entry.rate_per_s is None):
             found.append(Missing(name, "entry: {rate}", "how much arrives", component.place("entry")))
-        if name in asked or component.entry is not None:
+        if name in asked or name in entries:
             capacity, place = component.capacity, component.place("capacity")
             if capacity is None or capacity.concurrency is None:
                 found.append(Missing(name, "capacity: {concurrency}", "what it can take", place))
@@ -34,3 +41,10 @@ def missing_numbers(architecture: Architecture) -> tuple[Missing, ...]:
             callee = architecture.label(one.callee)
             found.append(Missing(caller.name, f"timeout of {callee}", f"when it tries {callee} again", one.at / "timeout"))
     return tuple(found)
+
+
+def uncalled(architecture: Architecture) -> Component:
+    """Return the first component that nobody needs, else the first: where users would come to if nobody says where."""
+    needed = {dependency.callee for _, dependency, _ in architecture.dependencies()}
+    components = list(architecture.components.values())
+    return next((each for each in components if each.name not in needed), components[0])

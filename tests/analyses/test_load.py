@@ -27,6 +27,20 @@ def test_the_busiest_comes_first() -> None:
     ]
 
 
+def test_where_users_come_to_is_missing_where_nobody_says_it() -> None:
+    """At what nobody needs, with what it can take; very many numbers are counted."""
+    *_, missing = ANALYSIS.answer(architecture("components: {db: {}, web: {depends_on: [db]}}"))
+    assert [row[:2] for row in missing.rows][2:] == [
+        ("web", "entry: {rate}"),
+        ("web", "capacity: {concurrency}"),
+        ("web", "capacity: {service_time}"),
+    ]
+    parts = ", ".join(f"c{place}" for place in range(60))
+    many = architecture(f"components: {{web: {{depends_on: [{parts}]}}, {': {}, '.join(parts.split(', '))}: {{}}}}")
+    *_, missing = ANALYSIS.answer(many)
+    assert len(missing.rows) == 100 and missing.notes == ("and 23 more",) and missing.lead.startswith("123 numbers")
+
+
 def test_circles_have_a_gain() -> None:
     """While all is well and while all fails."""
     text = "components: {a: {depends_on: [{on: b, retry: {attempts: 3}}]}, b: {depends_on: [{on: a, probability: 50%}]}}"

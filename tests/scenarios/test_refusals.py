@@ -11,7 +11,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.model.scenario import TRIGGERS, Scenario
 from sosgraph.scenarios.incident import Incident, incidents_of, parse_trigger
 from sosgraph.scenarios.network import network_of
-from sosgraph.scenarios.refusals import refusals
+from sosgraph.scenarios.refusals import first_of, refusals
 from sosgraph.scenarios.timing import timing
 from sosgraph.scenarios.triggers import triggers_of
 from tests.strategies import architectures
@@ -73,6 +73,50 @@ def test_the_place_is_where_it_would_stand() -> None:
     places = [each.at.path[1:] for each in refusals(found, incidents_of(found, (), ()))]
     assert ("components", "web", "entry") in places and ("scenarios", "fall") in places
     assert ("components", "db", "capacity") in places
+
+
+_BARE = """
+    components:
+      web: {ENTRY depends_on: [{on: app, retry: {attempts: 3}}]}
+      app: {capacity: {concurrency: 10}, depends_on: [{on: db, retry: {attempts: 2}}]}
+      db: {slo: 99%}
+    """
+
+
+@pytest.mark.parametrize("entry", ["entry: true,", "entry: {rate: 0/s},", ""])
+def test_all_that_is_missing_is_told_at_once(entry: str) -> None:
+    """What only counts when something arrives is told with that nothing does: writing it all leaves nothing to refuse."""
+    told = _refused(_BARE.replace("ENTRY", entry), "outage of db for 10s")
+    lacks = ["web", "app has no service_time", "web -> app has no timeout", "app -> db has no timeout"]
+    lacks = [*(lacks if entry else ["no component is an entry", *lacks[1:]]), "db has no concurrency", "db has no service_time"]
+    assert len(told) == len(lacks) and all(said.startswith(each) for said, each in zip(told, lacks, strict=True))
+    whole = _BARE.replace("ENTRY", "entry: {rate: 5/s},").replace("retry", "timeout: 1s, retry").replace("slo: 99%", "CAPACITY")
+    whole = whole.replace("concurrency: 10", "concurrency: 10, service_time: 1ms")
+    assert _refused(whole.replace("CAPACITY", "capacity: {concurrency: 1, service_time: 1ms}"), "outage of db for 10s") == []
+
+
+def test_that_nothing_is_limited_is_told_beside_that_nothing_arrives() -> None:
+    """And not where the trigger asks for the numbers of what it strikes."""
+    text = "components: {web: {depends_on: [db]}, db: {slo: 99%}}"
+    assert [each.split(",")[0] for each in _refused(text, "latency of db by 1s for 1s")] == [
+        "no component is an entry",
+        "nothing that requests reach has a capacity",
+    ]
+    assert not any("nothing that" in each for each in _refused(text, "outage of db for 1s"))
+
+
+def test_very_many_are_counted() -> None:
+    """The first 50 each at its line, then how many more there are, at the line of the next."""
+    calls = ", ".join(f"{{on: c{place}, retry: {{attempts: 2}}}}" for place in range(60))
+    parts = ", ".join(f"c{place}: {{}}" for place in range(60))
+    found = architecture(
+        f"components: {{web: {{entry: {{rate: 1/s}}, capacity: {{concurrency: 1}}, depends_on: [{calls}]}}, {parts}}}"
+    )
+    told = refusals(found, ())
+    shown = first_of(told)
+    assert len(told) == 61 and shown[:50] == told[:50] and len(shown) == 51
+    assert shown[-1].message.startswith("and 11 more") and shown[-1].at == told[50].at
+    assert first_of(told[:50]) == told[:50]
 
 
 def test_what_carries_others_may_fall_with_them() -> None:
