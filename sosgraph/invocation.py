@@ -38,6 +38,7 @@ CONFIG = click.Option(
 
 _ANY_TEXT = (".log", ".out", ".yaml", ".yml")  # promise no format, or are those of inputs, which are never overwritten
 _COLUMNS = 80  # where nobody says how many there are
+_MISREAD = 10
 _LONGEST_S = 60.0  # several times what the limits on nodes leave of the slowest answers
 
 
@@ -247,7 +248,8 @@ def with_reservation(tables: Iterable[Table], loaded: Loaded) -> tuple[Table, ..
     label = loaded.architecture.label
     mistaken = [label(name) for name in loaded.architecture.components if name in loaded.architecture.mistaken]
     where = f", in {some_of(mistaken)}" if mistaken else ""
-    note = f"{plural(len(loaded.findings), 'mistake')} in the input{where}: the numbers are of what could be read"
+    lost = f"; left out, in whole or in part: {some_of(loaded.misread, _MISREAD)}" if loaded.misread else ""
+    note = f"{plural(len(loaded.findings), 'mistake')} in the input{where}: the numbers are of what could be read{lost}"
     return tuple(replace(table, notes=(note, *table.notes)) for table in tables)
 
 

@@ -21,7 +21,8 @@ class Loaded:
     """An architecture, and what is wrong with the files it was read from.
 
     `read` names the documents that describe something or should; `skipped` those met in a folder that are of none of our
-    formats. `understood` tells whether any document could be read at all.
+    formats. `understood` tells whether any document could be read at all. `misread` names the controllers and policies of
+    which something was left out, since it could not be read.
     """
 
     architecture: Architecture
@@ -29,6 +30,7 @@ class Loaded:
     read: tuple[str, ...]
     skipped: tuple[str, ...] = ()
     understood: bool = True
+    misread: tuple[str, ...] = ()
 
 
 def load(
@@ -68,7 +70,14 @@ def load(
     architecture, mistakes = architecture_of(descriptions)
     found = tuple(dict.fromkeys((*findings, *mistakes)))
     mistaken = architecture.mistaken.union(_mistaken(architecture, texts, found) if found else ())
-    return Loaded(replace(architecture, mistaken=mistaken), found, tuple(read), tuple(skipped), understood)
+    lost = _misread(texts, found) if found else ()
+    return Loaded(replace(architecture, mistaken=mistaken), found, tuple(read), tuple(skipped), understood, lost)
+
+
+def _misread(documents: Mapping[str, Document], findings: Iterable[Finding]) -> tuple[str, ...]:
+    from sosgraph.misread import misread
+
+    return misread(documents, findings)
 
 
 def _mistaken(architecture: Architecture, documents: Mapping[str, Document], findings: Iterable[Finding]) -> Iterator[str]:

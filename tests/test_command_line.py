@@ -269,3 +269,29 @@ def test_an_answer_says_what_it_is_not_of(name: str) -> None:
     notes = [table["notes"][0] for table in json.loads(outcome.out)["tables"]]
     assert outcome.status == 1 and notes
     assert set(notes) == {"1 mistake in the input, in web: the numbers are of what could be read"}
+
+
+def test_controllers_and_policies_that_cannot_be_read_are_named() -> None:
+    """Wherever they stand, by who has them; a number that is no part of one is not."""
+    text = b"""components:
+  web:
+    entry: {rate: fast}
+    depends_on:
+      - {on: db, retry: {attempts: 2, budget: lots}, breaker: {errors: 50, window: 10s, sleep: 5s}, timeout: long}
+      - any_of: [{on: db, hedge: {after: soon}}, log]
+  db: {health_check: {every: often, timeout: 1s}, leases: {count: 5, period: 1m}}
+  log:
+controllers:
+  - {name: scaler, senses: db.cpu, acts: db.concurrency, target: 60}
+  - {senses: db.cpu, acts: db.concurrency}
+  - {name: fine, senses: db.cpu, acts: db.concurrency, target: 60%}
+"""
+    outcome = run("load", "-f", "json", "-", stdin=text)
+    note = json.loads(outcome.out)["tables"][0]["notes"][0]
+    assert note.startswith(
+        "9 mistakes in the input, in web, db: the numbers are of what could be read; left out, in whole or in "
+    )
+    assert set(note.partition("in part: ")[2].split(", ")) == {
+        *("retry of web -> db", "breaker of web -> db", "hedge of web -> db"),
+        *("health_check of db", "leases of db", "controller scaler", "controller number 2"),
+    }

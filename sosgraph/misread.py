@@ -1,0 +1,33 @@
+"""Controllers and policies that are not as they were written, since part of them cannot be read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sosgraph.composed import nearest
+from sosgraph.document import Document
+from sosgraph.finding import Finding
+
+_POLICIES = ("retry", "breaker", "cache", "hedge", "throttle", "fallback", "health_check", "restart", "leases")
+
+
+def misread(documents: Mapping[str, Document], findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return in words the controllers and policies in which a finding stands, each once, in the order of the findings."""
+    return tuple(dict.fromkeys(_misread(documents, findings)))
+
+
+def _misread(documents: Mapping[str, Document], findings: Iterable[Finding]) -> Iterator[str]:
+    for at in (finding.at for finding in findings):
+        document, path = documents.get(at.document), at.path
+        if document is None or not document.roots or len(path) < 3:
+            continue
+        if path[1] == "controllers" and isinstance(path[2], int):
+            yield f"controller {_text(document, (*path[:3], 'name')) or f'number {path[2] + 1}'}"
+        policy = next((place for place in range(3, len(path)) if path[place] in _POLICIES), None)
+        if path[1] == "components" and policy is not None:
+            callee = _text(document, (*path[:policy], "on"))
+            yield f"{path[policy]} of {path[2]}{f' -> {callee}' if callee else ''}"
+
+
+def _text(document: Document, path: tuple[object, ...]) -> str:
+    """Return what is written at a path; nothing where nothing is."""
+    _, node = nearest(document.roots, path, document.entries)
+    return str(node.value) if node.id == "scalar" else ""
