@@ -23,6 +23,7 @@ from sosgraph.traffic.stations import Station
 ROUNDS = 400
 """So many times each component is looked at on average, before the search for a fixed point is given up."""
 _SAME = 1e-6
+_CIRCLED = 2_000
 _MOST = 1e15  # requests a second: more are as good as this
 
 
@@ -98,9 +99,15 @@ class _Search:
             self.state.service_s[place] = inf if failing and demand.calls.of(place) else station.service_s if station else 0.0
         for place in range(size):
             self._serve(place)
+        circles = [circle.members for circle in demand.failing_circles] if failing else []
+        loose = [members for members in circles if all(self.stations[member] is None for member in members)]
+        self.loose = {member: members for members in loose for member in members}
         for place in range(count):
             self._ask(place)
-            if failing:
+        for members in loose:
+            self._unwind(members)
+        if failing:
+            for place in range(count):
                 self.flow[place] = min(arriving[self.calls.calls[place].caller] * self._weight(place, 1.0), _MOST)
 
     def found(self) -> State:
@@ -122,17 +129,45 @@ class _Search:
         self.state.arriving = [inf if each >= _MOST else each for each in self.state.arriving]
         return self.state
 
+    def _unwind(self, members: Sequence[int]) -> None:
+        """Let components that call one another and have no limit wait no longer than what they wait for outside makes them.
+
+        An endless wait of theirs would keep itself up in the sums, but nothing is full that could keep anybody waiting. It
+        stays where the sums do not end.
+        """
+        waits_s = self.state.service_s
+        for member in members:
+            waits_s[member] = 0.0
+        for _ in range(max(_CIRCLED // len(members), 50)):
+            longest = 1.0
+            for member in members:
+                was, waits_s[member] = waits_s[member], self._held(member)
+                if waits_s[member] != was:
+                    longest = max(longest, waits_s[member] / was if was else inf)
+            if longest <= 1 + _SAME:
+                return
+        for member in members:
+            waits_s[member] = inf
+
+    def _held(self, place: int) -> float:
+        """Look at the calls of a component again; return how long they hold each of its requests."""
+        first, end = self.calls.starts[place], self.calls.starts[place + 1]
+        holds = [self._ask(each) for each in range(first, end)]
+        return sum([one * self._share(each) for each, one in enumerate(holds, first) if one])
+
     def _updated(self, place: int) -> Sequence[int]:
         """Look at a component again; return those that have to be looked at because of that."""
         state, calls = self.state, self.calls
+        touched: list[int] = []
+        if state.service_s[place] == inf and place in self.loose:
+            self._unwind(self.loose[place])
+            if state.service_s[place] < inf:
+                touched.extend(calls.calls[each].caller for member in self.loose[place] for each in self.incoming[member])
         before = (state.service_s[place], state.failing[place], self.waits[place])
         state.arriving[place] = min(self.entering[place] + sum([self.flow[each] for each in self.incoming[place]]), _MOST)
         station = self.stations[place]
         first, end = calls.starts[place], calls.starts[place + 1]
-        touched: list[int] = []
-        holds = [self._ask(each) for each in range(first, end)]
-        held = sum([one * self._share(each) for each, one in enumerate(holds, first) if one])
-        state.service_s[place] = (0.0 if station is None else station.service_s) + held
+        state.service_s[place] = (0.0 if station is None else station.service_s) + self._held(place)
         state.failing[place] = failing_share(calls, state.lost, place)
         served = state.arriving[place] if station is None else min(state.arriving[place], station.per_s)
         for each in range(first, end):

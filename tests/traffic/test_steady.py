@@ -50,3 +50,24 @@ def test_a_circle_with_a_gain_ends() -> None:
         """)
     )
     assert least(found).arriving and greatest(found).arriving
+
+
+_CIRCLE = """
+    components:
+      web: {entry: {rate: 10/s}, capacity: {concurrency: 20, service_time: 1ms}, depends_on: [a]}
+      a: {depends_on: [{on: b, calls: 0.9}]}
+      b: {CAPACITY depends_on: [a, db]}
+      db: {capacity: {concurrency: 2, service_time: 10ms}, depends_on: [{on: far, timeout: 1s, retry: {attempts: 2}}]}
+      far: {capacity: {concurrency: 10, service_time: 10ms}}
+    """
+
+
+def test_what_has_no_limit_never_waits_for_itself() -> None:
+    """Two without a capacity call one another: both states are one, as in simulation; with one they may block each other."""
+    free = demand(architecture(_CIRCLE.replace("CAPACITY", "")))
+    low, high = least(free), greatest(free)
+    assert high.settled and high.service_s == pytest.approx(low.service_s, rel=1e-3) and max(high.busy) < 1
+    full = demand(
+        architecture(_CIRCLE.replace("CAPACITY", "capacity: {concurrency: 200, service_time: 1ms},").replace("10/s", "5/s"))
+    )
+    assert max(greatest(full).busy) >= 1 > max(least(full).busy)
