@@ -77,7 +77,9 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
         return f"of {format_number(now)}/s that arrive, something is overloaded from {fatal} on: that needs no disturbance"
     if found.vulnerable or found.relieved:
         sure = "an overload outlasts its cause" if found.vulnerable else "breakers or controllers have to end an overload"
-        limit = f"below {safe} all recovers" if bounds.recovers else "at no load does all recover"
+        limit = (
+            f"below {safe} all recovers" if bounds.recovers else "at no load does all recover, be it below each hidden capacity"
+        )
         return f"at the {format_number(now)}/s that arrive, {sure}: {limit}, from {fatal} on it falls by itself"
     return f"at the {format_number(now)}/s that arrive, all recovers, as below {safe}; from {fatal} on it falls by itself"
 
@@ -85,7 +87,8 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
 def _notes(found: Branches) -> tuple[str, ...]:
     notes = [
         "while it waits: what it can serve when each request holds its place until its callees answer, as in the healthy state",
-        "both steady states are of all components together; loads grow in proportion for the limits",
+        "both steady states are of all components together, waiting included, and so are the limits; loads grow in proportion",
+        "the hidden capacity that load tells is another question: what one component recovers at, by its own work alone",
         "an upper bound: what a refused or slow caller spares its callees is left out, so that a system may be better than this",
     ]
     if found.relieved:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from sosgraph.analyses.metastability import ANALYSIS
 from sosgraph.model.architecture import Architecture
+from tests.running import run
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -76,3 +77,11 @@ def test_numbers_that_are_missing_are_named() -> None:
 def test_every_architecture_has_an_answer(architecture: Architecture) -> None:
     """Whatever its circles and numbers."""
     assert ANALYSIS.answer(architecture)[0].lead
+
+
+def test_the_limit_of_the_webshop_is_the_hidden_capacity_of_its_ledger() -> None:
+    """Catalog and pricing, without limits and timeouts, call one another: nobody waits for ever because of that."""
+    paths = [f"fixtures/architectures/{name}.yaml" for name in ("webshop", "webshop-traffic")]
+    outcome = run("metastability", *paths)
+    assert "below 125/s all recovers" in outcome.out and "hidden capacity that load tells is another question" in outcome.out
+    assert "125/s" in run("load", *paths).out
