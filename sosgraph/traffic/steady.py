@@ -78,6 +78,11 @@ class _Search:
             _MOST if load == inf else each * factor for each, load in zip(demand.arriving, demand.offered, strict=True)
         ]
         self.calmed = calmed
+        self.hedges = {
+            place: call.dependency.hedge_s
+            for place, call in enumerate(demand.calls.calls)
+            if call.dependency.hedge_s is not None and call.copies > 1 and place not in calmed
+        }
         size, count = len(demand.calls.names), len(demand.calls.calls)
         self.incoming: list[list[int]] = [[] for _ in range(size)]
         endless = [frozenset(circle.members) for circle in demand.normal_circles if circle.endless]
@@ -195,9 +200,9 @@ class _Search:
         retried = 1 - (1 - again) * (1 - state.failing[call.callee])
         calmed = place in self.calmed
         tried = 1.0 if calmed or call.primary >= 0 else attempts(retried, call.attempts, call.budget)
-        hedge_s = None if calmed or call.copies == 1 else call.dependency.hedge_s
-        copies = 1.0 if hedge_s is None else 1 + _slow(station, service_s, waiting, spare, hedge_s)
-        state.late[place], state.tried[place], state.sent[place] = late, tried, tried * copies
+        state.late[place], state.tried[place], state.sent[place] = late, tried, tried
+        if place in self.hedges:
+            state.sent[place] = tried * (1 + _slow(station, service_s, waiting, spare, self.hedges[place]))
         state.lost[place] = failing if tried <= 1 else max(late - again, unanswered(failing, tried))
         if calmed or place in self.cut:
             state.lost[place] = 0.0
