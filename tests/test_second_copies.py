@@ -50,3 +50,11 @@ def test_both_simulations_agree_with_them(shop: tuple[str, bool], engine: tuple[
     first = _json("simulate", path, "--trigger", "outage of db for 10s", *engine)["tables"][0]
     assert first["facts"]["comes_back"] is fits
     assert ("does not come back" in first["lead"]) is not fits
+
+
+@pytest.mark.parametrize("engine", [(), ("--seeds", "2", "--jobs", "1")], ids=["fluid", "requests"])
+def test_copies_that_are_called_off_keep_nothing_down(tmp_path: Path, engine: tuple[str, ...]) -> None:
+    """Where the callee leaves what its caller gave up, both copies of it: even above the hidden capacity it comes back."""
+    path = tmp_path / "shop.yaml"
+    path.write_text(TEXT.replace("timeout: 1s", "timeout: 1s, deadline: propagated"))
+    assert _json("simulate", str(path), "--trigger", "outage of db for 10s", *engine)["tables"][0]["facts"]["comes_back"]

@@ -87,10 +87,10 @@ class Attempts:
             self._conclude(first, last)
         self._pause()
 
-    def advance_met(self, second: Array | None, vanishing: Array | None) -> None:
+    def advance_met(self, copied: Array | None, second: Array | None, vanishing: Array | None) -> None:
         """Work out the same where it is known by now what they meet, and something happens to them besides.
 
-        The `second` copies that are hedged are late, too, with these chances; those `vanishing` reach nobody.
+        The share `copied` is sent a `second` time, and is late then, too, with these chances; those `vanishing` reach nobody.
         """
         self._put_by(*self._whole)
         if vanishing is not None:
@@ -98,6 +98,8 @@ class Attempts:
         self._lateness.again()
         if second is not None:
             self.late *= second
+        if self.leaving.size:
+            self._leave(copied, second)
         self._conclude(0, self.sent.size)
         self._pause()
 
@@ -113,8 +115,6 @@ class Attempts:
         """Work out how attempts and calls end."""
         here = span(outcomes.COMPILED, first, last)
         self._outcomes.judge(*here)
-        if self.leaving.size:
-            self._leave()
         if self._endless:
             self._outcomes.repeat(*here)
         self._outcomes.try_again(*here)
@@ -127,10 +127,12 @@ class Attempts:
         if self._endless:
             self.waiting[-1] = np.minimum(self.waiting[-1] + self._repeating.through(self._over), MOST)
 
-    def _leave(self) -> None:
-        """Take those out that will not be answered in time."""
+    def _leave(self, copied: Array | None, second: Array | None) -> None:
+        """Take those out that will not be answered in time, second copies as well."""
         rows, callees = self.cancelling, self._callees
         hopeless = callees.late(rows, self._patience_s[rows])
+        if copied is not None and second is not None:
+            hopeless = hopeless + copied[rows] * second[rows]
         self.hopeless += (self.leaving - self._given_up_on.through(self.leaving.copy())) * self._step_s
         self.leaving = (self.leaving + self.sent[rows] * callees.accepted[rows] * hopeless) / 2
 

@@ -91,7 +91,7 @@ class System:
         self._ask(found)
         if conditions.meddling or self._hedges.any or attempts.leaving.size:
             self._look()
-            attempts.advance_met(self._hedges.late, conditions.lost if conditions.disturbed else None)
+            attempts.advance_met(self._hedges.share, self._hedges.late, conditions.lost if conditions.disturbed else None)
         else:
             attempts.advance()
         self._answer()
