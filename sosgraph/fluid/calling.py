@@ -13,9 +13,9 @@ class Calling:
     """Calls, by row of their callers and by stream; see `calls.Calls`.
 
     The stations in `rows` make calls to `streams`, those of each from its start to the next, of which as many as say `needs` come
-    first, and must not fail. The streams `called` are called by `callers`. Those with equally many calls are next to one another,
-    so that a processor guesses right how often a loop is run. Two numbers that are asked for together stand in `pairs`. Where the
-    callees are `in_order`, they are the first stations, each of one stream.
+    first, and must not fail. The streams `called` are called by `callers`, so often each as its `weights` say. Those with equally
+    many calls are next to one another, so that a processor guesses right how often a loop is run. Two numbers that are asked for
+    together stand in `pairs`. Where the callees are `in_order`, they are the first stations, each of one stream.
     """
 
     columns: int
@@ -27,7 +27,6 @@ class Calling:
     called: Small
     caller_starts: Small
     callers: Small
-    caller_weights: Array
     callees: Small
     in_order: bool
     chance: Array
@@ -46,18 +45,18 @@ class Calling:
     def make(self) -> int:
         """Add up by stream the calls of requests that are started by row."""
         if self.columns == 1:
-            made(self.called, self.caller_starts, self.callers, self.caller_weights, self.started, self.calls)
+            made(self.called, self.caller_starts, self.callers, self.started, self.calls)
         else:
             for place in range(len(self.called)):
                 here = self.called[place] * self.columns
                 for column in range(self.columns):
                     self.calls[here + column] = 0.0
                 for call in range(self.caller_starts[place], self.caller_starts[place + 1]):
-                    weight, there = self.caller_weights[call], self.callers[call] * self.columns
+                    there = self.callers[call] * self.columns
                     for column in range(self.columns):
-                        self.calls[here + column] += weight * self.started[there + column]
+                        self.calls[here + column] += self.started[there + column]
         for at in range(len(self.calls)):
-            self.calls[at] = of.bounded(self.calls[at])
+            self.calls[at] = of.bounded(self.weights[at] * self.calls[at])
         return 0
 
     def offer(self) -> int:
@@ -81,13 +80,13 @@ class Calling:
     def answer(self) -> int:
         """Add up by row how long calls take, each times its weight, and multiply the chances that none is lost that is needed."""
         if self.columns == 1:
-            paired(self.chance, self.lost, self.takes_s, self.pairs)
-            answered(self.rows, self.starts, self.needs, self.streams, self.weights, self.pairs, self.held_s, self.working)
+            paired(self.chance, self.lost, self.weights, self.takes_s, self.pairs)
+            answered(self.rows, self.starts, self.needs, self.streams, self.pairs, self.held_s, self.working)
         else:
             for stream in range(len(self.callees)):
                 here, there = stream * self.columns, 2 * stream * self.columns
                 for column in range(self.columns):
-                    self.pairs[there + column] = self.takes_s[here + column]
+                    self.pairs[there + column] = self.weights[here + column] * self.takes_s[here + column]
                     chance = self.chance[here + column] * self.lost[here + column]
                     self.pairs[there + self.columns + column] = 1 - of.least(chance, _SURE)
             for place in range(len(self.rows)):
@@ -100,43 +99,41 @@ class Calling:
                     for column in range(self.columns):
                         self.working[here + column] *= self.pairs[there + column]
                 for call in range(self.starts[place], self.starts[place + 1]):
-                    weight, there = self.weights[call], 2 * self.streams[call] * self.columns
+                    there = 2 * self.streams[call] * self.columns
                     for column in range(self.columns):
-                        self.held_s[here + column] += weight * self.pairs[there + column]
+                        self.held_s[here + column] += self.pairs[there + column]
         for at in range(len(self.sound)):
             self.held_s[at], self.working[at] = of.bounded(self.held_s[at]), self.sound[at] * self.working[at]
         return 0
 
 
-def made(called: Small, starts: Small, callers: Small, weights: Array, started: Array, calls: Array) -> int:
-    """Add up the calls in a single scenario."""
+def made(called: Small, starts: Small, callers: Small, started: Array, calls: Array) -> int:
+    """Add up what makes calls, in a single scenario."""
     for place in range(len(called)):
         total = 0.0
         for call in range(starts[place], starts[place + 1]):
-            total += weights[call] * started[callers[call]]
+            total += started[callers[call]]
         calls[called[place]] = total
     return 0
 
 
-def paired(chance: Array, lost: Array, takes_s: Array, pairs: Array) -> int:
+def paired(chance: Array, lost: Array, weights: Array, takes_s: Array, pairs: Array) -> int:
     """Put together how long calls take, and the chance that all is well with them, in a single scenario."""
     for at in range(len(chance)):
-        pairs[2 * at], pairs[2 * at + 1] = takes_s[at], 1 - of.least(chance[at] * lost[at], _SURE)
+        pairs[2 * at], pairs[2 * at + 1] = weights[at] * takes_s[at], 1 - of.least(chance[at] * lost[at], _SURE)
     return 0
 
 
-def answered(
-    rows: Small, starts: Small, needs: Small, streams: Small, weights: Array, pairs: Array, held_s: Array, working: Array
-) -> int:
+def answered(rows: Small, starts: Small, needs: Small, streams: Small, pairs: Array, held_s: Array, working: Array) -> int:
     """Add up how long calls take, and multiply the chances, in a single scenario."""
     for place in range(len(rows)):
         total, good = 0.0, 1.0
         needless = starts[place] + needs[place]
         for call in range(starts[place], needless):
             there = 2 * streams[call]
-            total += weights[call] * pairs[there]
+            total += pairs[there]
             good *= pairs[there + 1]
         for call in range(needless, starts[place + 1]):
-            total += weights[call] * pairs[2 * streams[call]]
+            total += pairs[2 * streams[call]]
         held_s[rows[place]], working[rows[place]] = total, good
     return 0

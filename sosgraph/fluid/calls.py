@@ -10,34 +10,27 @@ from sosgraph.fluid.streams import Streams
 
 
 class Calls:
-    """The calls of the requests of each station, those first that must not fail.
-
-    Where two links of a station that must not fail are one stream, it is there twice, and called by one of them.
-    """
+    """The calls of the requests of each station, those first that must not fail."""
 
     def __init__(self, streams: Streams, columns: int) -> None:
-        asks, needed = streams.asks, streams.needs.data.astype(np.intp)
-        rows = np.repeat(np.arange(asks.shape[0]), np.diff(asks.indptr))
-        each = np.repeat(np.arange(asks.nnz), np.maximum(needed, 1))
-        again = np.diff(each, prepend=-1) == 0
-        callers, places, weights = rows[each], asks.indices[each], np.where(again, 0.0, asks.data[each])
-        needless = needed[each] == 0
-        self._of, self._chance, by_stream = streams, streams.chance, (len(streams.links), columns)
+        callers, places, needed = streams.callers, streams.of_link, streams.needed
+        stations, by_stream = streams.reaches.shape[0], (len(streams.links), columns)
+        weights = np.zeros((len(streams.links), 1))
+        weights[places] = streams.weights
+        self._of, self._chance, self._weights = streams, streams.chance, weights
         self._callees = _int(streams.place)
-        self._rows, order, counts = _grouped(callers, asks.shape[0], needless)
-        self._callers, self._streams, self._weights = callers[order], _int(places[order]), weights[order]
-        self._needed = np.flatnonzero(~needless[order])
-        self._needs = _int(np.bincount(callers[~needless], minlength=asks.shape[0]))[self._rows]
+        self._rows, order, counts = _grouped(callers, stations, ~needed)
+        self._callers, self._streams, self._needed = callers[order], _int(places[order]), np.flatnonzero(needed[order])
+        self._needs = _int(np.bincount(callers[needed], minlength=stations))[self._rows]
         kernel = self._kernel = Calling()
         kernel.columns, kernel.callees, kernel.pairs = columns, self._callees, np.zeros(2 * len(streams.links) * columns)
         kernel.in_order = np.array_equal(self._callees, np.arange(len(self._callees)))
-        kernel.rows, kernel.starts, kernel.needs = self._rows, _starts(counts), self._needs
-        kernel.streams, kernel.weights = self._streams, self._weights
+        kernel.rows, kernel.starts, kernel.needs, kernel.streams = self._rows, _starts(counts), self._needs, self._streams
         kernel.called, order, counts = _grouped(places, len(streams.links), callers)
-        self._made_by, self._makers, self._made = places[order], _int(callers[order]), weights[order]
-        kernel.caller_starts, kernel.callers, kernel.caller_weights = _starts(counts), self._makers, self._made
-        self._give, self._give_streams = Given(kernel, COMPILED, (asks.shape[0], columns)), Given(kernel, COMPILED, by_stream)
-        self._give_streams(chance=self._chance)
+        self._made_by, self._makers = places[order], _int(callers[order])
+        kernel.caller_starts, kernel.callers = _starts(counts), self._makers
+        self._give, self._give_streams = Given(kernel, COMPILED, (stations, columns)), Given(kernel, COMPILED, by_stream)
+        self._give_streams(chance=self._chance, weights=weights)
 
     def made(self, started: Array, calls: Array) -> None:
         """Put into `calls` how many are made by stream, where requests are `started` by station."""
@@ -46,8 +39,7 @@ class Calls:
             self._give_streams(calls=calls)
             self._kernel.make()
         else:
-            terms = self._made.reshape(-1, 1) * started.take(self._makers, axis=0)
-            calls[...] = bounded(_added(self._made_by, terms, calls))
+            calls[...] = bounded(self._weights * _added(self._made_by, started.take(self._makers, axis=0), calls))
 
     def offered(self, sent: Array, entering: Array, arriving: Array) -> None:
         """Put into `arriving` by station what is `sent` by stream, and `entering` from outside."""
@@ -69,8 +61,7 @@ class Calls:
             self._give(sound=sound, held_s=held_s, working=working)
             self._kernel.answer()
         else:
-            terms = self._weights.reshape(-1, 1) * takes_s.take(self._streams, axis=0)
-            held_s[...] = bounded(_added(self._callers, terms, held_s))
+            held_s[...] = bounded(_added(self._callers, (self._weights * takes_s).take(self._streams, axis=0), held_s))
             some, firsts = np.flatnonzero(self._needs), np.cumsum(self._needs) - self._needs
             working[...] = sound
             if some.size:

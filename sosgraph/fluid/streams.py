@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from sosgraph.fluid.arrays import Array, Places, column
@@ -15,18 +16,17 @@ CLASSES = 8
 class Streams(NamedTuple):
     """The streams by row, each with one of its `links`; `of_link` is the row of every link.
 
-    `place` is the callee, `caller` the caller of one that is on its own. Stations × streams: `asks` holds the calls of a request,
-    `needs` in the same places how many links must not fail, `reaches` where calls go. By link: `callers`, `weights`.
+    `place` is the callee, `caller` the caller of one that is on its own. Stations × streams: `reaches` tells where calls go. By
+    link: `callers`, whether it is `needed` and must not fail, and `weights`, the calls of a request, the same in all of a stream.
     """
 
     links: tuple[Link, ...]
     of_link: Places
     place: Places
-    asks: "csr_matrix[np.float64]"
     reaches: "csr_matrix[np.float64]"
-    needs: "csr_matrix[np.float64]"
     caller: Places
     callers: Places
+    needed: NDArray[np.bool_]
     weights: Array
     calls: Array
     probability: Array
@@ -60,21 +60,18 @@ def streams(network: Network, apart: frozenset[int]) -> Streams:
     of_link, links = _rows(all_links, apart | grouped)
     callers = np.array([link.caller for link in all_links], dtype=np.intp)
     weights = np.array([0.0 if link.primary >= 0 else link.calls * link.probability for link in all_links])
-    needed = np.array([float(link.hard and link.primary < 0 and place not in grouped) for place, link in enumerate(all_links)])
+    needed = [link.hard and link.primary < 0 and place not in grouped for place, link in enumerate(all_links)]
     shape = (len(network.stations), len(links))
-    asks = csr_matrix((weights, (callers, of_link)), shape=shape)
     place = np.array([link.callee for link in links], dtype=np.intp)
-    needs = csr_matrix((needed, (callers, of_link)), shape=shape)
     calls = column([link.calls for link in links])
     return Streams(
         links=links,
         of_link=of_link,
         place=place,
-        asks=asks,
         reaches=csr_matrix((np.ones(len(links)), (place, np.arange(len(links)))), shape=shape),
-        needs=needs,
         caller=np.array([link.caller for link in links], dtype=np.intp),
         callers=callers,
+        needed=np.array(needed, dtype=np.bool_),
         weights=column(weights),
         calls=calls,
         probability=column([link.probability for link in links]),
