@@ -14,16 +14,13 @@ ROOM = 18
 _NUMBER, _KNOWN, _IDLE, _SERVERS, _COUNT, _MEAN, _SHARE, _AHEAD = range(8)
 _TERM, _TOTAL, _FACTOR, _OPEN, _THAT_COUNT, _THAT_MEAN, _THAT_TERM, _THAT_TOTAL, _SIDE, _REST = range(8, ROOM)
 
-_MOST = 1e15  # as `arrays` has it
-_TINY = 1e-30
+_MOST, _TINY = 1e15, 1e-30  # as `arrays` has the first
 _LONG = 600.0  # of e^-x; more is no different
 _NEVER = 2.8625185805493937e-20  # e^-45: so few are none
-_SLIGHT = 1e-3
-_LARGE = 200.0
+_SLIGHT, _LARGE = 1e-3, 200.0
 _END = 1e-16  # of a sum, to which nothing is added any more
 _SHIFT = 6755399441056767.0  # 1.5 · 2^52 + 1023
-_LOG2_E = 1.4426950408889634
-_LOG_2, _LOG_2_REST = 0.6931471805598903, 5.497923018708371e-14  # whole doublings of the first are exact
+_LOG2_E, _LOG_2, _LOG_2_REST = 1.4426950408889634, 0.6931471805598903, 5.497923018708371e-14  # whole doublings of log 2 are exact
 
 
 def less_one(x: Array) -> Array:

@@ -47,8 +47,8 @@ class Flows:
     def loads(self, arriving: Sequence[float]) -> list[float]:
         """Return the requests at each vertex: those `arriving` from outside, and those that flow in.
 
-        Infinite where a circle with a gain of 1 or more is reached. Within a circle by repetition, whose rest is added as a
-        geometric series; linear in the flows otherwise.
+        Infinite where a circle with a gain of 1 or more is reached. Within a circle by repetition, or where that does not come
+        to rest within a bounded number of steps by `solved.visits`; linear in the flows otherwise.
         """
         total = [float(each) for each in arriving]
         for members in reversed(self.strong):
@@ -115,11 +115,11 @@ def gain(members: Sequence[int], flows: Sequence[tuple[int, int, float]]) -> flo
     """Return the spectral radius of the flows among the members of one strong component.
 
     By powers of I + M, between whose smallest and largest growth it lies (Collatz & Wielandt); where these do not meet within
-    a bounded number of steps, the larger one.
+    a bounded number of steps, as on a long circle, by `solved.radius`.
     """
     at = {member: place for place, member in enumerate(members)}
     within = [(at[tail], at[head], weight) for tail, head, weight in flows]
-    vector, high = [1.0] * len(at), inf
+    vector = [1.0] * len(at)
     for _ in range(max(_STEPS // len(at), 50)):
         grown = vector[:]
         for tail, head, weight in within:
@@ -127,10 +127,12 @@ def gain(members: Sequence[int], flows: Sequence[tuple[int, int, float]]) -> flo
         growths = [after / before for after, before in zip(grown, vector, strict=True)]
         low, high = min(growths), max(growths)
         if high - low <= _EXACT * high:
-            break
+            return high - 1
         largest = max(grown)
         vector = [max(each / largest, 1e-300) for each in grown]
-    return high - 1
+    from sosgraph.traffic.solved import radius  # SciPy takes longer to load than most circles to settle
+
+    return radius(within, len(at))
 
 
 def _settle(circle: Circle, out: Sequence[Sequence[tuple[int, float]]], total: list[float] | dict[int, float]) -> None:
@@ -142,7 +144,7 @@ def _settle(circle: Circle, out: Sequence[Sequence[tuple[int, float]]], total: l
             total[member] = inf
         return
     inside = set(circle.members)
-    wave = {member: total[member] for member in circle.members}
+    wave, whole = {member: total[member] for member in circle.members}, {member: total[member] for member in circle.members}
     for _ in range(max(_STEPS // len(inside), 50)):
         after = dict.fromkeys(circle.members, 0.0)
         for tail, amount in wave.items():
@@ -150,10 +152,15 @@ def _settle(circle: Circle, out: Sequence[Sequence[tuple[int, float]]], total: l
                 if head in inside:
                     after[head] += amount * weight
         for member, amount in after.items():
-            total[member] += amount
+            whole[member] += amount
         wave = after
-        if sum(wave.values()) <= 1e-15 * sum(total[member] for member in circle.members):
+        if sum(wave.values()) <= 1e-15 * sum(whole.values()):
+            for member, amount in whole.items():
+                total[member] = amount
             return
-    rest = circle.gain / (1 - circle.gain)
-    for member, amount in wave.items():
-        total[member] += amount * rest
+    from sosgraph.traffic.solved import visits
+
+    at = {member: place for place, member in enumerate(circle.members)}
+    within = [(at[tail], at[head], weight) for tail in at for head, weight in out[tail] if head in at]
+    for member, amount in zip(at, visits(within, [total[member] for member in at]), strict=True):
+        total[member] = amount

@@ -105,7 +105,13 @@ class _Search:
         for place in range(size):
             self._serve(place)
         circles = [circle.members for circle in demand.failing_circles] if failing else []
-        loose = [members for members in circles if all(self.stations[member] is None for member in members)]
+        order = {place: rank for rank, place in enumerate(self._callees_first())} if circles else {}
+        loose = [
+            sorted(members, key=order.__getitem__)
+            for members in circles
+            if all(self.stations[member] is None for member in members)
+        ]
+        self.wound: dict[int, list[object]] = {}
         self.loose = {member: members for members in loose for member in members}
         for place in range(count):
             self._ask(place)
@@ -118,8 +124,7 @@ class _Search:
     def found(self) -> State:
         """Return the fixed point, or the state after a bounded number of steps."""
         size = len(self.calls.names)
-        heads = [[call.callee for call in self.calls.of(place)] for place in range(size)]
-        waiting = deque(postorder(heads))  # callees first: half as many steps as in reading order, measured
+        waiting = deque(self._callees_first())  # half as many steps as in reading order, measured
         queued = bytearray(b"\x01") * size
         for _ in range(ROUNDS * size):
             if not waiting:
@@ -134,13 +139,20 @@ class _Search:
         self.state.arriving = [inf if each >= _MOST else each for each in self.state.arriving]
         return self.state
 
+    def _callees_first(self) -> list[int]:
+        return postorder([[call.callee for call in self.calls.of(place)] for place in range(len(self.calls.names))])
+
     def _unwind(self, members: Sequence[int]) -> None:
         """Let components that call one another and have no limit wait no longer than what they wait for outside makes them.
 
-        An endless wait of theirs would keep itself up in the sums, but nothing is full that could keep anybody waiting. It
-        stays where the sums do not end.
+        An endless wait of theirs would keep itself up in the sums, but nothing is full that could keep anybody waiting. It stays
+        where these do not come to rest within a bounded number of rounds, callees first, until something outside is another.
         """
-        waits_s = self.state.service_s
+        waits_s, inside = self.state.service_s, set(members)
+        callees = {call.callee for member in members for call in self.calls.of(member)} - inside
+        outside: list[object] = [(waits_s[each], self.state.failing[each], self.waits[each]) for each in sorted(callees)]
+        if self.wound.get(members[0]) == outside:
+            return
         for member in members:
             waits_s[member] = 0.0
         for _ in range(max(_CIRCLED // len(members), 50)):
@@ -151,6 +163,7 @@ class _Search:
                     longest = max(longest, waits_s[member] / was if was else inf)
             if longest <= 1 + _SAME:
                 return
+        self.wound[members[0]] = outside
         for member in members:
             waits_s[member] = inf
 

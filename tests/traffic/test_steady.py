@@ -1,9 +1,12 @@
 """The least and the greatest steady state."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.traffic import steady
 from sosgraph.traffic.demand import demand
 from sosgraph.traffic.steady import greatest, least
 from tests.strategies import architectures
@@ -71,3 +74,30 @@ def test_what_has_no_limit_never_waits_for_itself() -> None:
         architecture(_CIRCLE.replace("CAPACITY", "capacity: {concurrency: 200, service_time: 1ms},").replace("10/s", "5/s"))
     )
     assert max(greatest(full).busy) >= 1 > max(least(full).busy)
+
+
+@pytest.mark.parametrize("around", [1, -1])
+@pytest.mark.parametrize(("size", "share"), [(8, 0.9), (20, 0.9), (50, 0.95), (25, 0.99)])
+def test_a_long_circle_without_limits_comes_to_rest(
+    size: int, share: float, around: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whatever order it is written, and soon: its calls hold nobody for longer than what they wait for outside."""
+    lines = [f"      c{place}: {{depends_on: [{{on: c{(place + 1) % size}, probability: {share}}}]}}" for place in range(size)]
+    lines[-1] = lines[-1].replace("]}", ", db]}")
+    text = """
+    components:
+      web: {entry: {rate: 1/s}, capacity: {concurrency: 20, service_time: 1ms}, depends_on: [c0]}
+      db: {capacity: {concurrency: 2, service_time: 10ms}, depends_on: [{on: far, timeout: 1s, retry: {attempts: 2}}]}
+      far: {capacity: {concurrency: 10, service_time: 10ms}}
+"""
+    found = demand(architecture(text + "\n".join(lines[::around])))
+    looked, held = [], steady._Search._held
+
+    def counted(search: Any, place: int) -> float:
+        looked.append(place)
+        return held(search, place)
+
+    monkeypatch.setattr(steady._Search, "_held", counted)
+    low, high = least(found), greatest(found)
+    assert high.settled and high.service_s == pytest.approx(low.service_s, rel=1e-3) and max(high.busy) < 1
+    assert len(looked) < 500 * size
