@@ -10,10 +10,11 @@ from sosgraph.source import Pointer, Span
 _TEXT = """
 components:
   web: {depends_on: [{on: db, retry: {attempts: no}}, {retry: {attempts: 2}}, any_of: [{on: a, breaker: {errors: 2}}]]}
-  retry: {restart: {parallel: 1}}
+  retry: {restart: {parallel: 1}, entry: {cache: 1}}
 controllers:
   - {name: scaler, target: 60}
   - {target: 60}
+  - 5
 """
 
 
@@ -28,6 +29,8 @@ controllers:
         ((0, "components", "web", "depends_on", 0, "timeout"), ""),
         ((0, "controllers", 0, "target"), "controller scaler"),
         ((0, "controllers", 1), "controller number 2"),
+        ((0, "controllers", 2), "controller number 3"),
+        ((0, "components", "retry", "entry", "cache"), ""),
         ((0, "controllers"), ""),
         ((0, "feedback", 0, "retry"), ""),
         ((Span(1, 1, 1, 2),), ""),

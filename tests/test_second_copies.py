@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from sosgraph.fluid.run import run as by_rates
+from sosgraph.requests.run import run as by_requests
+from sosgraph.simulation.network import Link, Network, Station
 from tests.running import run
 
 TEXT = """system: shop
@@ -58,3 +62,19 @@ def test_copies_that_are_called_off_keep_nothing_down(tmp_path: Path, engine: tu
     path = tmp_path / "shop.yaml"
     path.write_text(TEXT.replace("timeout: 1s", "timeout: 1s, deadline: propagated"))
     assert _json("simulate", str(path), "--trigger", "outage of db for 10s", *engine)["tables"][0]["facts"]["comes_back"]
+
+
+@pytest.mark.parametrize(
+    ("load", "servers", "hedge_s", "timeout_s"),
+    [(60.0, 1, 0.02, 1.0), (60.0, 1, 0.02, 0.1), (90.0, 2, 0.02, 0.05), (150.0, 2, 0.05, 0.2)],
+)
+def test_the_copy_that_is_not_needed_leaves(load: float, servers: int, hedge_s: float, timeout_s: float) -> None:
+    """By rates as by requests: as many are asked for, and hardly anybody waits, though all copies would not fit."""
+    link = Link(0, 1, timeout_s=timeout_s, hedge_s=hedge_s, cancels=True)
+    network = Network((Station("web"), Station("db", servers, 0.01)), (link,), (load, 0.0))
+    rates = by_rates(network, [[]], 60.0, samples=60).courses[0]
+    seeds = [by_requests(network, [], seed, 60.0, 1.0) for seed in range(4)]
+    seen = [[each.goodput, each.offered[1], each.waiting[1]] for each in seeds]
+    expected = np.mean(np.array(seen)[:, :, 10:], axis=(0, 2))
+    found = [np.mean(each[10:]) for each in (rates.goodput, rates.offered[1], rates.waiting[1])]
+    assert found[:2] == pytest.approx(expected[:2], rel=0.05) and found[2] == pytest.approx(expected[2], rel=0.5)

@@ -33,7 +33,7 @@ class Attempts:
         self._patience_s = column([link.timeout_s for link in links])
         cancelling = [row for row, link in enumerate(links) if link.cancels and np.isfinite(link.timeout_s)]
         self.cancelling: Places = np.array(cancelling, dtype=np.intp)
-        self.leaving, self.hopeless = np.zeros((len(cancelling), columns)), np.zeros((len(cancelling), columns))
+        self.leaving, self.hopeless, self._given_up = (np.zeros((len(cancelling), columns)) for _ in range(3))
         delays = [time.delay(links[row].timeout_s) for row in cancelling]
         self._given_up_on = Delay(delays, delays, columns)
         numbers = range(1, classes + 1)
@@ -128,13 +128,22 @@ class Attempts:
             self.waiting[-1] = np.minimum(self.waiting[-1] + self._repeating.through(self._over), MOST)
 
     def _leave(self, copied: Array | None, second: Array | None) -> None:
-        """Take those out that will not be answered in time, second copies as well."""
+        """Take those out that will not be answered in time; and of two copies the one that is not needed for an answer.
+
+        That one waits as often as anybody; else it is served meanwhile, half as long as it takes, as either may end first.
+        """
         rows, callees = self.cancelling, self._callees
-        hopeless = callees.late(rows, self._patience_s[rows])
+        arriving, hopeless = self.sent[rows] * callees.accepted[rows], callees.late(rows, self._patience_s[rows])
+        needless = 0.0
         if copied is not None and second is not None:
-            hopeless = hopeless + copied[rows] * second[rows]
-        self.hopeless += (self.leaving - self._given_up_on.through(self.leaving.copy())) * self._step_s
-        self.leaving = (self.leaving + self.sent[rows] * callees.accepted[rows] * hopeless) / 2
+            found = callees.found.at(rows)
+            behind = np.where(found.servers <= 1, 1.0, found.waits)  # behind the first copy, where there is one server
+            hopeless = hopeless * second[rows]
+            needless = copied[rows] * (1 - hopeless) * (1 + behind) / 2
+            hopeless = hopeless * (1 + (copied[rows] > 0))  # who is given up had two
+        self.hopeless += (self._given_up - self._given_up_on.through(self._given_up.copy())) * self._step_s
+        self._given_up = (self._given_up + arriving * hopeless) / 2
+        self.leaving = (self.leaving + arriving * (hopeless + needless)) / 2
 
     def bad(self, sent: Array) -> Array:
         """Return how many attempts fail in this step, a second, where so many are sent in all."""

@@ -34,6 +34,8 @@ class Meeting:
 
     def look(self, first: int, last: int) -> int:
         """Look it up for the rows from the first to the last one."""
+        if first == last:
+            return 0
         if last - first <= self.in_a_row[first]:
             self.look_along(first * self.columns, last * self.columns, (self.callee[first] - first) * self.columns)
         elif self.columns == 1:

@@ -54,6 +54,8 @@ def run(
     for triggers, factor in zip(scenarios, factors, strict=True):
         checked(network, triggers, factor)
     bounded(network)
+    if not scenarios:
+        return Courses((), until_s, 0, False)
     network, scenarios = moderate(network), [[moderated(each) for each in triggers] for triggers in scenarios]
     time = clock(network, scenarios, until_s, samples)
     part = reached(network)

@@ -1,4 +1,4 @@
-"""A long calculation says how far it has come."""
+"""A calculation as a whole."""
 
 from sosgraph.fluid.run import run
 from sosgraph.progress import reporting
@@ -12,3 +12,8 @@ def test_it_says_how_far_it_has_come() -> None:
         steps = run(storm(), [[]], 100.0).steps
     assert [done for done, _, _ in heard] == list(range(0, steps, 100)) and len(heard) > 3
     assert {(total, what) for _, total, what in heard} == {(steps, "simulating")}
+
+
+def test_no_scenario_has_no_course() -> None:
+    """Nothing is calculated where nothing was asked."""
+    assert run(storm(), [], 100.0).courses == ()
