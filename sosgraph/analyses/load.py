@@ -56,9 +56,10 @@ def _loads(architecture: Architecture, found: Demand, most: int) -> Table:
     rows = tuple(_row(architecture, found, place) for place in order[:most])
     notes = ["busy: its own work, and places held while it waits for callees, on average in the healthy steady state"]
     copied = " and is sent twice where it has a hedge" if any(call.copies > 1 for call in found.calls.calls) else ""
+    cached = any(call.dependency.cache is not None for call in found.calls.calls)
     notes += [
         f"amplified: how many times as much arrives when every attempt of every call fails{copied}; "
-        "capacity over that is hidden: of one alone, waiting left out"
+        f"capacity over that is hidden: of one alone, waiting {'and empty caches ' if cached else ''}left out"
     ]
     if len(order) > most:
         notes.insert(0, f"{len(order) - most} more components are less busy; --most shows more")

@@ -9,6 +9,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_number
 from sosgraph.table import Column, Table
 from sosgraph.traffic.branches import Branches, Limits, branches, limits
+from sosgraph.traffic.calls import Call
 from sosgraph.traffic.sustaining import overloads
 
 _COLUMNS = (
@@ -38,12 +39,9 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
     }
     kept: dict[int, tuple[str, ...]] = {}
     for overload in overloads(found):
-        calls = (*overload.retried, *overload.held)
-        names = tuple(
-            f"{architecture.label(found.demand.calls.names[call.caller])} -> {architecture.label(call.dependency.callee)}"
-            for call in calls
-        )
-        kept.update(dict.fromkeys(overload.members, names))
+        names = [_written(architecture, found, call) for call in (*overload.retried, *overload.held)]
+        names += [f"cache of {_written(architecture, found, call)}" for call in overload.emptied]
+        kept.update(dict.fromkeys(overload.members, tuple(names)))
     rows = tuple(
         (
             architecture.label(found.demand.calls.names[place]),
@@ -62,6 +60,10 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
     return Table(
         "metastability", "Overloads that outlast their cause", _COLUMNS, rows, _notes(found), facts, _lead(found, bounds)
     )
+
+
+def _written(architecture: Architecture, found: Branches, call: Call) -> str:
+    return f"{architecture.label(found.demand.calls.names[call.caller])} -> {architecture.label(call.dependency.callee)}"
 
 
 def _lead(found: Branches, bounds: Limits | None) -> str:
@@ -91,6 +93,8 @@ def _notes(found: Branches) -> tuple[str, ...]:
         "the hidden capacity that load tells is another question: what one component recovers at, by its own work alone",
         "an upper bound: what a refused or slow caller spares its callees is left out, so that a system may be better than this",
     ]
+    if any(overload.emptied for overload in overloads(found)):
+        notes.insert(0, "once overloaded: with caches that stay empty, whatever emptied them, since no answer comes to be stored")
     if found.relieved:
         notes.insert(0, "breakers and controllers are negative feedback: whether they act in time, only simulation decides")
     if not found.settled:

@@ -11,7 +11,7 @@ from sosgraph.source import Pointer
 KINDS = ("call", "data", "config", "auth", "dns", "network", "placement", "observe", "train", "embed")
 """What passes from callee to caller."""
 
-FILLS = ("look-aside", "read-through")
+FILLS = (LOOK_ASIDE := "look-aside", "read-through")
 """How a cache comes by what it holds; the first unless said."""
 
 DEADLINES = ("local", "propagated")
@@ -71,7 +71,7 @@ class Cache:
     """
 
     hit_rate: Ratio
-    fill: str = FILLS[0]
+    fill: str = LOOK_ASIDE
     entries: int | None = None
 
 

@@ -1,11 +1,13 @@
-"""Healthy until something happens, and overloaded for ever after: retries, hedges and waiting keep the overload alive."""
+"""Healthy until something happens, and overloaded for ever after: retries, hedges, empty caches and waiting keep it so."""
 
 from collections.abc import Iterator
 
 from sosgraph.finding import Finding, Note, Severity
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.dependency import LOOK_ASIDE
 from sosgraph.quantity import format_number
 from sosgraph.rules import Rule
+from sosgraph.source import Pointer
 from sosgraph.traffic.branches import Branches, branches
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.stations import measured
@@ -33,32 +35,46 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
     could = "" if station is None else f" and can serve {format_number(station.per_s)}/s"
     message = f"{label(names[place])} is asked {format_number(arriving)}/s{could}, but once overloaded it stays so: "
     at = architecture.components[names[place]].place("capacity")
-    if overload.retried:
+    if overload.retried or overload.emptied:
         hidden = found.demand.hidden_per_s(place)
         below = ""
-        if hidden is not None and hidden < arriving:
+        if hidden is not None and hidden < arriving and not overload.emptied:
             below = f"; its hidden capacity is {format_number(hidden)}/s, below which it recovers"
         if hidden == 0:
             below = ", and breeds more without end, so that it recovers at no load"
-        message += (
-            f"{_again(overload.retried)}, {format_number(found.collapsed.arriving[place])}/s in all{below}: "
-            f"{_cure(overload.retried)}"
-        )
-        at = overload.retried[0].again
+        message += f"{_again(overload)}, {format_number(found.collapsed.arriving[place])}/s in all{below}: {_cure(overload)}"
+        at = overload.retried[0].again if overload.retried else _cache(overload.emptied[0])
     else:
         message += "requests that wait for callees hold its places; wait less, or let it work on more at a time"
         at = overload.held[0].dependency.at / "timeout" if overload.held else at
-    notes = tuple(_note(architecture, found, call) for call in (*overload.retried[1:], *overload.held)[:_SHOWN])
-    return Finding(at, message, notes)
+    further = [_note(architecture, found, call) for call in (*overload.retried[1:], *overload.held)]
+    caches = [
+        Note(_cache(call), f"{label(names[call.caller])} stores no answer here")
+        for call in overload.emptied[not overload.retried :]
+    ]
+    return Finding(at, message, tuple((*caches, *further)[:_SHOWN]))
 
 
-def _again(calls: tuple[Call, ...]) -> str:
-    """Return in words what makes more than one request of a call."""
+def _cache(call: Call) -> Pointer:
+    return call.dependency.at / "cache" / "hit_rate"
+
+
+def _again(overload: Overload) -> str:
+    """Return in words what makes more requests of a call than usual."""
+    calls = overload.retried
     tried, copied = any(call.attempts > 1 for call in calls), any(call.copies > 1 for call in calls)
-    return " and ".join(["what fails is tried again"] * tried + ["what is slow is sent twice"] * copied)
+    reasons = ["what fails is tried again"] * tried + ["what is slow is sent twice"] * copied
+    reasons += ["an empty cache stays empty, as no answer comes in time"] * bool(overload.emptied)
+    return " and ".join([", ".join(reasons[:-1])] * (len(reasons) > 1) + reasons[-1:])
 
 
-def _cure(calls: tuple[Call, ...]) -> str:
+def _cure(overload: Overload) -> str:
+    calls = overload.retried
+    if overload.emptied:
+        fewer = ", and give retries a budget" * any(call.attempts > 1 for call in calls)
+        aside = any(call.dependency.cache is not None and call.dependency.cache.fill == LOOK_ASIDE for call in overload.emptied)
+        late = "store what comes late (fill: read-through), or " * aside
+        return f"{late}let it serve all that an empty cache lets through{fewer}"
     if any(call.attempts > 1 for call in calls):
         copied = any(call.copies > 1 for call in calls)
         return f"give retries a budget, or {'send no second copies' if copied else 'try less often'}"

@@ -20,6 +20,7 @@ def timely(found: Demand) -> list[float]:
     tell. What calls go around in a circle are counted once.
     """
     calls, taken = found.calls, responses(found)
+    reaching = [call.calls for call in calls.calls]
     lost, answered = [0.0] * len(calls.calls), [1.0] * len(calls.names)
     for members in found.failing.strong:
         for place in members:
@@ -28,7 +29,7 @@ def timely(found: Demand) -> list[float]:
                 failed = 1 - (1 - _late(found, call, taken[call.callee])) * answered[call.callee]
                 lost[number] = unanswered(failed, attempts(failed, call.attempts, call.budget))
             served = 1 - _refused(found.stations[place], found.offered[place])
-            answered[place] = served * (1 - failing(calls, lost, place))
+            answered[place] = served * (1 - failing(calls, reaching, lost, place))
     return answered
 
 

@@ -14,8 +14,9 @@ from sosgraph.source import Pointer
 class Call(NamedTuple):
     """A dependency of kind call that is needed while running; `caller` and `callee` are positions of components.
 
-    `calls` reach the callee for each request of the caller when it is asked: what a cache answers is left out. Of these, the
-    `share` is asked while all is well: all, but for members of a group and for a fallback, whose `primary` is another call.
+    `calls` reach the callee for each request of the caller when it is asked: what a cache answers is left out; `uncached` would
+    if that were empty. Of these, the `share` is asked while all is well: all, but for members of a group and for a fallback,
+    whose `primary` is another call.
     """
 
     caller: int
@@ -23,6 +24,7 @@ class Call(NamedTuple):
     dependency: Dependency
     hard: bool
     calls: float
+    uncached: float
     share: float
     primary: int = -1
 
@@ -65,6 +67,11 @@ class Call(NamedTuple):
     def worst(self) -> float:
         """Requests that reach the callee for each request of the caller while everything fails, and is slow to do so."""
         return self.calls * self.most * self.copies
+
+    @property
+    def emptied(self) -> float:
+        """The same while its cache is empty, too."""
+        return self.uncached * self.most * self.copies
 
 
 class Group(NamedTuple):
@@ -129,11 +136,11 @@ class _Collected:
             return -1
         asked = 1.0 if dependency.probability is None else dependency.probability.value
         missed = 1.0 if dependency.cache is None else dependency.cache.hit_rate.complement
-        calls, place = dependency.calls * asked * missed, len(self.calls)
-        self.calls.append(Call(caller, self.index[dependency.callee], dependency, hard, calls, share))
+        whole, place = dependency.calls * asked, len(self.calls)
+        self.calls.append(Call(caller, self.index[dependency.callee], dependency, hard, whole * missed, whole, share))
         if dependency.fallback is not None:
             covered, instead = dependency.fallback.coverage.value, self.index[dependency.fallback.callee]
-            self.calls.append(Call(caller, instead, dependency, False, calls * covered, 0.0, place))
+            self.calls.append(Call(caller, instead, dependency, False, whole * missed * covered, whole * covered, 0.0, place))
         return place
 
     def _group(self, caller: int, outermost: AtLeast) -> None:

@@ -4,7 +4,7 @@ from math import inf
 
 from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
-from sosgraph.traffic.calls import Calls, calls_of
+from sosgraph.traffic.calls import Call, Calls, calls_of
 from sosgraph.traffic.linear import Circle, Flows, flowing
 from sosgraph.traffic.stations import Station, stations
 
@@ -14,7 +14,8 @@ class Demand:
     """Loads by position of the component in `calls.names`.
 
     `offered` is what arrives each second while all is well, as far as it comes from entries with a rate (0: nothing does);
-    `worst` what would when every attempt of every call failed, late enough for second copies. `amplification` is worst over
+    `worst` what would when every attempt of every call failed, late enough for second copies, and `emptied` what would when,
+    besides, every cache were empty. `amplification` is worst over
     normal, where the load comes from; of what no rate reaches, with one request at each entry without a rate, or, where there
     is no entry, at each component that nobody calls. `normal` and `failing` are the calls as flows in these two cases.
     """
@@ -24,6 +25,7 @@ class Demand:
     arriving: tuple[float, ...]
     offered: tuple[float, ...]
     worst: tuple[float, ...]
+    emptied: tuple[float, ...]
     amplification: tuple[float, ...]
     normal: Flows
     failing: Flows
@@ -65,7 +67,8 @@ def demand(architecture: Architecture) -> Demand:
         for place in range(len(calls.names))
     )
     found = architecture.once(stations)
-    return Demand(calls, found, arriving, tuple(offered), tuple(tried), amplification, normal, failing)
+    emptied = architecture.once(emptied_flows).loads(arriving) if any(map(_cached, calls.calls)) else tried
+    return Demand(calls, found, arriving, tuple(offered), tuple(tried), tuple(emptied), amplification, normal, failing)
 
 
 def normal_flows(architecture: Architecture) -> Flows:
@@ -78,6 +81,16 @@ def failing_flows(architecture: Architecture) -> Flows:
     """Return the calls as flows while everything fails."""
     calls = architecture.once(calls_of)
     return flowing(len(calls.names), [(call.caller, call.callee, call.worst) for call in calls.calls])
+
+
+def emptied_flows(architecture: Architecture) -> Flows:
+    """Return the calls as flows while everything fails and no cache holds anything."""
+    calls = architecture.once(calls_of)
+    return flowing(len(calls.names), [(call.caller, call.callee, call.emptied) for call in calls.calls])
+
+
+def _cached(call: Call) -> bool:
+    return call.dependency.cache is not None
 
 
 def _rate(architecture: Architecture, name: str) -> float:

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from sosgraph.traffic.calls import Calls
 
 
-def failing(calls: Calls, lost: Sequence[float], place: int) -> float:
-    """Return the share of requests of a component that fail because a callee that they need does; `lost` is by call."""
+def failing(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place: int) -> float:
+    """Return the share of requests of a component that fail because a callee that they need does.
+
+    By call: `reaching` are the calls for each request that no cache answers, of which the share `lost` fails.
+    """
     good = 1.0
     for each in range(calls.starts[place], calls.starts[place + 1]):
         call = calls.calls[each]
         if call.hard and call.share == 1.0:
-            good *= 1 - min(1.0, call.calls) * _lost(calls, lost, each)
+            good *= 1 - min(1.0, reaching[each]) * _lost(calls, lost, each)
     if calls.group_starts[place] == calls.group_starts[place + 1]:
         return 1 - good
     holding: dict[int, float] = {}

@@ -4,7 +4,8 @@ The map from one state to the next is monotone as long as nothing relieves what 
 greatest fixed point (Knaster & Tarski). They are reached from the state in which all is well, and from that in which
 everything fails. What a component passes on is no more than it can serve; a breaker, an autoscaler and what a refused
 request spares its callees are left out: the greatest state is an upper bound where they act. A second copy of a call is more
-load as well; left out is what it gains, and that none is sent of what was refused at once or called off.
+load as well; left out is what it gains, and that none is sent of what was refused at once or called off. A cache that nothing
+is stored in stays empty in the greatest state, whatever emptied it.
 """
 
 from collections import deque
@@ -15,6 +16,7 @@ from sosgraph.graph.components import postorder
 from sosgraph.queueing.erlang import erlang_c
 from sosgraph.queueing.mmck import refused
 from sosgraph.queueing.retry_fixpoint import attempts, unanswered
+from sosgraph.traffic.caches import NOTHING, cached
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.demand import Demand
 from sosgraph.traffic.failing import failing as failing_share
@@ -33,13 +35,15 @@ class State:
     `service_s` is the time of one request with its waiting for callees; `busy` is load over capacity; `failing` the share of
     requests that fail by a callee; `late` the share of attempts of a call that are given up or refused, `tried` how often the
     call is tried on average, `sent` how many requests that makes with second copies, `lost` the share of calls of which every
-    attempt fails. `settled`: a fixed point was reached.
+    attempt fails; `reaching` are the calls for each request of the caller that no cache answers. `settled`: a fixed point was
+    reached.
     """
 
-    __slots__ = ("arriving", "busy", "failing", "late", "lost", "sent", "service_s", "settled", "tried")
+    __slots__ = ("arriving", "busy", "failing", "late", "lost", "reaching", "sent", "service_s", "settled", "tried")
 
-    def __init__(self, arriving: list[float], calls: int, failing: float) -> None:
-        """Begin with these requests, no load yet, and a share `failing` of everything in vain: 0 or 1."""
+    def __init__(self, arriving: list[float], reaching: list[float], failing: float) -> None:
+        """Begin with these requests and calls, no load yet, and a share `failing` of everything in vain: 0 or 1."""
+        calls = len(reaching)
         self.arriving = arriving
         self.service_s = [0.0] * len(arriving)
         self.busy = [0.0] * len(arriving)
@@ -48,6 +52,7 @@ class State:
         self.tried = [1.0] * calls
         self.sent = [1.0] * calls
         self.lost = [failing] * calls
+        self.reaching = reaching
         self.settled = True
 
 
@@ -98,8 +103,9 @@ class _Search:
         start = float(failing)
         self.flow = [0.0] * count
         self.waits = [(start, start, 0.0, 0.0)] * size  # refused, made to wait, spare rate, mean wait of the callee's queue
-        arriving = [min(each * factor, _MOST) for each in (demand.worst if failing else demand.offered)] if size else []
-        self.state = State(arriving, count, start)
+        arriving = [min(each * factor, _MOST) for each in (demand.emptied if failing else demand.offered)] if size else []
+        self.state = State(arriving, [call.calls for call in demand.calls.calls], start)
+        self.caches = cached(demand.calls, calmed) if failing else {}
         for place, station in enumerate(self.stations):
             self.state.service_s[place] = inf if failing and demand.calls.of(place) else station.service_s if station else 0.0
         for place in range(size):
@@ -186,7 +192,7 @@ class _Search:
         station = self.stations[place]
         first, end = calls.starts[place], calls.starts[place + 1]
         state.service_s[place] = (0.0 if station is None else station.service_s) + self._held(place)
-        state.failing[place] = failing_share(calls, state.lost, place)
+        state.failing[place] = failing_share(calls, state.reaching, state.lost, place)
         served = state.arriving[place] if station is None else min(state.arriving[place], station.per_s)
         for each in range(first, end):
             if each not in self.cut:
@@ -220,9 +226,13 @@ class _Search:
         if calmed or place in self.cut:
             state.lost[place] = 0.0
             return 0.0
+        if place in self.caches:
+            served = service_s < inf and (1 - turned) * (1 - state.failing[call.callee]) > NOTHING
+            stored = served if self.caches[place].late else failing < 1 - NOTHING
+            self.caches[place].fill(state.reaching, stored)
         stays_s = service_s + wait_s
         one_s = stays_s if timeout_s is None else slow * timeout_s + (1 - slow) * min(stays_s, timeout_s)
-        weight = call.calls * tried * (1 - turned)
+        weight = state.reaching[place] * tried * (1 - turned)
         return weight * one_s if weight else 0.0
 
     def _share(self, place: int) -> float:
@@ -245,7 +255,7 @@ class _Search:
         return max(others, default=0.0)
 
     def _weight(self, place: int, share: float) -> float:
-        return self.calls.calls[place].calls * self.state.sent[place] * share
+        return self.state.reaching[place] * self.state.sent[place] * share
 
     def _serve(self, place: int) -> None:
         station, service_s, arriving = self.stations[place], self.state.service_s[place], self.state.arriving[place]

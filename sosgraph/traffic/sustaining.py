@@ -1,4 +1,4 @@
-"""What keeps an overload alive: the calls that are made more often, or waited for longer, because of it."""
+"""What keeps an overload alive: calls that are made more often, waited for longer, or no longer spared by a cache."""
 
 from collections.abc import Iterator
 from math import isclose
@@ -12,19 +12,24 @@ class Overload(NamedTuple):
     """Vulnerable components whose overloads hang together; `deepest` is the one that retries amplify most.
 
     `retried` are the calls that are sent more often while it lasts, tried again or in a second copy, the one sent most first;
-    `held` those that hold their caller longer than it has room for.
+    `held` those that hold their caller longer than it has room for; `emptied` those whose cache stays empty once it is.
     """
 
     members: tuple[int, ...]
     deepest: int
     retried: tuple[Call, ...]
     held: tuple[Call, ...]
+    emptied: tuple[Call, ...] = ()
 
 
 def overloads(found: Branches) -> Iterator[Overload]:
     """Yield the overloads that a disturbance may leave behind, in reading order of their first component."""
     calls, low, high = found.demand.calls.calls, found.healthy, found.collapsed
-    worse = [place for place in range(len(calls)) if high.late[place] > low.late[place] + 0.01 or _more(found, place)]
+    worse = [
+        place
+        for place in range(len(calls))
+        if high.late[place] > low.late[place] + 0.01 or _more(found, place) or _emptied(found, place)
+    ]
     linked: dict[int, list[int]] = {}
     for place in worse:
         linked.setdefault(calls[place].caller, []).append(calls[place].callee)
@@ -46,11 +51,17 @@ def overloads(found: Branches) -> Iterator[Overload]:
         retried = sorted((place for place in here if _more(found, place)), key=lambda place: (-high.sent[place], -place))
         longer = {member for member in members if not isclose(high.service_s[member], low.service_s[member], rel_tol=0.01)}
         waited = [place for place in here if calls[place].caller in longer and calls[place].callee != deepest]
-        again = frozenset(retried)
+        emptied = [place for place in here if _emptied(found, place)]
+        again = frozenset((*retried, *emptied))
         held = tuple(calls[place] for place in waited if place not in again)
         into = sorted(retried, key=lambda place: calls[place].callee != deepest)
-        yield Overload(members, deepest, tuple(calls[place] for place in into), held)
+        yield Overload(members, deepest, tuple(calls[place] for place in into), held, tuple(calls[place] for place in emptied))
 
 
 def _more(found: Branches, place: int) -> bool:
     return found.collapsed.sent[place] > found.healthy.sent[place] * 1.01
+
+
+def _emptied(found: Branches, place: int) -> bool:
+    call = found.demand.calls.calls[place]
+    return call.primary < 0 and found.collapsed.reaching[place] > found.healthy.reaching[place] * 1.01

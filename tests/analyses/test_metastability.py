@@ -85,3 +85,19 @@ def test_the_limit_of_the_webshop_is_the_hidden_capacity_of_its_ledger() -> None
     outcome = run("metastability", *paths)
     assert "below 125/s all recovers" in outcome.out and "hidden capacity that load tells is another question" in outcome.out
     assert "125/s" in run("load", *paths).out
+
+
+def test_an_empty_cache_is_named_as_what_keeps_an_overload_alive() -> None:
+    """With the limit that holds without the cache: not 1000/s but 100/s; read-through all recovers."""
+    text = """
+    components:
+      api:
+        entry: {rate: 250/s}
+        depends_on: [{on: db, timeout: 500ms, cache: {hit_rate: 90%, entries: 5000}, retry: {attempts: 2}}]
+      db: {capacity: {concurrency: 4, service_time: 20ms}}
+    """
+    table, *_ = ANALYSIS.answer(architecture(text))
+    assert "below 100/s all recovers" in table.lead and table.notes[0].startswith("once overloaded: with caches that stay empty")
+    assert table.rows[0][:4] == ("db", "vulnerable", "25/s", "500/s") and table.rows[0][-1] == ("api -> db", "cache of api -> db")
+    (calm, *_) = ANALYSIS.answer(architecture(text.replace("entries: 5000", "fill: read-through")))
+    assert "all recovers, as below 1000/s" in calm.lead and not calm.rows

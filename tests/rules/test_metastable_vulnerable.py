@@ -66,3 +66,23 @@ def test_second_copies_are_named_for_what_they_are() -> None:
 def test_a_second_copy_that_there_is_room_for_is_fine() -> None:
     """90/s become 180/s at most, of 200/s."""
     assert not list(RULE.check(architecture(HEDGED.replace(", retry: {attempts: 2}", "").replace("110/s", "90/s"))))
+
+
+def test_a_cache_that_stays_empty_keeps_it_alive() -> None:
+    """At the retry where there is one, else at the cache; what retries alone would allow is not said to be enough."""
+    text = """
+    components:
+      api:
+        entry: {rate: 1100/s}
+        depends_on: [{on: db, timeout: 500ms, cache: {hit_rate: 90%}, retry: {attempts: 2}}]
+      db: {capacity: {concurrency: 4, service_time: 20ms}}
+    """
+    (both,) = RULE.check(architecture(text))
+    assert "tried again and an empty cache stays empty, as no answer comes in time, 2200/s in all: store what" in both.message
+    assert both.at.path[-1] == "retry" and [note.at.path[-1] for note in both.notes] == ["hit_rate"]
+    (alone,) = RULE.check(architecture(text.replace(", retry: {attempts: 2}", "")))
+    assert alone.at.path[-1] == "hit_rate" and not alone.notes and "tried again" not in alone.message
+    assert not list(RULE.check(architecture(text.replace("1100/s", "90/s"))))
+    assert not list(
+        RULE.check(architecture(text.replace("hit_rate: 90%", "hit_rate: 90%, fill: read-through").replace("1100", "900")))
+    )
