@@ -49,15 +49,21 @@ def mean_number(servers: int, offered: float) -> float:
 def slower(servers: int, offered: float, patience: float) -> float:
     """Return the share of requests that an M/M/c keeps longer than `patience`, in mean service times; 1 without a steady state.
 
-    Exponential service besides the wait of those that wait. Source: Gross et al., Fundamentals of Queueing Theory, chapter 3.
+    Source: Gross et al., Fundamentals of Queueing Theory, chapter 3.
     """
-    if offered >= servers:
-        return 1.0
-    served, ahead = exp(-patience), servers - 1 - offered
-    if abs(ahead * patience) < 1e-9:
-        return min(1.0, served * (1 + erlang_c(servers, offered) * patience))
-    waited = (served - exp(-patience * (servers - offered))) / ahead
-    return min(1.0, served + erlang_c(servers, offered) * waited)
+    return 1.0 if offered >= servers else outlasting(1.0, erlang_c(servers, offered), servers - offered, patience)
+
+
+def outlasting(service_per_s: float, waiting: float, spare_per_s: float, seconds: float) -> float:
+    """Return the share of requests that take longer than `seconds`, of which the share `waiting` waits before its service.
+
+    Both are exponential: the service of each with `service_per_s`, the wait of those that wait with `spare_per_s`, which is what
+    could be served besides. Of M/M/c exact, e^(-μt) [1 + C μ (1 - e^(-(δ - μ) t)) / (δ - μ)] with δ = cμ - λ.
+    """
+    served, apart = exp(-service_per_s * seconds), spare_per_s - service_per_s
+    if abs(apart * seconds) < 1e-9:
+        return min(1.0, served * (1 + waiting * service_per_s * seconds))
+    return min(1.0, served + waiting * service_per_s * (served - exp(-spare_per_s * seconds)) / apart)
 
 
 def longer(spare_per_s: float, seconds: float) -> float:

@@ -10,7 +10,7 @@ is stored in stays empty in the greatest state, whatever emptied it.
 
 from collections import deque
 from collections.abc import Sequence
-from math import exp, inf
+from math import inf
 
 from sosgraph.graph.components import postorder
 from sosgraph.queueing.erlang import erlang_c
@@ -20,7 +20,7 @@ from sosgraph.traffic.caches import NOTHING, cached
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.demand import Demand
 from sosgraph.traffic.failing import failing as failing_share
-from sosgraph.traffic.stations import Station
+from sosgraph.traffic.lateness import late
 
 ROUNDS = 400
 """So many times each component is looked at on average, before the search for a fixed point is given up."""
@@ -212,17 +212,17 @@ class _Search:
         station, service_s = self.stations[call.callee], state.service_s[call.callee]
         turned, waiting, spare, wait_s = self.waits[call.callee]
         timeout_s = call.dependency.timeout_s
-        slow = _slow(station, service_s, waiting, spare, timeout_s)
-        late = 1 - (1 - turned) * (1 - slow)
-        again = turned if timeout_s is None else late
-        failing = 1 - (1 - late) * (1 - state.failing[call.callee])
+        slow = late(station, service_s, waiting, spare, timeout_s)
+        vain = 1 - (1 - turned) * (1 - slow)
+        again = turned if timeout_s is None else vain
+        failing = 1 - (1 - vain) * (1 - state.failing[call.callee])
         retried = 1 - (1 - again) * (1 - state.failing[call.callee])
         calmed = place in self.calmed
         tried = 1.0 if calmed or call.primary >= 0 else attempts(retried, call.attempts, call.budget)
-        state.late[place], state.tried[place], state.sent[place] = late, tried, tried
+        state.late[place], state.tried[place], state.sent[place] = vain, tried, tried
         if place in self.hedges:
-            state.sent[place] = tried * (1 + _slow(station, service_s, waiting, spare, self.hedges[place]))
-        state.lost[place] = failing if tried <= 1 else max(late - again, unanswered(failing, tried))
+            state.sent[place] = tried * (1 + late(station, service_s, waiting, spare, self.hedges[place]))
+        state.lost[place] = failing if tried <= 1 else max(vain - again, unanswered(failing, tried))
         if calmed or place in self.cut:
             state.lost[place] = 0.0
             return 0.0
@@ -231,7 +231,7 @@ class _Search:
             stored = served if self.caches[place].late else failing < 1 - NOTHING
             self.caches[place].fill(state.reaching, stored)
         stays_s = service_s + wait_s
-        one_s = stays_s if timeout_s is None else slow * timeout_s + (1 - slow) * min(stays_s, timeout_s)
+        one_s = stays_s if timeout_s is None else min(stays_s, timeout_s)  # no less than the mean of the shorter
         weight = state.reaching[place] * tried * (1 - turned)
         return weight * one_s if weight else 0.0
 
@@ -280,25 +280,6 @@ class _Search:
         if station.waiting is not None:
             wait_s = min(wait_s, station.waiting / rate)
         self.waits[place] = (turned, waiting, spare, wait_s)
-
-
-def _slow(station: Station | None, service_s: float, waiting: float, spare: float, timeout_s: float | None) -> float:
-    """Return the share of requests that are not answered in time: exact of M/M/1, of M/M/c with service at its mean.
-
-    Who waits in a queue that empties within the timeout is answered in time.
-    """
-    if timeout_s is None:
-        endless = station is None or station.waiting is None
-        return 1.0 if service_s == inf or (station is not None and endless and spare <= 0) else 0.0
-    if station is None:
-        return float(service_s > timeout_s)
-    if service_s == inf:
-        return 1.0
-    if station.waiting is not None and service_s * (1 + station.waiting / station.servers) <= timeout_s:
-        return 0.0
-    if station.servers == 1:
-        return exp(-spare * timeout_s)
-    return 1.0 if service_s > timeout_s else waiting * exp(-spare * (timeout_s - service_s))
 
 
 def _differ(before: tuple[float, float, tuple[float, ...]], after: tuple[float, float, tuple[float, ...]]) -> bool:

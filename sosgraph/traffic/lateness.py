@@ -1,0 +1,30 @@
+"""Which share of requests is not answered within a time, in a steady state."""
+
+from math import exp, inf
+
+from sosgraph.queueing.erlang import longer, outlasting
+from sosgraph.traffic.stations import Station
+
+
+def late(station: Station | None, service_s: float, waiting: float, spare: float, within_s: float | None) -> float:
+    """Return the share of requests that take longer than `within_s`; without such a time, those that are never answered.
+
+    A request takes `service_s` with its calls; the share `waiting` has to wait, and `spare` requests a second could be served
+    besides. Exact of M/M/c that calls nobody; what callees take beside the service counts at its mean, of one server as a part
+    of the service. Who waits in a queue that empties in time waits no longer than that takes.
+    """
+    if within_s is None:
+        endless = station is None or station.waiting is None
+        return 1.0 if service_s == inf or (station is not None and endless and spare <= 0) else 0.0
+    if station is None:
+        return float(service_s > within_s)
+    if service_s == inf:
+        return 1.0
+    left_s = within_s - (service_s - station.service_s)
+    if station.waiting is not None and service_s * (1 + station.waiting / station.servers) <= within_s:
+        queue_s = service_s * station.waiting / station.servers
+        served, after = (exp(-each / station.service_s) for each in (left_s, left_s - queue_s))
+        return served + waiting * (after - served)
+    if station.servers == 1:
+        return longer(spare, within_s)
+    return 1.0 if left_s <= 0 else outlasting(1 / station.service_s, waiting, spare, left_s)

@@ -1,0 +1,42 @@
+"""Which share of requests is late: the sojourn of M/M/c."""
+
+from math import exp
+
+import pytest
+
+from sosgraph.traffic.branches import limits
+from sosgraph.traffic.demand import demand
+from sosgraph.traffic.lateness import late
+from sosgraph.traffic.stations import Station
+from sosgraph.traffic.steady import least
+from tests.yaml_architecture import architecture
+
+
+def test_idle_servers_are_late_by_their_service_alone() -> None:
+    """Nobody waits; what is served takes as long as chance has it, also where few may wait."""
+    assert late(Station(100, 0.03), 0.03, 0.0, 2000.0, 0.04) == pytest.approx(exp(-4 / 3))
+    assert late(Station(100, 0.03, waiting=20), 0.03, 0.0, 2000.0, 0.04) == pytest.approx(exp(-4 / 3))
+
+
+@pytest.mark.parametrize("servers", [1, 2, 5])
+def test_a_full_station_is_late_for_ever(servers: int) -> None:
+    """Without spare capacity all wait without end; what is waited for elsewhere leaves less time."""
+    assert late(Station(servers, 0.1), 0.1, 1.0, 0.0, 3.0) == pytest.approx(1)
+    held = [late(Station(servers, 0.1), service_s, 0.5, 5.0, 1.0) for service_s in (0.1, 0.5, 1.0, 1.2)]
+    assert held == sorted(held)
+
+
+def test_second_copies_of_what_takes_long_by_chance_are_load() -> None:
+    """100 servers at 30 ms, copies after 40 ms: 1 + e^(-4/3) = 1.26 requests a call, 1264/s and 38 % busy at 1000/s.
+
+    Both engines say so, and are down at 2500/s without a disturbance, as 3333/s can be served.
+    """
+    text = """
+    components:
+      web: {entry: {rate: 1000/s}, depends_on: [{on: store, timeout: 1s, hedge: {after: 40ms}}]}
+      store: {capacity: {concurrency: 100, service_time: 30ms}}
+    """
+    found = demand(architecture(text))
+    state, ends = least(found), limits(found)
+    assert state.arriving[1] == pytest.approx(1263.6, rel=1e-4) and state.busy[1] == pytest.approx(0.3791, rel=1e-3)
+    assert ends.recovers == pytest.approx(5 / 3, rel=1e-3) and 2.3 < ends.collapses < 2.5
