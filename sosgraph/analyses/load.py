@@ -118,7 +118,9 @@ def _circles(architecture: Architecture, found: Demand) -> Table:
     always = sum(circle.endless for circle in found.normal_circles)
     lead = f"{endless} of {len(rows)} circles of calls breed calls without end when everything fails" if endless else ""
     lead += f", {always} of these while all is well too" if always else ""
-    note = "gain: how many requests one becomes on its way around; from 1 on no capacity is enough"
+    note = (
+        "gain: how many requests one becomes with each call on its way around, in the long run; from 1 on no capacity is enough"
+    )
     return Table("gain", "Circles of calls", _CIRCLES, rows, (note,), lead=lead)
 
 

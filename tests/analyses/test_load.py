@@ -48,6 +48,12 @@ def test_circles_have_a_gain() -> None:
     assert gain.rows[0][0] == ("a", "b") and [round(each**2, 9) for each in gain.rows[0][1:]] == [0.5, 1.5]
 
 
+def test_a_gain_is_of_each_call_on_the_way_around() -> None:
+    """Around it becomes 1.5, in two calls: 1.22 with each."""
+    _, gain, *_ = ANALYSIS.answer(architecture("components: {a: {depends_on: [b]}, b: {depends_on: [{on: a, calls: 1.5}]}}"))
+    assert gain.rows[0][1] ** 2 == pytest.approx(1.5) and "with each call on its way around" in gain.notes[0]
+
+
 def test_places_held_while_waiting_count() -> None:
     """20 ms of work and 80 ms of waiting, 150 times a second, take 15 of 20 places, of which 3 work; `metastability` agrees."""
     text = """

@@ -63,5 +63,5 @@ def test_a_circle_that_breeds_calls_is_told_once() -> None:
       c: {capacity: {concurrency: 1, service_time: 1s}}
     """
     (finding,) = RULE.check(architecture(text))
-    assert finding.message.startswith("calls go around in a circle (a, b) where each makes 1 more")
+    assert finding.message.startswith("calls go around in a circle (a, b) where each becomes 1 with every call")
     assert not list(RULE.check(architecture(text.replace("capacity: {concurrency: 1, service_time: 1s}", ""))))
