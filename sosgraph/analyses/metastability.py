@@ -74,7 +74,7 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
     if bounds.collapses == 0 and any(circle.endless for circle in found.demand.normal_circles):
         return "at any load something is overloaded: calls go around in a circle, and each request makes more without end"
     now = sum(found.demand.arriving)
-    safe, fatal = (f"{format_number(factor * now)}/s" for factor in (bounds.recovers, bounds.collapses))
+    safe, fatal = (_limit(factor * now, now) for factor in (bounds.recovers, bounds.collapses))
     if found.overloaded:
         return f"of {format_number(now)}/s that arrive, something is overloaded from {fatal} on: that needs no disturbance"
     if found.vulnerable or found.relieved:
@@ -84,6 +84,13 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
         )
         return f"at the {format_number(now)}/s that arrive, {sure}: {limit}, from {fatal} on it falls by itself"
     return f"at the {format_number(now)}/s that arrive, all recovers, as below {safe}; from {fatal} on it falls by itself"
+
+
+def _limit(limit: float, now: float) -> str:
+    """Return a limit in words, with a few more digits where it would look the same as the load of `now`."""
+    if limit != now and format_number(limit) == format_number(now):
+        return f"{limit:.1f}".removesuffix(".0") + "/s" if limit >= 100 else f"{limit:.6g}/s"
+    return f"{format_number(limit)}/s"
 
 
 def _notes(found: Branches) -> tuple[str, ...]:

@@ -36,11 +36,14 @@ def check(architecture: Architecture, *, above: Ratio = _FULL) -> Iterator[Findi
 
 def _worked(architecture: Architecture, found: Demand, place: int, share: Occupied) -> str:
     arriving, station = architecture.once(healthy).arriving[place], found.stations[place]
-    again = ", what is tried again included," if arriving > _MORE * found.offered[place] else ""
+    more = arriving > _MORE * found.offered[place]
+    again = ", what is tried again included," if more else ""
     could = "" if station is None else f" and can serve {format_number(station.per_s)}/s"
+    alone = station is not None and found.offered[place] < station.per_s
+    less = "send less again, " if more and alone else ""
     return (
         f"{architecture.label(found.calls.names[place])} is asked {format_number(arriving)}/s{again}{could}, "
-        f"{format_share(share.own)} of it while all is well; give it more capacity, or let less arrive"
+        f"{format_share(share.own)} of it while all is well; {less}give it more capacity, or let less arrive"
     )
 
 

@@ -101,3 +101,9 @@ def test_an_empty_cache_is_named_as_what_keeps_an_overload_alive() -> None:
     assert table.rows[0][:4] == ("db", "vulnerable", "25/s", "500/s") and table.rows[0][-1] == ("api -> db", "cache of api -> db")
     (calm, *_) = ANALYSIS.answer(architecture(text.replace("entries: 5000", "fill: read-through")))
     assert "all recovers, as below 1000/s" in calm.lead and not calm.rows
+
+
+def test_a_limit_close_to_the_load_has_digits_to_tell_them_apart() -> None:
+    """At 293/s it does not fall yet: it does from 293.3/s on."""
+    table, _ = ANALYSIS.answer(architecture(STORM.replace("280/s", "293/s")))
+    assert table.rows[0][1] == "vulnerable" and "at the 293/s that arrive" in table.lead and "from 293.3/s on" in table.lead

@@ -65,3 +65,15 @@ def test_a_circle_that_breeds_calls_is_told_once() -> None:
     (finding,) = RULE.check(architecture(text))
     assert finding.message.startswith("calls go around in a circle (a, b) where each becomes 1 with every call")
     assert not list(RULE.check(architecture(text.replace("capacity: {concurrency: 1, service_time: 1s}", ""))))
+
+
+def test_what_is_tried_again_fills_it_alone() -> None:
+    """294/s of 300/s are one with their retries, and twice as many: with a budget there is room."""
+    text = """
+    components:
+      web: {entry: {rate: 294/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}}]}
+      db: {capacity: {concurrency: 1, service_time: 3.3333333ms}}
+    """
+    (finding,) = RULE.check(architecture(text))
+    assert "588/s, what is tried again included," in finding.message and "send less again, give it more" in finding.message
+    assert not list(RULE.check(architecture(text.replace("attempts: 2", "attempts: 2, budget: 1%"))))
