@@ -1,5 +1,8 @@
 """M/M/c/K: c servers, and no more than K - c requests that wait; who finds these places taken is refused."""
 
+from itertools import accumulate
+from math import exp, lgamma, log
+
 from sosgraph.queueing.erlang import erlang_b
 
 
@@ -34,6 +37,22 @@ def sojourn(servers: int, offered: float, waiting: int) -> tuple[float, float]:
     ahead, spread = _truncated(ratio, waiting)
     mean, square = ahead / servers, (ahead + spread + ahead**2) / servers**2
     return 1 + delayed * mean, 1 + delayed * square - (delayed * mean) ** 2
+
+
+def outlasting(offered: float, waiting: int, patience: float) -> float:
+    """Return the share of requests to one server that are there for more than `patience` mean services, of those not refused.
+
+    Who finds n there, of `waiting` + 1 at most, stays for n + 1 exponential services. Source: Gross et al., as above.
+    """
+    if patience <= 0:
+        return 1.0
+    chances = (exp(number * log(patience) - patience - lgamma(number + 1)) for number in range(waiting + 1))
+    terms = [min(each, 1.0) for each in accumulate(chances)]
+    weight, weights, later = 1.0, 0.0, 0.0
+    small = min(offered, 1 / offered) if offered else 0.0
+    for each in terms if offered <= 1 else reversed(terms):  # from the likeliest number on: no power overflows
+        weights, later, weight = weights + weight, later + weight * each, weight * small
+    return later / weights
 
 
 def _truncated(ratio: float, most: int) -> tuple[float, float]:

@@ -2,16 +2,23 @@
 
 from math import exp, inf
 
+from sosgraph.queueing import mmck
 from sosgraph.queueing.erlang import longer, outlasting
 from sosgraph.traffic.stations import Station
 
+_COUNTED = 1_000
+"""Of longer queues not each place is counted: they are as good as endless."""
 
-def late(station: Station | None, service_s: float, waiting: float, spare: float, within_s: float | None) -> float:
+
+def late(
+    station: Station | None, service_s: float, waiting: float, spare: float, within_s: float | None, offered: float = 0.0
+) -> float:
     """Return the share of requests that take longer than `within_s`; without such a time, those that are never answered.
 
     A request takes `service_s` with its calls; the share `waiting` has to wait, and `spare` requests a second could be served
-    besides. Exact of M/M/c that calls nobody; what callees take beside the service counts at its mean, of one server as a part
-    of the service. Who waits in a queue that empties in time waits no longer than that takes.
+    besides; what is `offered` is in Erlang. Exact of M/M/c, and of M/M/1/K without those who are refused, that call nobody; what
+    callees take beside the service counts at its mean, of one server as a part of the service. Who waits in a queue that empties
+    in time waits no longer than that takes.
     """
     if within_s is None:
         endless = station is None or station.waiting is None
@@ -26,5 +33,7 @@ def late(station: Station | None, service_s: float, waiting: float, spare: float
         served, after = (exp(-each / station.service_s) for each in (left_s, left_s - queue_s))
         return served + waiting * (after - served)
     if station.servers == 1:
-        return longer(spare, within_s)
+        if station.waiting is None or station.waiting > _COUNTED:
+            return longer(spare, within_s)
+        return mmck.outlasting(offered, station.waiting, within_s / service_s)
     return 1.0 if left_s <= 0 else outlasting(1 / station.service_s, waiting, spare, left_s)

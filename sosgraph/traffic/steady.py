@@ -102,7 +102,9 @@ class _Search:
                 self.incoming[call.callee].append(place)
         start = float(failing)
         self.flow = [0.0] * count
-        self.waits = [(start, start, 0.0, 0.0)] * size  # refused, made to wait, spare rate, mean wait of the callee's queue
+        self.waits = [
+            (start, start, 0.0, 0.0, inf)
+        ] * size  # refused, made to wait, spare rate, mean wait of the callee's queue, load
         arriving = [min(each * factor, _MOST) for each in (demand.emptied if failing else demand.offered)] if size else []
         self.state = State(arriving, [call.calls for call in demand.calls.calls], start)
         self.caches = cached(demand.calls, calmed) if failing else {}
@@ -210,9 +212,9 @@ class _Search:
         """Look at a call again; return how long it holds its caller for each request that asks it."""
         state, call = self.state, self.calls.calls[place]
         station, service_s = self.stations[call.callee], state.service_s[call.callee]
-        turned, waiting, spare, wait_s = self.waits[call.callee]
+        turned, waiting, spare, wait_s, offered = self.waits[call.callee]
         timeout_s = call.dependency.timeout_s
-        slow = late(station, service_s, waiting, spare, timeout_s)
+        slow = late(station, service_s, waiting, spare, timeout_s, offered)
         vain = 1 - (1 - turned) * (1 - slow)
         again = turned if timeout_s is None else vain
         failing = 1 - (1 - vain) * (1 - state.failing[call.callee])
@@ -221,7 +223,7 @@ class _Search:
         tried = 1.0 if calmed or call.primary >= 0 else attempts(retried, call.attempts, call.budget)
         state.late[place], state.tried[place], state.sent[place] = vain, tried, tried
         if place in self.hedges:
-            state.sent[place] = tried * (1 + late(station, service_s, waiting, spare, self.hedges[place]))
+            state.sent[place] = tried * (1 + late(station, service_s, waiting, spare, self.hedges[place], offered))
         state.lost[place] = failing if tried <= 1 else max(vain - again, unanswered(failing, tried))
         if calmed or place in self.cut:
             state.lost[place] = 0.0
@@ -260,11 +262,11 @@ class _Search:
     def _serve(self, place: int) -> None:
         station, service_s, arriving = self.stations[place], self.state.service_s[place], self.state.arriving[place]
         if station is None:
-            self.waits[place] = (0.0, 0.0, inf, 0.0)
+            self.waits[place] = (0.0, 0.0, inf, 0.0, 0.0)
             return
         if service_s == inf:
             self.state.busy[place] = inf if arriving else 0.0
-            self.waits[place] = (0.0, 1.0, 0.0, inf) if arriving else (0.0, 0.0, inf, 0.0)
+            self.waits[place] = (0.0, 1.0, 0.0, inf, inf) if arriving else (0.0, 0.0, inf, 0.0, 0.0)
             return
         rate = station.servers / service_s
         self.state.busy[place] = arriving / rate
@@ -279,7 +281,7 @@ class _Search:
         wait_s = waiting / spare if spare else inf
         if station.waiting is not None:
             wait_s = min(wait_s, station.waiting / rate)
-        self.waits[place] = (turned, waiting, spare, wait_s)
+        self.waits[place] = (turned, waiting, spare, wait_s, offered)
 
 
 def _differ(before: tuple[float, float, tuple[float, ...]], after: tuple[float, float, tuple[float, ...]]) -> bool:

@@ -1,11 +1,14 @@
 """Stations with few places to wait, against the sum over all states."""
 
+from operator import mul
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import gammaincc
 
 from sosgraph.queueing.erlang import erlang_c
-from sosgraph.queueing.mmck import refused, sojourn
+from sosgraph.queueing.mmck import outlasting, refused, sojourn
 from tests.queueing.oracles import mean_in_places
 
 
@@ -51,3 +54,18 @@ def test_a_queue_without_end_is_the_limit() -> None:
 def test_more_load_is_refused_more(servers: int, offered: float, more: float, waiting: int) -> None:
     """However long the queue is, in no time."""
     assert 0 <= refused(servers, offered, waiting) <= refused(servers, offered + more, waiting) + 1e-6 <= 1 + 1e-6
+
+
+@given(st.floats(0.01, 5), st.integers(0, 60), st.floats(0.01, 90))
+def test_who_stays_long_is_behind_many(offered: float, waiting: int, patience: float) -> None:
+    """Those not refused find n there as often as offered^n says, and stay for n + 1 exponential services."""
+    weights = [offered**number for number in range(waiting + 1)]
+    late = [float(gammaincc(number + 1, patience)) for number in range(waiting + 1)]
+    expected = sum(map(mul, weights, late)) / sum(weights)
+    assert outlasting(offered, waiting, patience) == pytest.approx(expected, rel=1e-9, abs=1e-15)
+
+
+def test_nobody_stays_longer_than_a_long_queue_takes() -> None:
+    """A thousand places, full and empty: no power overflows."""
+    assert outlasting(1e6, 1000, 500.0) == pytest.approx(1.0) and outlasting(0.0, 1000, 900.0) == 0.0
+    assert outlasting(float("inf"), 1000, 1000.0) == pytest.approx(0.51, abs=0.01) and outlasting(0.5, 5, 0.0) == 1.0

@@ -40,3 +40,17 @@ def test_second_copies_of_what_takes_long_by_chance_are_load() -> None:
     state, ends = least(found), limits(found)
     assert state.arriving[1] == pytest.approx(1263.6, rel=1e-4) and state.busy[1] == pytest.approx(0.3791, rel=1e-3)
     assert ends.recovers == pytest.approx(5 / 3, rel=1e-3) and 2.3 < ends.collapses < 2.5
+
+
+@pytest.mark.parametrize(
+    ("rate", "places", "after_ms", "asked"), [(60, 5, 50, 67.6), (70, 5, 50, 82.9), (60, 3, 50, 65.0), (60, 5, 20, 100.1)]
+)
+def test_a_short_queue_makes_few_wait_long(rate: int, places: int, after_ms: int, asked: float) -> None:
+    """Second copies do not fill it by themselves: by M/M/1/K, near what requests one by one make (70, 81, 65 and 93/s)."""
+    text = f"""
+    components:
+      web: {{entry: {{rate: {rate}/s}}, depends_on: [{{on: db, timeout: 1s, hedge: {{after: {after_ms}ms}}}}]}}
+      db: {{capacity: {{concurrency: 1, service_time: 10ms, queue: {places}}}}}
+    """
+    found = demand(architecture(text))
+    assert least(found).arriving[1] == pytest.approx(asked, rel=0.01)
