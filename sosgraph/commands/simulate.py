@@ -31,7 +31,7 @@ from sosgraph.scenarios.incident import GRAMMAR, Incident, incidents_of, parse_t
 from sosgraph.scenarios.refusals import first_of, refusals, unexplained
 from sosgraph.scenarios.settings import parse_setting, with_assumed, with_settings
 from sosgraph.scenarios.sweep import GRAMMAR as RANGES
-from sosgraph.scenarios.sweep import Axis, parse_axis
+from sosgraph.scenarios.sweep import MOST_POINTS, Axis, parse_axis
 from sosgraph.table import Table
 from sosgraph.workspace import Workspace, write
 
@@ -192,7 +192,7 @@ def _build() -> click.Command:
         click.Option(["--trigger"], **several, help="What happens, like 'outage of web -> db for 10s'."),
         click.Option(["--set"], **several, help="Another number, like db.service_time=10ms or 'web -> db retry.budget=6%'."),
         click.Option(["--assume"], **several, help="The same where none is written; '*' stands for all components."),
-        click.Option(["--sweep"], **several, help=f"Over a range, or two: {RANGES}."),
+        click.Option(["--sweep"], **several, help=f"Over a range, or two: {RANGES}, {MOST_POINTS} in all at most."),
         click.Option(["--until"], metavar="TIME", help="When it ends.  [default: when nothing changes any more]"),
         click.Option(
             ["--engine"], type=Word(lambda: ENGINES), help="How: fluid or requests.  [default: fluid; requests with --seeds]"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from math import isclose
+from math import isclose, prod
 from typing import NamedTuple
 
 from sosgraph.errors import BadCall
@@ -27,8 +27,8 @@ from sosgraph.simulation.trigger import Trigger
 NAMES = ("load", "size", "duration")
 """What may be swept over."""
 GRAMMAR = "load=100/s..300/s, load=50%..150%, size=10%..100%, duration=1s..60s; :20 behind it for so many steps"
-MOST_POINTS = 10_000
-"""How many points a sweep has at most."""
+MOST_POINTS, MOST_RUNS = 2_500, 25_000
+"""How many points a sweep has at most, which is a map of 50 × 50; with seeds, how many of these there are at all its points."""
 _POINTS = 13
 _DECADE = 10  # what spans more is stepped through in equal ratios
 _percent = re.compile(r"\d{1,6}(\.\d{1,6})?%").fullmatch
@@ -98,6 +98,16 @@ def parse_axis(text: str) -> Axis:
     return Axis(name, low.strip(), high.strip(), points)
 
 
+def affordable(axes: Sequence[Axis], seeds: int) -> None:
+    """Raise `BadCall` for more points than a sweep has at most, counted before any of them is made."""
+    points = prod(axis.points for axis in axes)
+    if points > MOST_POINTS:
+        raise BadCall(f"--sweep: {points} points are asked for; {MOST_POINTS} are the most")
+    if points * seeds > MOST_RUNS:
+        runs, few = points * seeds, f"say --seeds {MOST_RUNS // points}"
+        raise BadCall(f"--sweep: {points} points with {seeds} seeds are {runs} runs; {MOST_RUNS} are the most: {few}")
+
+
 def _values(axis: Axis, parse: object) -> list[float]:
     low, high = (_number(axis, parse, text) for text in (axis.low, axis.high))
     if not 0 <= low < high:
@@ -130,6 +140,7 @@ def hysteresis(architecture: Architecture, axis: Axis, means: Means, seeds: int,
 
     From below it begins empty. From above it serves the highest load for as long as it would take to calm down, then this one.
     """
+    affordable((axis,), seeds)
     network = network_of(architecture)
     whole, loads = sum(network.arriving), _loads(axis, network)
     if not loads[0]:
@@ -151,11 +162,10 @@ def tipping(
     """Return whether, or with which chance, the system stays down after the incident, at all points of the axes."""
     if len(incident.scenarios) != 1:
         raise BadCall("a sweep is over one thing that happens; name it with --scenario or --trigger")
+    affordable(axes, seeds)
     scenario, network = incident.scenarios[0], network_of(architecture)
     grid = [_axis(axis, scenario, network) for axis in axes]
     places = [(value,) for value in grid[0]] if len(grid) == 1 else [(one, two) for one in grid[0] for two in grid[1]]
-    if len(places) > MOST_POINTS:
-        raise BadCall(f"{len(places)} points are asked for; {MOST_POINTS} are the most")
     runs: list[Run] = []
     names = [axis.name for axis in axes]
     for values in places:

@@ -53,13 +53,23 @@ def test_no_other_range_is_read(text: str) -> None:
         (("load=3/s..2/s",), "smaller one first"),
         (("duration=5..10",), "no unit"),
         (("size=10%..20%",), "no size"),
-        (("load=1/s..2/s:200", "duration=1s..2s:200"), "points are asked for"),
+        (("load=1/s..2/s:100000000",), "100000000 points are asked for; 2500 are the most"),
+        (("load=1/s..2/s:100", "duration=1s..2s:26"), "2600 points are asked for; 2500 are the most"),
     ],
 )
 def test_what_cannot_be_swept_is_a_bad_call(ranges: tuple[str, ...], why: str) -> None:
     """Numbers that are none, ranges that run backwards, what the trigger has not, and more than can be done."""
     with pytest.raises(BadCall, match=why):
         _tipping("outage of db for 10s", *ranges)
+
+
+def test_the_points_of_a_sweep_have_a_bound() -> None:
+    """Whatever is swept over; and so have the runs that seeds make of them."""
+    wide = parse_axis("load=1/s..2/s:100000000")
+    with pytest.raises(BadCall, match="100000000 points are asked for; 2500 are the most"):
+        hysteresis(architecture(_STORM), wide, Means(), 0, None)
+    with pytest.raises(BadCall, match=r"50000 runs; 25000 are the most: say --seeds 5000"):
+        _tipping("outage of db for 10s", "load=100/s..200/s:5", seeds=10_000)
 
 
 def test_load_up_and_down_is_a_loop() -> None:
