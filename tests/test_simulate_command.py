@@ -208,6 +208,21 @@ def test_a_file_without_scenarios_asks_for_one() -> None:
     assert outcome.status == 2 and "say --trigger 'outage of db for 10s'" in outcome.err
 
 
+def test_why_scenarios_are_missing_is_told(tmp_path: Path) -> None:
+    """Those that are written and cannot be read are findings, not something that nobody wrote; what a call names is told, too."""
+    parts = "components: {web: {entry: {rate: 9/s}, depends_on: [db]}, db: {capacity: {concurrency: 1, service_time: 1ms}}}"
+    path = tmp_path / "shop.yaml"
+    path.write_text(f"{parts}\nscenarios: {{my outage: {{on: db, kind: outage}}, second: {{on: db, kind: outtage, for: 1s}}}}")
+    outcome = run("simulate", str(path))
+    assert outcome.status == 1 and "'my outage' is not a name" in outcome.out and "'outtage' is not known" in outcome.out
+    assert not outcome.err
+    outcome = run("simulate", str(path), "--scenario", "second")
+    assert outcome.status == 2 and "'outtage' is not known" in outcome.out and "no scenario is called 'second'" in outcome.err
+    path.write_text(f"{parts.replace('db: {', 'd b: {')}\nscenarios: {{cut: {{on: d b, kind: outage, for: 1s}}}}")
+    outcome = run("simulate", str(path))
+    assert outcome.status == 1 and "'d b' is not a name" in outcome.out and not outcome.err
+
+
 def test_the_page_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """About the file that stands on it, so that whoever reads it can do the same."""
     page = Path("sosgraph/docs/commands/simulate.md").absolute()

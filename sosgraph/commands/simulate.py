@@ -23,6 +23,7 @@ from sosgraph.invocation import (
     with_reservation,
 )
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import OneOf, parse_count, parse_duration
 from sosgraph.report import Report
 from sosgraph.scenarios.assumptions import assumptions_of
@@ -81,12 +82,13 @@ def _simulate(
     workspace = Workspace(paths)
     loaded = workspace.load(policy_for(paths, config).importers)
     architecture = with_settings(with_assumed(loaded.architecture, words["assume"]), words["set"])
-    incidents = incidents_of(architecture, given["scenario"], words["trigger"])
-    if loaded.understood and not incidents and not asked.loads:
-        raise BadCall("no scenario is written; write 'scenarios:', or say --trigger 'outage of db for 10s'")
-    refused = refusals(architecture, incidents) if loaded.understood else ()
+    incidents, missing = _incidents(architecture, given["scenario"], words["trigger"], asked)
+    if missing is not None and not loaded.findings:
+        raise missing
+    answerable = loaded.understood and missing is None
+    refused = refusals(architecture, incidents) if answerable else ()
     tables: tuple[Table, ...] = ()
-    if loaded.understood and not refused:
+    if answerable and not refused:
         answered = _answer(architecture, incidents, asked)
         notes = assumptions_of(architecture, words["assume"], words["set"])
         first, *others = answered.tables
@@ -96,7 +98,23 @@ def _simulate(
     findings = (*loaded.findings, *first_of(unexplained(refused, loaded.findings)))
     report = Report(architecture, workspace.documents, findings, tables, skipped=loaded.skipped)
     show(report, format, output)
-    raise SystemExit(exit_status(loaded, report))
+    status = exit_status(loaded, report)
+    if missing is not None and loaded.understood and (given["scenario"] or words["trigger"] or not status):
+        raise missing
+    raise SystemExit(status)
+
+
+def _incidents(
+    architecture: Architecture, names: Sequence[str], written: Sequence[Scenario], asked: Asked
+) -> tuple[tuple[Incident, ...], BadCall | None]:
+    """Return what is to be simulated, or why there is nothing, which mistakes in the input may explain."""
+    try:
+        found = incidents_of(architecture, names, written)
+    except BadCall as unknown:
+        return (), unknown
+    if found or asked.loads:
+        return found, None
+    return (), BadCall("no scenario is written; write 'scenarios:', or say --trigger 'outage of db for 10s'")
 
 
 _PARSERS: dict[str, Callable[[str], Any]] = {
