@@ -261,6 +261,41 @@ def test_a_run_that_ends_before_it_tells_is_undecided() -> None:
     assert first["facts"] == {"comes_back": None} and "undecided" in first["lead"] and first["rows"][0]["stuck"] == 0
 
 
+_CACHE = """
+components:
+  api:
+    entry: {rate: 1000/s}
+    depends_on: [{on: db, timeout: 500ms, cache: {hit_rate: 90%, entries: 5000}, retry: {attempts: 2}}]
+  db: {capacity: {concurrency: 4, service_time: 20ms}}
+scenarios: {flush: {on: api -> db, kind: cache-flush}, outage: {on: db, kind: outage, for: 5s}}
+"""
+
+
+def test_what_comes_back_in_part_does_not_stay_down(tmp_path: Path) -> None:
+    """Nor does it come back: sentence, row and fact say the same, in rates and by seeds."""
+    path = tmp_path / "cache.yaml"
+    path.write_text(_CACHE)
+    words = ("simulate", str(path), "-f", "json", "--jobs", "1")
+    both = json.loads(run(*words).out)["tables"][0]
+    assert both["lead"] == (
+        "1 of 2 scenarios leaves the system down when what happened is over: flush; "
+        "it comes back in part after 1 of 2 scenarios: outage"
+    )
+    seen = json.loads(run(*words, "--scenario", "outage", "--seeds", "4").out)["tables"][0]
+    assert (seen["rows"][0]["stuck"], seen["rows"][0]["partly"]) == (0, 3) and seen["facts"] == {"comes_back": False}
+    assert "goodput comes back in 1 of 4 seeds, comes back in part in 3; the chance that it stays down is" in seen["lead"]
+
+
+def test_what_still_gets_better_is_counted_neither_way() -> None:
+    """Which the chance leaves open, and the fact."""
+    words = ("--set", "web.rate=140/s", "--seeds", "4", "--jobs", "1", "--until", "60s")
+    first = _json(*words)["tables"][0]
+    assert (
+        first["facts"] == {"comes_back": None} and first["rows"][0]["stuck"] == 0 and first["rows"][0]["chance"] == "0 % to 100 %"
+    )
+    assert "comes back in 0 of 4 seeds, still gets better in 4 when the run ends" in first["lead"]
+
+
 def test_what_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     """And not again as what is missing there."""
     (tmp_path / "shop.yaml").write_text(

@@ -171,8 +171,9 @@ def _answer(architecture: Architecture, incidents: Sequence[Incident], asked: As
 def _of_incidents(architecture: Architecture, incidents: Sequence[Incident], asked: Asked) -> Answered:
     from sosgraph.plots.course import MOST, courses_picture
     from sosgraph.plots.seeds import seeds_picture
+    from sosgraph.scenarios.course_tables import course_table, seeds_table
     from sosgraph.scenarios.simulated import simulated
-    from sosgraph.scenarios.tables import components_table, course_table, outcome_table, seeds_table
+    from sosgraph.scenarios.tables import components_table, outcome_table
 
     if asked.picture is not None and len(incidents) > MOST:
         raise BadCall(f"--picture: {len(incidents)} scenarios do not fit in one; name {MOST} at most with --scenario")

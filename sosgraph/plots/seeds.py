@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.plots.canvas import captioned, entitled, labelled, sheet, written
-from sosgraph.plots.colours import BLUE, QUIET, VERMILLION
+from sosgraph.plots.colours import BLUE, INK, PURPLE, QUIET, VERMILLION
 from sosgraph.plots.course import shaded, time_scale
 from sosgraph.scenarios.reading import DOWN, Ending
 from sosgraph.scenarios.runs import Seen
@@ -14,6 +14,13 @@ from sosgraph.scenarios.simulated import Simulated
 from sosgraph.scenarios.tables import about, happens, lead
 
 _WIDTH, _WIDE = 8.8, 13.0
+_KINDS = (
+    ((Ending.BACK,), "come back", BLUE),
+    ((Ending.PARTLY,), "come back in part", PURPLE),
+    (DOWN, "stay down", VERMILLION),
+    ((Ending.BETTER,), "still get better", INK),
+    ((Ending.UNDECIDED,), "are undecided", QUIET),
+)
 _LETTERS, _FEWER = 110, 60  # of what is said above a diagram
 
 
@@ -58,11 +65,11 @@ def _overview(architecture: Architecture, found: Sequence[Simulated], format: st
 
 def _kinds(each: Simulated) -> list[_Kind]:
     """Return the seeds of an incident by what becomes of them, as far as there are any."""
-    down = [seen for seen in each.seeds if seen.reading.ending in DOWN]
-    cut = [seen for seen in each.seeds if seen.reading.ending is Ending.UNDECIDED]
-    back = [seen for seen in each.seeds if seen not in down and seen not in cut]
-    kinds = (_Kind(back, "come back", BLUE), _Kind(down, "stay down", VERMILLION), _Kind(cut, "are undecided", QUIET))
-    return [kind for kind in kinds if kind.seen]
+    kinds = []
+    for endings, words, colour in _KINDS:
+        if alike := [seen for seen in each.seeds if seen.reading.ending in endings]:
+            kinds.append(_Kind(alike, words, colour))
+    return kinds
 
 
 def _diagram(each: Simulated, axes: Any, kinds: Sequence[_Kind]) -> None:

@@ -1,20 +1,40 @@
 """What a sweep found, drawn: the loop that load takes up and down, and the map of what is survived."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sosgraph.plots.canvas import entitled, labelled, sheet, written
-from sosgraph.plots.colours import BLUE, INK, PALE_BLUE, PALE_VERMILLION, QUIET, VERMILLION
-from sosgraph.scenarios.sweep import Hysteresis, Tipping
+from sosgraph.plots.colours import BLUE, INK, PALE_BLUE, PALE_VERMILLION, PURPLE, QUIET, VERMILLION
+from sosgraph.scenarios.reading import Ending
+from sosgraph.scenarios.sweep import Hysteresis, Point, Tipping
 from sosgraph.scenarios.sweep_tables import hysteresis_table, spoken, tipping_table
 
 _WIDTH = 8.8
 _TICKS = 7
 
 
+class _End(NamedTuple):
+    """How a point is drawn that ends so: in words, by colour, marker and `height` of the words on a ladder, by mark on a map."""
+
+    words: str
+    colour: str
+    marker: str
+    height: float
+    mark: str
+
+
+_ENDS = {
+    Ending.BACK: _End("comes back", BLUE, "o", 100.0, ""),
+    Ending.PARTLY: _End("comes back in part", PURPLE, "^", 70.0, "_"),
+    Ending.BETTER: _End("still gets better", INK, "D", 30.0, "+"),
+    Ending.STUCK: _End("stays down", VERMILLION, "s", 0.0, "x"),
+}
+_SIGNS = {"": "", "_": " (–)", "+": " (+)", "x": " (×)"}
+
+
 def hysteresis_picture(found: Hysteresis, format: str) -> bytes:
     """Return what is answered at each load, coming from below and from above; where the two differ, the system remembers."""
     loads = [point.values[0] for point in found.rising]
-    up, down = ([_height(point.finals, point.chance) for point in branch] for branch in (found.rising, found.falling))
+    up, down = ([_height(point) for point in branch] for branch in (found.rising, found.falling))
     with sheet(1, 1, _WIDTH, 5.0) as (figure, grid):
         axes = grid[0, 0]
         entitled(figure, hysteresis_table(found).lead, _WIDTH)
@@ -36,9 +56,9 @@ def _beside(axes: Any, along: float, height: float, words: str, colour: str, bel
     axes.annotate(words, (along, height), (0, -8 if below else 8), color=colour, **where)
 
 
-def _height(finals: tuple[float, ...], chance: float) -> float:
+def _height(point: Point) -> float:
     """Return what is answered in percent; of seeds how many stay up, since a mean over two outcomes is neither."""
-    return 100 * (finals[0] if len(finals) == 1 else 1 - chance)
+    return 100 * (point.finals[0] if len(point.finals) == 1 else 1 - (point.stuck + point.unfinished) / len(point.finals))
 
 
 def tipping_picture(found: Tipping, format: str) -> bytes:
@@ -55,17 +75,16 @@ def tipping_picture(found: Tipping, format: str) -> bytes:
 
 def _ladder(found: Tipping, axes: Any) -> None:
     """Draw the chance to stay down, or what is answered, over the only axis."""
-    heights = [_height(point.finals, point.chance) for point in found.points]
+    heights = [_height(point) for point in found.points]
     axes.plot(range(len(heights)), heights, color=INK, linewidth=1.0)
     for place, (point, height) in enumerate(zip(found.points, heights, strict=True)):
-        axes.plot(
-            [place], [height], color=VERMILLION if point.chance >= 0.5 else BLUE, marker="s" if point.chance >= 0.5 else "o"
-        )
+        axes.plot([place], [height], color=_ENDS[point.ending].colour, marker=_ENDS[point.ending].marker)
     axes.set_ylim(0, 105)
     axes.set_ylabel("stay up, %" if found.seeds else "answered at the end, %")
     _ticks(found, 0, [point.values[0] for point in found.points], axes.set_xticks)
     axes.set_xlabel(found.axes[0])
-    labelled(axes, [(100.0, "comes back", BLUE), (0.0, "stays down", VERMILLION)])
+    seen = {point.ending for point in found.points}.union((Ending.BACK, Ending.STUCK))
+    labelled(axes, [(each.height, each.words, each.colour) for ending, each in _ENDS.items() if ending in seen])
 
 
 def _map(found: Tipping, axes: Any) -> None:
@@ -74,24 +93,29 @@ def _map(found: Tipping, axes: Any) -> None:
 
     upwards = sorted({point.values[0] for point in found.points})
     along = sorted({point.values[1] for point in found.points})
-    chance = {point.values: point.chance for point in found.points}
+    points = {point.values: point for point in found.points}
     colours = LinearSegmentedColormap.from_list("survived", [PALE_BLUE, PALE_VERMILLION, VERMILLION])
-    fields = [[chance[one, two] for two in along] for one in upwards]
+    fields = [[_shade(points[one, two]) for two in along] for one in upwards]
     axes.pcolormesh(fields, cmap=colours, vmin=0, vmax=1, edgecolors="white", linewidth=0.8)
     axes.grid(False)
     for row, one in enumerate(upwards):
         for column, two in enumerate(along):
-            if chance[one, two] >= 0.5:
-                axes.plot([column + 0.5], [row + 0.5], marker="x", color="white", markersize=5, markeredgewidth=1.4)
+            if mark := _ENDS[points[one, two].ending].mark:
+                axes.plot([column + 0.5], [row + 0.5], marker=mark, color="white", markersize=5, markeredgewidth=1.4)
     _ticks(found, 1, along, axes.set_xticks, 0.5)
     _ticks(found, 0, upwards, axes.set_yticks, 0.5)
     axes.set_xlabel(found.axes[1])
     axes.set_ylabel(found.axes[0])
-    both = {point.chance >= 0.5 for point in found.points}
-    words = [("comes back", BLUE)] * (False in both) + [("stays down (×)", VERMILLION)] * (True in both)
+    seen = {point.ending for point in found.points}
+    words = [(f"{each.words}{_SIGNS[each.mark]}", each.colour) for ending, each in _ENDS.items() if ending in seen]
     if found.seeds:
         words += [(f"darker: more of {found.seeds} seeds", QUIET), ("× half of them, or more", QUIET)]
     labelled(axes, [(len(upwards) * (1 - 0.1 * place), text, colour) for place, (text, colour) in enumerate(words)])
+
+
+def _shade(point: Point) -> float:
+    """Return how dark a field is: the share that stays down, and half of what has not come back or only in part."""
+    return (point.stuck + (point.unfinished + point.partly) / 2) / len(point.finals)
 
 
 def _ticks(found: Tipping, axis: int, values: list[float], place: Any, offset: float = 0.0) -> None:

@@ -33,7 +33,7 @@ def backlog(course: Course, timing: Timing, said: Reading, at: Windows, more: Se
         if not more or more[place] <= 0 or then <= 0 or not said.back_s:
             return None
         return Backlog(place, then + more[place], said.back_s * (then + more[place]) / then)
-    left = draining(course, at) if said.ending in (Ending.STUCK, Ending.PARTLY) else None
+    left = draining(course, at) if said.ending in (Ending.STUCK, Ending.BETTER, Ending.PARTLY) else None
     if left is None:
         return None
     added, step_s = more[left.place] if more else 0.0, course.times_s[-1] / len(course.times_s)

@@ -1,7 +1,7 @@
 """What a course says: how it was before, while something happened and at the end, and whether it came back."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import ceil, hypot, inf, isinf, sqrt
 from statistics import stdev
@@ -18,17 +18,23 @@ _VISIBLE, _RARE = 0.005, 0.1
 
 
 class Ending(Enum):
-    """How a system is at the end, as against before: the value is the words for it."""
+    """How a system is at the end, as against before: the value is the words for it.
+
+    This is the only rule for what comes back: the share of good answers is 95 % of what it was (`BACK`), less, but half of it
+    (`PARTLY`), or less than half; then it still gets better, so that nobody has seen whether it comes back (`BETTER`), or not.
+    """
 
     BACK = "comes back"
     PARTLY = "comes back in part"
+    BETTER = "still gets better"
     STUCK = "does not come back"
     NEVER = "is overloaded before anything happens"
     UNDECIDED = "was not simulated for long enough"
 
 
 DOWN = (Ending.STUCK, Ending.NEVER)
-"""How a system ends that answers less than half of what it did."""
+"""How a system ends that stays down: it answers less than half of what it did, or of what arrives, and it gets no better."""
+_WORST_FIRST = (*DOWN, Ending.BETTER, Ending.PARTLY, Ending.BACK, Ending.UNDECIDED)
 
 
 class Reading(NamedTuple):
@@ -54,6 +60,11 @@ class Windows(NamedTuple):
     during: range
     after: range
     earlier: range
+
+
+def worst(endings: Iterable[Ending]) -> Ending:
+    """Return the ending that tells most of several runs: one that stays down before all others."""
+    return min(endings, key=_WORST_FIRST.index)
 
 
 def windows(course: Course, timing: Timing) -> Windows:
@@ -94,6 +105,9 @@ def reading(course: Course, timing: Timing) -> Reading:
         ending = Ending.BACK
     else:
         ending = Ending.PARTLY if final >= HALF * usual else Ending.STUCK
+    better = ending is not Ending.BACK and _improving(course, at)
+    if better and ending is Ending.STUCK:
+        ending = Ending.BETTER
     return Reading(
         ending,
         mean(course.arriving, at.after),
@@ -101,7 +115,7 @@ def reading(course: Course, timing: Timing) -> Reading:
         mean(course.goodput, at.during),
         mean(course.goodput, at.after),
         _back_s(course, timing, at, BACK * min(usual, final)) if ending is Ending.BACK else None,
-        ending is not Ending.BACK and _improving(course, at),
+        better,
     )
 
 
@@ -165,8 +179,12 @@ def _back_s(course: Course, timing: Timing, at: Windows, usual: float) -> float:
 
 
 def _improving(course: Course, at: Windows) -> bool:
-    """Tell whether more is answered than in the middle, or the longest queue would be empty within an hour at its pace."""
-    if _share(course, at.after) > _share(course, at.earlier) + _BETTER:
+    """Tell whether more is answered than in the middle, or the longest queue would be empty within an hour at its pace.
+
+    More than chance alone explains, that is.
+    """
+    chance = _CERTAIN * hypot(*(_spread(course, each, len(each)) for each in (at.earlier, at.after)))
+    if _share(course, at.after) > _share(course, at.earlier) + max(_BETTER, chance):
         return True
     waiting = [(mean(each, at.earlier), mean(each, at.after)) for each in course.waiting]
     before, after = max((pair for pair in waiting if not isinf(pair[0])), default=(0.0, 0.0))

@@ -9,7 +9,7 @@ from sosgraph.scenarios.backlog import Backlog, backlog
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import Incident
 from sosgraph.scenarios.network import network_of
-from sosgraph.scenarios.reading import DOWN, Ending, Reading, reading, windows
+from sosgraph.scenarios.reading import DOWN, Ending, Reading, reading, windows, worst
 from sosgraph.scenarios.runs import FINE, Run, Seen, courses, of_one_length, requested, seeded
 from sosgraph.scenarios.stretches import Stretch, during, grown, shortened
 from sosgraph.scenarios.struck import with_fallen
@@ -25,7 +25,7 @@ ERROR = 0.05
 
 
 class Simulated(NamedTuple):
-    """What became of an incident, in the `course` of rates, or of one seed: the first that stays down, else the first.
+    """What became of an incident, in the `course` of rates, or of one seed: the first of those that end worst.
 
     `triggers` are on the clock of the course; `overloaded` and `sustained_by` are of its end. `seeds` holds what was seen of each
     seed, empty where rates were simulated; `coarse` tells that its steps are longer than the times of the network ask for.
@@ -46,19 +46,33 @@ class Simulated(NamedTuple):
     backlog: Backlog | None = None
 
     @property
+    def ending(self) -> Ending:
+        """How it ends, of several seeds the worst that was seen; what only works off a backlog comes back."""
+        if self.seeds:
+            return worst(each.reading.ending for each in self.seeds)
+        return self.reading.ending if self.backlog is None else Ending.BACK
+
+    def count(self, *endings: Ending) -> int:
+        """Return how many seeds end so."""
+        return sum(each.reading.ending in endings for each in self.seeds)
+
+    @property
     def decided(self) -> int:
         """How many seeds were simulated for long enough to tell."""
-        return sum(each.reading.ending is not Ending.UNDECIDED for each in self.seeds)
+        return len(self.seeds) - self.count(Ending.UNDECIDED)
 
     @property
     def stuck(self) -> int:
-        """How many seeds end far below what was before."""
-        return sum(each.reading.ending in DOWN for each in self.seeds)
+        """How many seeds stay down."""
+        return self.count(*DOWN)
 
     @property
     def chance(self) -> tuple[float, float]:
-        """Between which chances that happens: an interval of 95 % confidence."""
-        return clopper_pearson(self.stuck, self.decided, ERROR) if self.decided else (0.0, 1.0)
+        """Between which chances that happens: an interval of 95 % confidence, whatever becomes of seeds that still get better."""
+        if not self.decided:
+            return 0.0, 1.0
+        most = self.stuck + self.count(Ending.BETTER)
+        return clopper_pearson(self.stuck, self.decided, ERROR)[0], clopper_pearson(most, self.decided, ERROR)[1]
 
 
 def simulated(
@@ -95,8 +109,9 @@ def _wanted(architecture: Architecture, network: Network, incident: Incident, un
 
 
 def telling(seen: Sequence[Seen]) -> int:
-    """Return the first seed that stays down, else the first."""
-    return next((each.seed for each in seen if each.reading.ending in DOWN), seen[0].seed)
+    """Return the first of the seeds that end worst."""
+    ending = worst(each.reading.ending for each in seen)
+    return next(each.seed for each in seen if each.reading.ending is ending)
 
 
 def _told(

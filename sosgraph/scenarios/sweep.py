@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from math import isclose, prod
+from math import prod
 from typing import NamedTuple
 
 from sosgraph.errors import BadCall
@@ -14,7 +14,7 @@ from sosgraph.scenarios.backlog import draining
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import SIZES, Incident, in_words
 from sosgraph.scenarios.network import network_of
-from sosgraph.scenarios.reading import HALF, Ending, Reading, reading, windows
+from sosgraph.scenarios.reading import DOWN, HALF, Ending, Reading, reading, windows
 from sosgraph.scenarios.runs import ROUGH, Run, courses, of_one_length, seeded
 from sosgraph.scenarios.stretches import Shortened, grown, shortened
 from sosgraph.scenarios.struck import with_fallen
@@ -46,8 +46,8 @@ class Axis(NamedTuple):
 class Point(NamedTuple):
     """One place of a sweep: its values by axis, and what share of what arrived was answered at the end, by seed or once.
 
-    `stuck` tells how many of these ended with less than half of what was answered before, and `unfinished` how many of those
-    still got better then, `watched_s` after what happens was over: whether they come back, nobody has seen.
+    `stuck` tells how many of these stay down, as `Ending` has it, and `partly` how many come back in part. `unfinished` are down,
+    too, but still got better at the end, `watched_s` after what happens was over: whether they come back, nobody has seen.
     """
 
     values: tuple[float, ...]
@@ -55,16 +55,27 @@ class Point(NamedTuple):
     stuck: int
     unfinished: int = 0
     watched_s: float = 0.0
+    partly: int = 0
 
     @property
     def chance(self) -> float:
-        """The share that is down at the end."""
+        """The share that stays down."""
         return self.stuck / len(self.finals)
 
     @property
+    def ending(self) -> Ending:
+        """How the system ends, of seeds most of the time: what is worse counts as what is less so, too."""
+        so_far = 0
+        for ending, count in ((Ending.STUCK, self.stuck), (Ending.BETTER, self.unfinished), (Ending.PARTLY, self.partly)):
+            so_far += count
+            if so_far / len(self.finals) >= HALF:
+                return ending
+        return Ending.BACK
+
+    @property
     def open(self) -> bool:
-        """Whether it depends on those that still got better if the system stays down, of seeds most of the time."""
-        return (self.stuck - self.unfinished) / len(self.finals) < HALF <= self.chance
+        """Whether it depends on those that still got better if the system stays down."""
+        return self.ending is Ending.BETTER
 
 
 class Hysteresis(NamedTuple):
@@ -246,9 +257,11 @@ def _end(course: Course, when: Timing) -> _End:
 
 
 def _point(values: tuple[float, ...], ends: Sequence[_End], absolute: bool) -> Point:
-    several = [each.said for each in ends]
-    finals = tuple(each.after / each.arriving if each.arriving else 1.0 for each in several)
-    usual = [1.0 if absolute or not each.arriving else min(1.0, each.before / each.arriving) for each in several]
-    stuck = [final < HALF * before or isclose(before, 0.0) for final, before in zip(finals, usual, strict=True)]
-    unfinished = sum(each.better for each, down in zip(ends, stuck, strict=True) if down)
-    return Point(values, finals, sum(stuck), unfinished, min(each.timing.until_s - each.timing.end_s for each in ends))
+    finals = tuple(each.said.after / each.said.arriving if each.said.arriving else 1.0 for each in ends)
+    endings = [each.said.ending for each in ends]
+    if absolute:
+        endings = [Ending.STUCK if final < HALF else Ending.BACK for final in finals]
+    down = [ending in (*DOWN, Ending.BETTER) for ending in endings]
+    unfinished = sum(each.better for each, low in zip(ends, down, strict=True) if low)
+    watched_s = min(each.timing.until_s - each.timing.end_s for each in ends)
+    return Point(values, finals, sum(down) - unfinished, unfinished, watched_s, endings.count(Ending.PARTLY))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sosgraph.enumeration import listed
 from sosgraph.quantity import counted, format_duration, format_number, format_share
-from sosgraph.scenarios.reading import HALF
+from sosgraph.scenarios.reading import Ending
 from sosgraph.scenarios.sweep import Hysteresis, Point, Tipping
 from sosgraph.scenarios.tables import about
 from sosgraph.table import Column, Table
@@ -30,7 +30,7 @@ def hysteresis_table(found: Hysteresis) -> Table:
     facts = MappingProxyType({"falls_at_per_s": falls, "stays_down_at_per_s": stays})
     notes = ["coming from below: the system begins empty; from above: it served the highest load of the range before"]
     if found.seeds:
-        notes.append(f"of {found.seeds} seeds, so many stay down: answered is less than half of what arrives")
+        notes.append(f"of {found.seeds} seeds, so many stay down: answered is less than half of what arrives, and gets no better")
     notes += _unfinished_note([*found.rising, *found.falling])
     return Table("simulate-load", "Load up and down", _LOADS, rows, tuple(notes), facts, _loads_lead(found, falls, stays))
 
@@ -109,7 +109,7 @@ def tipping_table(found: Tipping) -> Table:
             for line in _lines(found)
         )
     notes = ([f"chance: of {found.seeds} seeds"] if found.seeds else []) + _unfinished_note(found.points)
-    fatal = sum(_fallen(point) and not point.open for point in found.points)
+    fatal = sum(point.ending is Ending.STUCK for point in found.points)
     facts = MappingProxyType({"points": len(found.points), "fatal": fatal})
     title = f"What is survived: {found.what}"
     return Table("simulate-tipping", title, columns, rows, tuple(notes), facts, _tipping_lead(found, fatal))
@@ -119,13 +119,14 @@ def points_table(found: Tipping) -> Table:
     """Return one row for each point, for programs."""
     axes = tuple(Column(_named(found, name), "count", name) for name in found.axes)
     ends = (Column("answered", "share", absent="by seed"), Column("chance", "share", "chance to stay down"))
-    columns = (*axes, *ends, Column("unfinished", "count", "of these still getting better"))
+    columns = (*axes, *ends, Column("unfinished", "count", "still getting better"), Column("partly", "count", "back in part"))
     rows = tuple(
         (
             *(round(value, 9) for value in point.values),
             round(point.finals[0], 9) if len(point.finals) == 1 else None,
             point.chance,
             point.unfinished,
+            point.partly,
         )
         for point in found.points
     )
@@ -134,13 +135,15 @@ def points_table(found: Tipping) -> Table:
 
 def _tipping_lead(found: Tipping, fatal: int) -> str:
     still = sum(point.open for point in found.points)
-    better = f"; at {counted(still, 'point')} it was still getting better when its run ended" if still else ""
-    return _boundary_lead(found, fatal, still) + better
+    partly = sum(point.ending is Ending.PARTLY for point in found.points)
+    words = f"; at {counted(partly, 'point')} it comes back in part" if partly else ""
+    words += f"; at {counted(still, 'point')} it was still getting better when its run ended" if still else ""
+    return _boundary_lead(found, fatal, still + partly) + words
 
 
-def _boundary_lead(found: Tipping, fatal: int, still: int) -> str:
+def _boundary_lead(found: Tipping, fatal: int, neither: int) -> str:
     if not fatal:
-        count = f"{len(found.points) - still} of" if still else "all"
+        count = f"{len(found.points) - neither} of" if neither else "all"
         return f"after the {found.what} the system comes back at {count} {len(found.points)} points"
     if fatal == len(found.points):
         return f"after the {found.what} the system comes back at none of {len(found.points)} points"
@@ -164,8 +167,10 @@ def _survived(found: Tipping, line: Sequence[Point]) -> str:
     """Return up to which value of the second axis the system comes back, in words."""
     survived, fatal = _boundary(line)
     if survived is None:
-        return f"{'was not back yet' if fatal is None else 'stays down'} whatever the {found.axes[1]}"
-    if fatal is None and not any(point.open for point in line):
+        down = "stays down" if all(point.ending is Ending.STUCK for point in line) else "does not come back"
+        neither = "was not back yet" if any(point.open for point in line) else "comes back in part"
+        return f"{neither if fatal is None else down} whatever the {found.axes[1]}"
+    if fatal is None and all(point.ending is Ending.BACK for point in line):
         return f"comes back whatever the {found.axes[1]}"
     return f"comes back up to a {found.axes[1]} of {spoken(found, 1, survived)}"
 
@@ -177,29 +182,30 @@ def _lines(found: Tipping) -> list[list[Point]]:
 
 def _boundary(line: Sequence[Point]) -> tuple[float | None, float | None]:
     """Return the last value at which the system comes back, and the first at which it stays down, as far as was seen."""
-    survived = [point.values[-1] for point in line if not _fallen(point)]
-    fatal = [point.values[-1] for point in line if _fallen(point) and not point.open]
+    survived = [point.values[-1] for point in line if point.ending is Ending.BACK]
+    fatal = [point.values[-1] for point in line if point.ending is Ending.STUCK]
     return max(survived, default=None), min(fatal, default=None)
 
 
 def _fallen(point: Point) -> bool:
-    """Tell whether the system is down at the end, of seeds most of the time."""
-    return point.chance >= HALF
+    """Tell whether the system is down at the end, of seeds most of the time, be it that it still gets better."""
+    return point.ending in (Ending.STUCK, Ending.BETTER)
 
 
 def _verdict(point: Point) -> str:
     count = len(point.finals)
-    if count == 1 and point.unfinished:
-        return f"no, still getting better {_after(point)}"
-    better = f", {point.unfinished} of these still getting better" if point.unfinished else ""
-    return ("no" if point.stuck else "yes") if count == 1 else f"not in {point.stuck} of {count}{better}"
+    if count == 1:
+        words = {Ending.STUCK: "no", Ending.BETTER: f"not yet, still getting better {_after(point)}", Ending.PARTLY: "in part"}
+        return words.get(point.ending, "yes")
+    better = f", still getting better in {point.unfinished}" if point.unfinished else ""
+    return f"not in {point.stuck} of {count}{better}{f', in part in {point.partly}' if point.partly else ''}"
 
 
 def _answered(point: Point) -> str:
     """Return the share that is answered; of several seeds how many stay down, since a mean of two outcomes is neither."""
     if len(point.finals) == 1:
         return format_share(round(point.finals[0], 3))
-    return f"{point.stuck} of {len(point.finals)} down"
+    return f"{point.stuck} of {len(point.finals)} down{f', {point.unfinished} getting better' if point.unfinished else ''}"
 
 
 def spoken(found: Tipping, axis: int, value: float) -> str:

@@ -8,7 +8,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_duration, format_number, format_share
 from sosgraph.scenarios.backlog import Backlog
 from sosgraph.scenarios.incident import in_words
-from sosgraph.scenarios.reading import Ending, mean, windows
+from sosgraph.scenarios.reading import DOWN, Ending, mean, windows
 from sosgraph.scenarios.simulated import Simulated, telling
 from sosgraph.simulation.network import Network
 from sosgraph.table import Column, Table
@@ -26,6 +26,7 @@ _SEEDS = (
     Column("seeds", "count", "seeds"),
     Column("stuck", "count", "stay down"),
     Column("chance", "text", "chance of that"),
+    Column("partly", "count", "in part"),
     Column("back_median", "text", "else back after", "—"),
     Column("back_longest", "text", "at the latest", "—"),
     _RATES[-1],
@@ -39,46 +40,50 @@ _PARTS = (
     Column("served_end_per_s", "rate", "serves at the end"),
     Column("waiting_end", "count", "requests there at the end"),
 )
-_ENDINGS = (
-    Column("seed", "count", "seed"),
-    Column("ending", "text", "ending"),
-    Column("before_per_s", "rate", "answered before"),
-    Column("during_per_s", "rate", "during"),
-    Column("end_per_s", "rate", "at the end"),
-    Column("back_s", "count", "back after", "—"),
-)
 _AT_ONCE = "at once"
 _UNITS = (("d", 86400.0), ("h", 3600.0), ("m", 60.0))
 _MOST_PARTS = 20
+_SAID = {
+    "": DOWN,
+    "it comes back in part": (Ending.PARTLY,),
+    "it still gets better when its run ends": (Ending.BETTER,),
+    "it is undecided": (Ending.UNDECIDED,),
+}
 
 
 def outcome_table(architecture: Architecture, found: Sequence[Simulated]) -> Table:
     """Return one row for each incident, with the answer in words above it."""
     seeded = bool(found and found[0].seeds)
     rows = tuple((_by_seeds if seeded else _by_rates)(architecture, each) for each in found)
-    stays = any(_down(each) for each in found)
-    undecided = not stays and any(each.decided < len(each.seeds) for each in found)
-    facts = MappingProxyType({"comes_back": None if undecided else not stays})
+    facts = MappingProxyType({"comes_back": _all_back(found)})
     notes = tuple(dict.fromkeys(note for each in found for note in _notes(each)))
     return Table("simulate", "What happens", _SEEDS if seeded else _RATES, rows, notes, facts, lead(architecture, found))
 
 
-def _down(each: Simulated) -> bool:
-    return each.stuck > 0 if each.seeds else each.reading.ending is not Ending.BACK and each.backlog is None
+def _all_back(found: Sequence[Simulated]) -> bool | None:
+    """Tell whether the system comes back after all of it; None where only longer runs would tell."""
+    ends = {each.ending for each in found}.union(seen.reading.ending for each in found for seen in each.seeds)
+    if ends & {*DOWN, Ending.PARTLY}:
+        return False
+    return None if ends & {Ending.BETTER, Ending.UNDECIDED} else True
 
 
 def lead(architecture: Architecture, found: Sequence[Simulated]) -> str:
     """Return the answer in a sentence: of one incident what became of it and why, of several which ones leave the system down."""
     if len(found) == 1:
         return _sentence(architecture, found[0])
-    down = [each.incident.name for each in found if _down(each)]
-    undecided = [each.incident.name for each in found if each.seeds and not each.decided]
-    if undecided and not down:
-        return f"it is undecided after {len(undecided)} of {len(found)} scenarios: {', '.join(undecided)}"
-    if not down:
-        return f"the system comes back after all {len(found)} scenarios"
-    verb = "leaves" if len(down) == 1 else "leave"
-    return f"{len(down)} of {len(found)} scenarios {verb} the system down when what happened is over: {', '.join(down)}"
+    names = {words: [each.incident.name for each in found if each.ending in endings] for words, endings in _SAID.items()}
+    down = names.pop("")
+    parts = [f"{words} after {_of(those, found)}" for words, those in names.items() if those]
+    if down:
+        verb = "leaves" if len(down) == 1 else "leave"
+        count = f"{len(down)} of {len(found)} scenarios {verb} the system down when what happened is over"
+        parts.insert(0, f"{count}: {', '.join(down)}")
+    return "; ".join(parts) or f"the system comes back after all {len(found)} scenarios"
+
+
+def _of(names: Sequence[str], found: Sequence[Simulated]) -> str:
+    return f"{len(names)} of {len(found)} scenarios: {', '.join(names)}"
 
 
 def happens(architecture: Architecture, each: Simulated) -> str:
@@ -89,15 +94,7 @@ def happens(architecture: Architecture, each: Simulated) -> str:
 def _sentence(architecture: Architecture, each: Simulated) -> str:
     after = f"after the {happens(architecture, each).replace(' and ', ' and the ')}" if each.incident.scenarios else "in all"
     if each.decided and any(seen.reading.ending not in (Ending.NEVER, Ending.UNDECIDED) for seen in each.seeds):
-        low, high = (format_share(round(chance, 3)) for chance in each.chance)
-        if not each.stuck:
-            partly = sum(seen.reading.ending is Ending.PARTLY for seen in each.seeds)
-            words = (
-                f"{after} goodput comes back in all of {each.decided} seeds{f', in {partly} of them in part' if partly else ''}"
-            )
-            return f"{words}; the chance that it does not is {high} at most"
-        count = f"{each.stuck} of {each.decided} seeds, a chance between {low} and {high}"
-        return f"{after} goodput does not come back in {count}{_because(each)}"
+        return f"{after} goodput {_of_seeds(each)}"
     said = each.reading
     if said.ending is Ending.UNDECIDED:
         return f"it is undecided whether goodput comes back {after}: no seed was simulated for long enough to tell"
@@ -109,7 +106,23 @@ def _sentence(architecture: Architecture, each: Simulated) -> str:
     if said.ending is Ending.NEVER:
         return f"before anything happens, {_rate(said.before)} of {_rate(said.arriving)} are answered{_because(each)}"
     part = f"comes back to {_rate(said.after)} of {_rate(said.before)}" if said.ending is Ending.PARTLY else "does not come back"
+    if said.ending is Ending.BETTER:
+        part = f"is not back {about(each.timing.until_s - each.timing.end_s)} later"
     return f"{after} goodput {part}{', but still gets better' if said.improving else ''}{_because(each)}"
+
+
+def _of_seeds(each: Simulated) -> str:
+    """Return how many seeds end how, with the chance that the system stays down."""
+    low, high = (format_share(round(chance, 3)) for chance in each.chance)
+    back, partly, better = (each.count(ending) for ending in (Ending.BACK, Ending.PARTLY, Ending.BETTER))
+    others = f", comes back in part in {partly}" if partly else ""
+    others += f", still gets better in {better} when the run ends" if better else ""
+    if each.stuck:
+        count = f"{each.stuck} of {each.decided} seeds, a chance between {low} and {high}"
+        return f"does not come back in {count}{others}{_because(each)}"
+    if back == each.decided:
+        return f"comes back in all of {back} seeds; the chance that it does not is {high} at most"
+    return f"comes back in {back} of {each.decided} seeds{others}; the chance that it stays down is {high} at most"
 
 
 def _drained(architecture: Architecture, left: Backlog, network: Network) -> str:
@@ -157,7 +170,7 @@ def _comes_back(each: Simulated) -> str:
     if said.ending is Ending.NEVER:
         return "was down before"
     watched = about(each.timing.until_s - each.timing.end_s)
-    part = "in part" if said.ending is Ending.PARTLY else "no"
+    part = {Ending.PARTLY: "in part", Ending.BETTER: "not yet"}.get(said.ending, "no")
     return f"{part}, {'still getting better after' if said.improving else 'not in'} {watched}"
 
 
@@ -166,7 +179,7 @@ def _by_seeds(architecture: Architecture, each: Simulated) -> tuple[object, ...]
     back = sorted(seen.reading.back_s for seen in each.seeds if seen.reading.back_s is not None)
     median, longest = (_after(back[place]) if back else None for place in (len(back) // 2, -1))
     what = _scenario(architecture, each)
-    return what, len(each.seeds), each.stuck, f"{low} to {high}", median, longest, each.sustained_by
+    return what, len(each.seeds), each.stuck, f"{low} to {high}", each.count(Ending.PARTLY), median, longest, each.sustained_by
 
 
 def _after(seconds: float) -> str:
@@ -180,9 +193,10 @@ def _notes(each: Simulated) -> list[str]:
     undecided = len(each.seeds) - each.decided
     if undecided:
         notes.append(f"undecided in {undecided} of {len(each.seeds)} seeds, which the chance leaves out")
-    better = sum(seen.reading.ending is Ending.STUCK and seen.reading.improving for seen in each.seeds)
+    better = each.count(Ending.BETTER)
     if better:
-        notes.append(f"still getting better at the end in {better} of those that stay down; a longer --until may tell")
+        seeds = f"{better} of {len(each.seeds)} seeds"
+        notes.append(f"still getting better at the end in {seeds}, of which the chance leaves it open; a longer --until may tell")
     if each.stretches:
         left = about(sum(one.skipped_s for one in each.stretches))
         notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")
@@ -218,71 +232,10 @@ def components_table(architecture: Architecture, each: Simulated) -> Table:
     return Table("simulate-components", title, _PARTS, rows, tuple(notes))
 
 
-def seeds_table(each: Simulated) -> Table:
-    """Return one row for each seed of an incident: how it ends, and after how many seconds it is back."""
-    rows = tuple(
-        (
-            seen.seed,
-            seen.reading.ending.value,
-            *(round(rate, 6) for rate in (seen.reading.before, seen.reading.during, seen.reading.after)),
-            None if seen.reading.back_s is None else round(seen.reading.back_s, 6),
-        )
-        for seen in each.seeds
-    )
-    return Table("simulate-seeds", f"How each seed ends: {each.incident.name}", _ENDINGS, rows)
-
-
 def _counted(requests: float) -> float:
     """Return a mean number of requests as people write it."""
     found = float(format_number(requests))
     return int(found) if found.is_integer() else found
-
-
-def course_table(each: Simulated) -> Table:
-    """Return the course of an incident: one row for each time, counted from the first moment at which something may happen."""
-    course, calm = each.course, each.timing.calm_s
-    columns = tuple(
-        Column(name, "count", title)
-        for name, title in (
-            ("time_s", "time"),
-            ("arriving_per_s", "arriving"),
-            ("offered_per_s", "attempts"),
-            ("goodput_per_s", "goodput"),
-            ("failed_per_s", "failed"),
-            ("retries_per_s", "retries"),
-            ("waiting", "waiting"),
-        )
-    )
-    size = len(course.times_s)
-    totals = [_total(each, size) for each in (course.offered, course.retries, course.waiting)]
-    rows = tuple(
-        tuple(
-            round(float(value), 6)
-            for value in (
-                time - calm + _skipped_s(each, time),
-                arriving,
-                totals[0][place],
-                good,
-                failed,
-                totals[1][place],
-                totals[2][place],
-            )
-        )
-        for place, (time, arriving, good, failed) in enumerate(
-            zip(course.times_s, course.arriving, course.goodput, course.failed, strict=True)
-        )
-    )
-    title = f"The course of it: {each.incident.name}{f', seed {telling(each.seeds)}' if each.seeds else ''}"
-    return Table("simulate-course", title, columns, rows)
-
-
-def _skipped_s(each: Simulated, time_s: float) -> float:
-    """Return how much was left out before a time of the course."""
-    return sum(one.skipped_s for one in each.stretches if one.end_s < time_s)
-
-
-def _total(by_part: Sequence[Sequence[float]], size: int) -> list[float]:
-    return [sum(each) for each in zip(*by_part, strict=True)] if len(by_part) else [0.0] * size
 
 
 def _rate(per_s: float) -> str:

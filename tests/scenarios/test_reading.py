@@ -52,7 +52,15 @@ def test_endings(answered: Callable[[int], float], ending: Ending, back_s: float
 )
 def test_what_gets_better_is_told_apart(waiting: Callable[[int], float], improving: bool) -> None:
     """A queue that gets shorter and would be empty within an hour is no end yet."""
-    assert reading(_course(lambda second: float(second < 0), waiting), _TIMING).improving is improving
+    found = reading(_course(lambda second: float(second < 0), waiting), _TIMING)
+    assert found.improving is improving and found.ending is (Ending.BETTER if improving else Ending.STUCK)
+
+
+def test_chance_does_not_get_better() -> None:
+    """A third is answered, now more and now less of it: that the last of it is more than what was before is luck."""
+    swings = lambda second: 1.0 if second < 0 else 0.33 + (0.1 if second % 11 < 5 else -0.1) + (0.03 if second > 90 else 0.0)  # noqa: E731
+    found = reading(_course(swings), _TIMING)
+    assert found.ending is Ending.STUCK and not found.improving
 
 
 def test_chance_is_no_outage() -> None:

@@ -7,7 +7,8 @@ import pytest
 from sosgraph.errors import BadCall
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import incidents_of, parse_trigger
-from sosgraph.scenarios.sweep import Axis, Tipping, hysteresis, parse_axis, tipping
+from sosgraph.scenarios.reading import Ending
+from sosgraph.scenarios.sweep import Axis, Point, Tipping, hysteresis, parse_axis, tipping
 from sosgraph.scenarios.sweep_tables import hysteresis_table, points_table, tipping_table
 from tests.yaml_architecture import architecture
 
@@ -116,13 +117,32 @@ def test_what_has_not_recovered_yet_is_not_said_to_stay(until_s: float | None, w
 def test_an_outage_that_is_not_worked_off_yet_is_no_loss() -> None:
     """All outages pass at 140/s; those that had no time to are told apart from those that never do, by seeds too."""
     found = _tipping("outage of db for 10s", "load=50%..100%:2", "duration=8s..30s:2", until_s=60.0)
-    assert [(point.stuck, point.unfinished) for point in found.points] == [(1, 1), (1, 1), (1, 0), (1, 0)]
+    assert [(point.stuck, point.unfinished) for point in found.points] == [(0, 1), (0, 1), (1, 0), (1, 0)]
     table = tipping_table(found)
     assert "at a load of 140/s was not back yet whatever the duration, at a load of 280/s stays down" in table.lead
     assert table.lead.endswith("; at 2 points it was still getting better when its run ended") and table.facts["fatal"] == 2
     seen = _tipping("outage of db for 10s", "load=50%..100%:2", seeds=2, until_s=60.0)
     rows = tipping_table(seen).rows
-    assert [row[-1] for row in rows] == ["not in 2 of 2, 2 of these still getting better", "not in 2 of 2"]
+    assert [row[-1] for row in rows] == ["not in 0 of 2, still getting better in 2", "not in 2 of 2"]
+    assert [point.chance for point in seen.points] == [0.0, 1.0]
+
+
+def test_one_rule_counts_what_comes_back() -> None:
+    """Most of the seeds decide; what comes back in part is neither back nor down, nor is what still gets better."""
+    ends = [(0, 0, 0), (0, 0, 2), (0, 2, 0), (1, 1, 0), (2, 0, 0)]
+    points = tuple(
+        Point((float(1 + place),), (0.5,) * 4, stuck, unfinished, 60.0, partly)
+        for place, (stuck, unfinished, partly) in enumerate(ends)
+    )
+    assert [point.ending for point in points] == [Ending.BACK, Ending.PARTLY, Ending.BETTER, Ending.BETTER, Ending.STUCK]
+    table = tipping_table(Tipping(("duration",), "", "outage of db", points, 4))
+    assert table.facts["fatal"] == 1 and table.lead == (
+        "after the outage of db the system comes back up to a duration of 1s, and stays down from 5s on; "
+        "at 1 point it comes back in part; at 2 points it was still getting better when its run ended"
+    )
+    assert [row[-1] for row in table.rows][1:4] == [
+        *("not in 0 of 4, in part in 2", "not in 0 of 4, still getting better in 2", "not in 1 of 4, still getting better in 1")
+    ]
 
 
 def test_what_is_survived_depends_on_how_long_it_lasts() -> None:
@@ -138,7 +158,7 @@ def test_a_map_has_a_boundary() -> None:
     table = tipping_table(found)
     assert table.rows == (("140/s", "4s", None), ("280/s", "500ms", "4s"))
     assert [column.name for column in points_table(found).columns] == [
-        *("load_per_s", "duration_s", "answered", "chance", "unfinished")
+        *("load_per_s", "duration_s", "answered", "chance", "unfinished", "partly")
     ]
     assert len(points_table(found).rows) == 4
 
