@@ -37,8 +37,8 @@ def test_an_outage_of_ten_seconds_brings_it_down_for_good() -> None:
     first = report["tables"][0]
     assert first["facts"] == {"comes_back": False}
     assert first["lead"] == (
-        "after the outage of db for 10s goodput does not come back: 560/s attempts arrive at db, which can serve 300/s; "
-        "the cause is over, what keeps it down is that web -> db tries again 280/s"
+        "after the outage of db for 10s goodput does not come back, by rates: 560/s attempts arrive at db, "
+        "which can serve 300/s; the cause is over, what keeps it down is that web -> db tries again 280/s"
     )
     assert [row["end_per_s"] for row in first["rows"]] == [pytest.approx(0, abs=0.01)]
     course = report["tables"][-1]["rows"]
@@ -278,7 +278,7 @@ def test_what_comes_back_in_part_does_not_stay_down(tmp_path: Path) -> None:
     words = ("simulate", str(path), "-f", "json", "--jobs", "1")
     both = json.loads(run(*words).out)["tables"][0]
     assert both["lead"] == (
-        "1 of 2 scenarios leaves the system down when what happened is over: flush; "
+        "by rates, 1 of 2 scenarios leaves the system down when what happened is over: flush; "
         "it comes back in part after 1 of 2 scenarios: outage"
     )
     seen = json.loads(run(*words, "--scenario", "outage", "--seeds", "4").out)["tables"][0]
@@ -294,6 +294,17 @@ def test_what_still_gets_better_is_counted_neither_way() -> None:
         first["facts"] == {"comes_back": None} and first["rows"][0]["stuck"] == 0 and first["rows"][0]["chance"] == "0 % to 100 %"
     )
     assert "comes back in 0 of 4 seeds, still gets better in 4 when the run ends" in first["lead"]
+
+
+def test_what_rates_say_is_no_certainty() -> None:
+    """Near a boundary, where 1 of 40 seeds stays down: the sentence says on what it rests, a note how to ask for the chance."""
+    words = ("--trigger", "capacity-loss of db by 9.1% for 9.6s")
+    first = _json(*words)["tables"][0]
+    assert "goodput does not come back, by rates" in first["lead"]
+    assert sum("--seeds 20 tells how often" in note for note in first["notes"]) == 1
+    seen = _json(*words, "--seeds", "5", "--jobs", "1")["tables"][0]
+    assert seen["rows"][0]["stuck"] < 5 and not any("by rates" in text for text in (seen["lead"], *seen["notes"]))
+    assert any("--seeds 20 tells" in note for note in _json("--sweep", "duration=500ms..2s:2")["tables"][0]["notes"])
 
 
 def test_what_cannot_be_read_is_told_once(tmp_path: Path) -> None:

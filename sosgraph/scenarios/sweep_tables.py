@@ -8,7 +8,7 @@ from sosgraph.enumeration import listed
 from sosgraph.quantity import counted, format_duration, format_number, format_share
 from sosgraph.scenarios.reading import Ending
 from sosgraph.scenarios.sweep import Hysteresis, Point, Tipping
-from sosgraph.scenarios.tables import about
+from sosgraph.scenarios.tables import BY_RATES, about
 from sosgraph.table import Column, Table
 
 _LOADS = (
@@ -110,6 +110,7 @@ def tipping_table(found: Tipping) -> Table:
         )
     notes = ([f"chance: of {found.seeds} seeds"] if found.seeds else []) + _unfinished_note(found.points)
     fatal = sum(point.ending is Ending.STUCK for point in found.points)
+    notes += [BY_RATES] if fatal and not found.seeds else []
     facts = MappingProxyType({"points": len(found.points), "fatal": fatal})
     title = f"What is survived: {found.what}"
     return Table("simulate-tipping", title, columns, rows, tuple(notes), facts, _tipping_lead(found, fatal))

@@ -43,6 +43,8 @@ _PARTS = (
 _AT_ONCE = "at once"
 _UNITS = (("d", 86400.0), ("h", 3600.0), ("m", 60.0))
 _MOST_PARTS = 20
+BY_RATES = "by rates, which are means: near a boundary chance decides; --seeds 20 tells how often it stays down"
+"""What is said besides where nothing but rates tells that a system does not come back."""
 _SAID = {
     "": DOWN,
     "it comes back in part": (Ending.PARTLY,),
@@ -79,6 +81,8 @@ def lead(architecture: Architecture, found: Sequence[Simulated]) -> str:
         verb = "leaves" if len(down) == 1 else "leave"
         count = f"{len(down)} of {len(found)} scenarios {verb} the system down when what happened is over"
         parts.insert(0, f"{count}: {', '.join(down)}")
+    if parts and not found[0].seeds:
+        parts[0] = f"by rates, {parts[0]}"
     return "; ".join(parts) or f"the system comes back after all {len(found)} scenarios"
 
 
@@ -108,7 +112,7 @@ def _sentence(architecture: Architecture, each: Simulated) -> str:
     part = f"comes back to {_rate(said.after)} of {_rate(said.before)}" if said.ending is Ending.PARTLY else "does not come back"
     if said.ending is Ending.BETTER:
         part = f"is not back {about(each.timing.until_s - each.timing.end_s)} later"
-    return f"{after} goodput {part}{', but still gets better' if said.improving else ''}{_because(each)}"
+    return f"{after} goodput {part}, by rates{', but still gets better' if said.improving else ''}{_because(each)}"
 
 
 def _of_seeds(each: Simulated) -> str:
@@ -197,6 +201,8 @@ def _notes(each: Simulated) -> list[str]:
     if better:
         seeds = f"{better} of {len(each.seeds)} seeds"
         notes.append(f"still getting better at the end in {seeds}, of which the chance leaves it open; a longer --until may tell")
+    if not each.seeds and each.ending in (Ending.STUCK, Ending.PARTLY):
+        notes.append(BY_RATES)
     if each.stretches:
         left = about(sum(one.skipped_s for one in each.stretches))
         notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")
