@@ -16,6 +16,7 @@ from sosgraph.scenarios.tables import about, happens, lead
 MOST = 12
 """How many incidents one picture holds."""
 _BESIDE = 3  # of which so many stand side by side, each with all that there is to see
+_FAR = 3  # times all curves: a limit above that would flatten them, so that it is told beside them, and not drawn
 _HOUR_S, _MINUTES_S = 7200.0, 300.0
 
 
@@ -149,11 +150,15 @@ def _rates(shown: _Shown, axes: Any) -> None:
         (shown.goodput[-1], "goodput", BLUE),
     ]
     limit = shown.per_s if shown.per_s < inf else 0.0
+    top = max(*shown.offered, *shown.arriving, *shown.goodput)
     if limit:
-        axes.axhline(limit, color=INK, linestyle=(0, (1, 2)), linewidth=1.0)
-        ends.append((limit, f"{shown.name} can serve {format_number(limit)}/s", INK))
+        above = limit > _FAR * top > 0
+        if not above:
+            top = max(top, limit)
+            axes.axhline(limit, color=INK, linestyle=(0, (1, 2)), linewidth=1.0)
+        ends.append((limit, f"{'↑ ' if above else ''}{shown.name} can serve {format_number(limit)}/s", INK))
     axes.set_ylabel("requests a second")
-    axes.set_ylim(0, 1.08 * max(limit, *shown.offered, *shown.arriving))
+    axes.set_ylim(0, 1.08 * top)
     labelled(axes, ends)
 
 
