@@ -141,6 +141,26 @@ def run(argv: list[str], content: bytes, seconds: float) -> bytes:
     return done.stdout
 
 
+def writable(path: str | None, inputs: Iterable[str] = ()) -> None:
+    """Raise `BadCall` where `write` would, as far as that can be seen beforehand: before a long answer is looked for in vain."""
+    if path is None or path == "-":
+        return
+    _no_input(path, inputs)
+    whole = os.path.realpath(path)
+    folder = os.path.dirname(whole)
+    if not os.path.isdir(folder) or os.path.isdir(whole):
+        what = "it is a folder" if os.path.isdir(whole) else f"there is no folder {os.path.dirname(path) or folder}"
+        raise BadCall(f"{path} cannot be written: {what}")
+    if not os.access(whole if os.path.exists(whole) and not os.path.isfile(whole) else folder, os.W_OK):
+        raise BadCall(f"{path} cannot be written: permission denied")
+
+
+def _no_input(path: str, inputs: Iterable[str]) -> None:
+    """Raise `BadCall` where a file is one of the `inputs`."""
+    if os.path.realpath(path) in {os.path.realpath(name) for name in inputs if name != STDIN}:
+        raise BadCall(f"{path} is one of the files that were read, and would be overwritten; name another file with -o")
+
+
 def write(content: bytes, path: str | None, inputs: Iterable[str] = ()) -> None:
     """Write to standard output, or to a file: beside it first, then renamed, so that nobody sees half of it.
 
@@ -151,8 +171,7 @@ def write(content: bytes, path: str | None, inputs: Iterable[str] = ()) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    if os.path.realpath(path) in {os.path.realpath(name) for name in inputs if name != STDIN}:
-        raise BadCall(f"{path} is one of the files that were read, and would be overwritten; name another file with -o")
+    _no_input(path, inputs)
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             with open(path, "wb") as file:  # a device or a pipe: to put a file in its place would take it away from everybody

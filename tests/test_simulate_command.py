@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from sosgraph.errors import BadCall
 from tests.running import Outcome, run
 from tests.test_pages import blocks, conversations
 
@@ -206,6 +207,35 @@ def test_a_file_without_scenarios_asks_for_one() -> None:
     """And says how to name one."""
     outcome = run("simulate", "fixtures/architectures/diamond.yaml")
     assert outcome.status == 2 and "say --trigger 'outage of db for 10s'" in outcome.err
+
+
+def test_a_picture_that_cannot_be_written_is_refused_before_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """And so is an answer; where drawing fails afterwards, the answer is there."""
+    from sosgraph.commands import simulate
+
+    monkeypatch.setattr(simulate, "_answer", lambda *_: pytest.fail("it ran"))
+    for words in (
+        ("--picture", "nowhere/storm.svg"),
+        ("-o", "nowhere/storm.txt"),
+        ("--picture", str(tmp_path / "a.svg") + "/b.png"),
+    ):
+        outcome = _simulate(*words)
+        assert outcome.status == 2 and "cannot be written: there is no folder" in outcome.err and not outcome.out
+    monkeypatch.undo()
+
+    def broken(*_: object) -> bytes:
+        raise BadCall("no ink")
+
+    monkeypatch.setattr("sosgraph.plots.course.courses_picture", broken)
+    outcome = _simulate(*_SHORT, "--picture", str(tmp_path / "a.svg"))
+    assert outcome.status == 2 and "no ink" in outcome.err and "goodput does not come back" in outcome.out
+
+
+def test_the_scenario_that_has_no_time_to_come_back_is_named() -> None:
+    """It ends exactly when its run does."""
+    outcome = _simulate("--until", "10s")
+    assert outcome.status == 2 and "db-outage: what happens is over 10s after the beginning" in outcome.err
+    assert "leaves no time to come back until 10s; give more time, or name other scenarios" in outcome.err
 
 
 def test_why_scenarios_are_missing_is_told(tmp_path: Path) -> None:

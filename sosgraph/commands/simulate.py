@@ -34,7 +34,7 @@ from sosgraph.scenarios.settings import parse_setting, with_assumed, with_settin
 from sosgraph.scenarios.sweep import GRAMMAR as RANGES
 from sosgraph.scenarios.sweep import MOST_POINTS, Axis, parse_axis
 from sosgraph.table import Table
-from sosgraph.workspace import Workspace, write
+from sosgraph.workspace import Workspace, writable, write
 
 HELP = f"""Simulate what happens to the architecture in the given files and folders: its scenarios, or what --trigger says.
 
@@ -88,16 +88,19 @@ def _simulate(
     answerable = loaded.understood and missing is None
     refused = refusals(architecture, incidents) if answerable else ()
     tables: tuple[Table, ...] = ()
+    answered: Answered | None = None
+    for path in (picture, output):
+        writable(path, workspace.documents)
     if answerable and not refused:
         answered = _answer(architecture, incidents, asked)
         notes = assumptions_of(architecture, words["assume"], words["set"])
         first, *others = answered.tables
         tables = with_reservation((replace(first, notes=(*first.notes, *notes)), *others), loaded)
-        if picture is not None:
-            write(answered.draw(os.path.splitext(picture)[1][1:].lower()), picture, workspace.documents)
     findings = (*loaded.findings, *first_of(unexplained(refused, loaded.findings)))
     report = Report(architecture, workspace.documents, findings, tables, skipped=loaded.skipped)
     show(report, format, output)
+    if answered is not None and picture is not None:  # after what is shown, which is not lost where drawing fails
+        write(answered.draw(os.path.splitext(picture)[1][1:].lower()), picture, workspace.documents)
     status = exit_status(loaded, report)
     if missing is not None and loaded.understood and (given["scenario"] or words["trigger"] or not status):
         raise missing

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sosgraph.bdd.confidence import clopper_pearson
+from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.scenarios.backlog import Backlog, backlog
 from sosgraph.scenarios.fan_out import Means
@@ -100,7 +101,10 @@ _Wanted = tuple[Incident, Run]
 
 def _wanted(architecture: Architecture, network: Network, incident: Incident, until_s: float | None, whole: bool) -> _Wanted:
     fallen = with_fallen(architecture, incident.scenarios)
-    when = timing(architecture, network, triggers_of(architecture, fallen), until_s)
+    try:
+        when = timing(architecture, network, triggers_of(architecture, fallen), until_s)
+    except BadCall as mistake:
+        raise BadCall(f"{incident.name}: {mistake}") from None
     triggers = triggers_of(architecture, fallen, when.calm_s)
     if whole:
         return incident, Run(triggers, when)

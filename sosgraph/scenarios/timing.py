@@ -68,8 +68,8 @@ def timing(architecture: Architecture, network: Network, triggers: tuple[Trigger
             most = f"{format_duration(MOST_S)} is the most after what happens"
             raise BadCall(f"until {format_duration(until_s)} is too long to see anything in; {most}")
         if until_s <= end_s:
-            message = f"what happens is over {format_duration(end_s)} after the beginning, so that nothing would be seen after it"
-            raise BadCall(f"{message} until {format_duration(until_s)}; give more time")
+            message = f"what happens is over {format_duration(end_s)} after the beginning, which leaves no time to come back"
+            raise BadCall(f"{message} until {format_duration(until_s)}; give more time, or name other scenarios")
         return Timing(calm, end_s, until_s)
     lasting = sum(each.duration_s for each in triggers if each.kind in BACKLOG and not isinf(each.duration_s))
     watched = min(_MOST_S, max(_LEAST_S, _WATCHED * _recovery_s(architecture, network, lasting)))
