@@ -238,6 +238,13 @@ def test_the_scenario_that_has_no_time_to_come_back_is_named() -> None:
     assert "leaves no time to come back until 10s; give more time, or name other scenarios" in outcome.err
 
 
+def test_the_course_says_what_its_sums_are() -> None:
+    """Attempts and what waits are of all components; a burst is found under its name."""
+    course = _json(*_SHORT)["tables"][-1]
+    assert course["name"] == "simulate-course" and "sums over all components" in course["notes"][0]
+    assert "a burst of requests is a pause" in " ".join(run("simulate", "--help").out.split())
+
+
 def test_why_scenarios_are_missing_is_told(tmp_path: Path) -> None:
     """Those that are written and cannot be read are findings, not something that nobody wrote; what a call names is told, too."""
     parts = "components: {web: {entry: {rate: 9/s}, depends_on: [db]}, db: {capacity: {concurrency: 1, service_time: 1ms}}}"

@@ -23,7 +23,7 @@ from sosgraph.invocation import (
     with_reservation,
 )
 from sosgraph.model.architecture import Architecture
-from sosgraph.model.scenario import Scenario
+from sosgraph.model.scenario import TRIGGERS, Scenario
 from sosgraph.quantity import OneOf, parse_count, parse_duration
 from sosgraph.report import Report
 from sosgraph.scenarios.assumptions import assumptions_of
@@ -38,7 +38,8 @@ from sosgraph.workspace import Workspace, writable, write
 
 HELP = f"""Simulate what happens to the architecture in the given files and folders: its scenarios, or what --trigger says.
 
-A trigger is written {GRAMMAR}; several happen in the same run.
+A trigger is written {GRAMMAR}; several happen in the same run. A kind is one of
+{", ".join(TRIGGERS)}; a burst of requests is a pause, after which all that was held back comes at once.
 
 Without --seeds rates are simulated, which is quick and knows no chance; with --seeds every request is, once for each seed,
 which tells how often the system stays down.

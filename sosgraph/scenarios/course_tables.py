@@ -13,6 +13,7 @@ _ENDINGS = (
     Column("end_per_s", "rate", "at the end"),
     Column("back_s", "count", "back after", "—"),
 )
+_SUMS = "attempts, retries and waiting are sums over all components, so that a request counts at each that it reaches"
 
 
 def seeds_table(each: Simulated) -> Table:
@@ -64,7 +65,7 @@ def course_table(each: Simulated) -> Table:
         )
     )
     title = f"The course of it: {each.incident.name}{f', seed {telling(each.seeds)}' if each.seeds else ''}"
-    return Table("simulate-course", title, columns, rows)
+    return Table("simulate-course", title, columns, rows, (_SUMS,))
 
 
 def _skipped_s(each: Simulated, time_s: float) -> float:
