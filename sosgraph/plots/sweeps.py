@@ -101,7 +101,8 @@ def _map(found: Tipping, axes: Any) -> None:
     for row, one in enumerate(upwards):
         for column, two in enumerate(along):
             if mark := _ENDS[points[one, two].ending].mark:
-                axes.plot([column + 0.5], [row + 0.5], marker=mark, color="white", markersize=5, markeredgewidth=1.4)
+                ink = "white" if mark == "x" else INK  # on the dark fields, and on the pale ones
+                axes.plot([column + 0.5], [row + 0.5], marker=mark, color=ink, markersize=5, markeredgewidth=1.4)
     _ticks(found, 1, along, axes.set_xticks, 0.5)
     _ticks(found, 0, upwards, axes.set_yticks, 0.5)
     axes.set_xlabel(found.axes[1])

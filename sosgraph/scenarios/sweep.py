@@ -261,7 +261,7 @@ def _point(values: tuple[float, ...], ends: Sequence[_End], absolute: bool) -> P
     endings = [each.said.ending for each in ends]
     if absolute:
         endings = [Ending.STUCK if final < HALF else Ending.BACK for final in finals]
-    down = [ending in (*DOWN, Ending.BETTER) for ending in endings]
-    unfinished = sum(each.better for each, low in zip(ends, down, strict=True) if low)
+    down = sum(ending in (*DOWN, Ending.BETTER) for ending in endings)
+    unfinished = sum(each.better for each, end in zip(ends, endings, strict=True) if end in (Ending.STUCK, Ending.BETTER))
     watched_s = min(each.timing.until_s - each.timing.end_s for each in ends)
-    return Point(values, finals, sum(down) - unfinished, unfinished, watched_s, endings.count(Ending.PARTLY))
+    return Point(values, finals, down - unfinished, unfinished, watched_s, endings.count(Ending.PARTLY))

@@ -97,3 +97,15 @@ def test_a_name_is_no_formula(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(MathTextParser, "parse", refused)
     PICTURES["one incident"]("png")
+
+
+@pytest.mark.parametrize("axes", [("duration",), ("load", "duration")])
+def test_every_ending_of_a_point_is_drawn_for_what_it_is(axes: tuple[str, ...]) -> None:
+    """What comes back in part or still gets better is neither back nor down."""
+    ends = [(1.0, 0, 0, 0), (0.7, 0, 0, 1), (0.2, 0, 1, 0), (0.0, 1, 0, 0)]
+    points = tuple(
+        Point(((9.0, second) if len(axes) > 1 else (second,)), (final,), stuck, unfinished, 60.0, partly)
+        for second, (final, stuck, unfinished, partly) in enumerate(ends, 1)
+    )
+    drawn = tipping_picture(Tipping(axes, "", "outage of db", points, 0), "svg").decode()
+    assert all(f"<!-- {words}" in drawn for words in ("comes back", "comes back in part", "still gets better", "stays down"))

@@ -5,11 +5,13 @@ from math import isclose
 import pytest
 
 from sosgraph.errors import BadCall
+from sosgraph.scenarios import sweep
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import incidents_of, parse_trigger
-from sosgraph.scenarios.reading import Ending
+from sosgraph.scenarios.reading import Ending, Reading
 from sosgraph.scenarios.sweep import Axis, Point, Tipping, hysteresis, parse_axis, tipping
 from sosgraph.scenarios.sweep_tables import hysteresis_table, points_table, tipping_table
+from sosgraph.scenarios.timing import Timing
 from tests.yaml_architecture import architecture
 
 _STORM = """
@@ -143,6 +145,13 @@ def test_one_rule_counts_what_comes_back() -> None:
     assert [row[-1] for row in table.rows][1:4] == [
         *("not in 0 of 4, in part in 2", "not in 0 of 4, still getting better in 2", "not in 1 of 4, still getting better in 1")
     ]
+
+
+def test_what_was_down_before_stays_down_in_a_sweep_too() -> None:
+    """Be it that it gets better, from little to less little: as scenarios are counted."""
+    was_down = sweep._End(Reading(Ending.NEVER, 9.0, 1.0, 1.0, 2.0, None, True), Timing(5.0, 5.0, 60.0), True)
+    point = sweep._point((1.0,), [was_down], False)
+    assert (point.stuck, point.unfinished, point.ending) == (1, 0, Ending.STUCK)
 
 
 def test_what_is_survived_depends_on_how_long_it_lasts() -> None:
