@@ -28,6 +28,8 @@ def refusals(architecture: Architecture, incidents: Iterable[Incident]) -> tuple
 
     All that is missing is told at once: where nobody says how much arrives, as if something did.
     """
+    if not architecture.components:
+        return (_empty(architecture),)
     found = architecture.once(demand)
     reached = _reached(architecture, found)
     told = [*_arrivals(architecture), *_endless(architecture, found), *_halves(architecture)]
@@ -64,13 +66,19 @@ def _lacks(at: Pointer, message: str) -> Finding:
     return Finding(at, message, rule=UNANSWERABLE)
 
 
+def _empty(architecture: Architecture) -> Finding:
+    """Return that there is nothing to simulate, where its system is first named; nowhere where none is."""
+    at = next(iter(architecture.named.values()), Pointer(""))
+    return _lacks(at, "no component is described, so that nothing can be asked for anything; write one under 'components'")
+
+
 def _reached(architecture: Architecture, found: Demand) -> Sequence[float]:
     """Return what requests reach, by position: the offered loads; where nothing arrives, those of one request at each entry."""
     if any(found.arriving):
         return found.offered
     components = architecture.components
     entries = {name for name, each in components.items() if each.entry is not None}
-    if not entries and components:
+    if not entries:
         entries = {uncalled(architecture).name}
     return found.normal.loads([float(name in entries) for name in found.calls.names])
 
@@ -94,7 +102,7 @@ def _arrivals(architecture: Architecture) -> Iterator[Finding]:
         what = "an entry without a rate" if each.entry is None or each.entry.rate_per_s is None else "an entry whose rate is zero"
         message = f"{label} is {what}, so that nothing arrives; write 'entry: {{rate: 100/s}}'"
         yield _lacks(each.place("entry"), f"{message}, or say --{'set' if 'zero' in what else 'assume'} {label}.rate=100/s")
-    if not entries and architecture.components:
+    if not entries:
         first = uncalled(architecture)
         label = architecture.label(first.name)
         message = "no component is an entry, so that nothing arrives; write 'entry: {rate: 100/s}' where users come to"

@@ -206,3 +206,12 @@ def test_every_system_gets_an_answer(architecture: Architecture) -> None:
     """Whatever its numbers, with the scenarios that it has: a class, or why there is none."""
     for table in answer(architecture, seeds=1):
         assert table.lead and (table.name == "emergence-missing" or all(row[4] is not None or table.notes for row in table.rows))
+
+
+@pytest.mark.parametrize("components", ["{}", "{'a b!': {entry: {rate: 1/s}}}", "{'../x': {}}"])
+def test_where_no_component_can_be_read_it_says_so(tmp_path: Path, components: str) -> None:
+    """As every other question does: a mistake in the file is no fault of the program."""
+    file = tmp_path / "bare.yaml"
+    file.write_text(f"system: bare\ncomponents: {components}\n", "utf-8")
+    outcome = run("emergence", str(file))
+    assert outcome.status == 1 and "no component is described" in outcome.out

@@ -61,6 +61,12 @@ def test_what_is_missing_is_named(written: str, instead: str, trigger: str, said
     assert any(said in each for each in _refused(_WHOLE.replace(written, instead) if written else _WHOLE, trigger))
 
 
+def test_where_nothing_is_described_that_is_what_is_missing() -> None:
+    """One thing, however much a component would lack besides."""
+    (told,) = refusals(Architecture(), (Incident("no trigger", ()),))
+    assert told.message.startswith("no component is described")
+
+
 def test_the_place_is_where_it_would_stand() -> None:
     """The line of the component, of the dependency, of the scenario."""
     found = architecture("""
