@@ -49,12 +49,13 @@ def prediction(architecture: Architecture, scenarios: Sequence[Scenario], timing
     While these last the structure function says which share of the requests is answered; those whose callers are patient enough
     are answered later. Afterwards all is as before: at once at best, at worst when spare capacity has worked off what arrived.
     Where a component is asked less than its hidden capacity, that holds however often is tried again (Huang et al. 2022,
-    theorem 2); else composition knows first tries only. What is late at the offered load is lost, before and afterwards.
+    theorem 2); else composition knows first tries only. What is late at the offered load is lost, before and afterwards: at worst
+    each call of a request on its own, at best all those to one callee alike, since one queue is busy or idle for a while.
     """
     calm, meanwhile = struck(architecture, ()), struck(architecture, scenarios)
     before, during = demand(calm), demand(meanwhile)
     whole, left = answered(calm), answered(meanwhile)
-    usual = whole * timely_of_all(before)
+    usual = Interval(whole * timely_of_all(before), whole * timely_of_all(before, alike=True))
     lasting_s = min(timing.until_s, lasting(scenarios))
     longest_s = _patience_s(before)
     bound_s = longest_s
@@ -66,12 +67,11 @@ def prediction(architecture: Architecture, scenarios: Sequence[Scenario], timing
     rate, spike = sum(before.arriving), sum(during.arriving)
     asked = rate * after_s + spike * lasting_s
     sat_out_s = min(lasting_s, max(longest_s, _held_s(during, scenarios)))
-    most = spike * (sat_out_s * usual + (lasting_s - sat_out_s) * left) + rate * after_s * usual
-    least = (
-        spike * lasting_s * (left * timely_of_all(during) if left >= whole else 0.0) + rate * max(0.0, after_s - bound_s) * usual
-    )
+    most = spike * (sat_out_s * usual.high + (lasting_s - sat_out_s) * left) + rate * after_s * usual.high
+    meanwhile_least = left * timely_of_all(during) if left >= whole else 0.0
+    least = spike * lasting_s * meanwhile_least + rate * max(0.0, after_s - bound_s) * usual.low
     availability = Interval(least / asked, most / asked) if asked else Interval(1.0, 1.0)
-    return Prediction(availability, Interval(rate * usual, rate * usual), _p99(before, usual), Interval(0.0, bound_s))
+    return Prediction(availability, Interval(rate * usual.low, rate * usual.high), _p99(before, usual), Interval(0.0, bound_s))
 
 
 def answered(architecture: Architecture) -> float:
@@ -200,10 +200,10 @@ def _patience_s(found: Demand) -> float:
     return max(map(patience_s, limited), default=0.0)
 
 
-def _p99(found: Demand, usual: float) -> Interval:
-    """Return the slowest entry's p99, twice; infinite where less than half is answered."""
-    if usual < MOST_LOST:
+def _p99(found: Demand, usual: Interval) -> Interval:
+    """Return the slowest entry's p99, twice; infinite where less than half is answered, its high end where that may be so."""
+    if usual.high < MOST_LOST:
         return Interval(inf, inf)
     taken = responses(found)
     slowest = max((taken[place].p99_s for place, rate in enumerate(found.arriving) if rate), default=0.0)
-    return Interval(slowest, slowest)
+    return Interval(slowest, inf if usual.low < MOST_LOST else slowest)

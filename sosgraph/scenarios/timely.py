@@ -12,12 +12,13 @@ from sosgraph.traffic.failing import failing
 from sosgraph.traffic.stations import Station
 
 
-def timely(found: Demand) -> list[float]:
+def timely(found: Demand, alike: bool = False) -> list[float]:
     """Return by position the share of a component's requests that is let in, and of which no needed call times out.
 
     Linear in the calls. Where more arrives than can be served, that is a share of what can be. Each attempt is late or refused
     with the same chance, independent of the others, and adds no load: that it does is what the parts, each taken alone, do not
-    tell. What calls go around in a circle are counted once.
+    tell. Several calls of one request to one callee are `alike` or each on its own, too: they meet the same queue soon after one
+    another, and what is true lies between. What calls go around in a circle are counted once.
     """
     calls, taken = found.calls, responses(found)
     reaching = [call.calls for call in calls.calls]
@@ -29,14 +30,14 @@ def timely(found: Demand) -> list[float]:
                 failed = 1 - (1 - _late(found, call, taken[call.callee])) * answered[call.callee]
                 lost[number] = unanswered(failed, attempts(failed, call.attempts, call.budget))
             served = 1 - _refused(found.stations[place], found.offered[place])
-            answered[place] = served * (1 - failing(calls, reaching, lost, place))
+            answered[place] = served * (1 - failing(calls, reaching, lost, place, alike))
     return answered
 
 
-def timely_of_all(found: Demand) -> float:
+def timely_of_all(found: Demand, alike: bool = False) -> float:
     """Return the share of all that arrives that is answered in time; 1 where nothing arrives."""
     rate = sum(found.arriving)
-    return sum(map(float.__mul__, found.arriving, timely(found))) / rate if rate else 1.0
+    return sum(map(float.__mul__, found.arriving, timely(found, alike))) / rate if rate else 1.0
 
 
 def wobble_s(found: Demand) -> float:

@@ -1,6 +1,7 @@
 """The calls of an architecture as numbers: who asks whom, how often for each request, and in which group."""
 
 from collections.abc import Iterator
+from math import floor
 from typing import NamedTuple
 
 from sosgraph.frozen import dataclass
@@ -72,6 +73,18 @@ class Call(NamedTuple):
     def emptied(self) -> float:
         """The same while its cache is empty, too."""
         return self.uncached * self.most * self.copies
+
+    def any_with(self, chance: float, reaching: float) -> float:
+        """Return the share of requests, when it is asked, of which one call or more meets with what each does by `chance` alone.
+
+        Asked by a share p of requests n + f times, of which a share m is `reaching` the callee: p (1 - (1 - m c)^n (1 - f m c)).
+        """
+        one = self.dependency
+        if one.calls <= 1:
+            return min(1.0, reaching) * chance
+        whole, asked = floor(one.calls), 1.0 if one.probability is None else one.probability.value
+        each = chance * (reaching / self.uncached if self.uncached else 0.0)
+        return asked * (1 - (1 - each) ** whole * (1 - (one.calls - whole) * each))
 
 
 class Group(NamedTuple):

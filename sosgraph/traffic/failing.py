@@ -5,27 +5,34 @@ from collections.abc import Sequence
 from sosgraph.traffic.calls import Calls
 
 
-def failing(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place: int) -> float:
+def failing(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place: int, alike: bool = False) -> float:
     """Return the share of requests of a component that fail because a callee that they need does.
 
-    By call: `reaching` are the calls for each request that no cache answers, of which the share `lost` fails.
+    By call: `reaching` are the calls for each request that no cache answers, of which the share `lost` fails. Of several calls of
+    one request to one callee each is lost on its own, or, where they are `alike`, all are or none is.
     """
     good = 1.0
     for each in range(calls.starts[place], calls.starts[place + 1]):
         call = calls.calls[each]
         if call.hard and call.share == 1.0:
-            good *= 1 - min(1.0, reaching[each]) * _lost(calls, lost, each)
+            good *= _well(calls, reaching, lost, each, alike)
     if calls.group_starts[place] == calls.group_starts[place + 1]:
         return 1 - good
     holding: dict[int, float] = {}
     for number in range(calls.group_starts[place + 1] - 1, calls.group_starts[place] - 1, -1):
         group = calls.groups[number]
-        chances = [holding[~member] if member < 0 else 1 - _lost(calls, lost, member) for member in group.members]
+        chances = [holding[~member] if member < 0 else _well(calls, reaching, lost, member, alike) for member in group.members]
         holding[number] = at_least(group.need - group.always, chances)
     for number in range(calls.group_starts[place], calls.group_starts[place + 1]):
         if calls.groups[number].outermost:
             good *= holding[number]
     return 1 - good
+
+
+def _well(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place: int, alike: bool) -> float:
+    """Return the share of requests of which all calls of a dependency are answered, or none is made."""
+    call, one = calls.calls[place], _lost(calls, lost, place)
+    return 1 - (call.any_with(1.0, reaching[place]) * one if alike else call.any_with(one, reaching[place]))
 
 
 def _lost(calls: Calls, lost: Sequence[float], place: int) -> float:

@@ -1,5 +1,6 @@
 """Which share is answered in time, against queues of which the tail is known, and against requests one by one."""
 
+from collections.abc import Callable
 from math import exp, factorial, sqrt
 
 import pytest
@@ -39,6 +40,24 @@ def test_calls_multiply_and_groups_stand_in() -> None:
     assert share(both) == pytest.approx((1 - exp(-2)) ** 2)
     either = both.replace("[{on: q", "[{any_of: [{on: q").replace("}]}\n  q", "}]}]}\n  q")
     assert share(either) == pytest.approx(1 - exp(-6) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "each", "asked"),
+    [
+        ("calls: 4", lambda well: well**4, 1.0),
+        ("calls: 2.5", lambda well: well**2 * (1 + well) / 2, 1.0),
+        ("calls: 0.5", lambda well: (1 + well) / 2, 0.5),
+        ("calls: 4, probability: 25%", lambda well: (3 + well**4) / 4, 0.25),
+        ("calls: 2, cache: {hit_rate: 50%}", lambda well: ((1 + well) / 2) ** 2, 0.75),
+    ],
+)
+def test_all_calls_of_a_request_have_to_be_well(written: str, each: Callable[[float], float], asked: float) -> None:
+    """Each is on its own, or all are alike: of the requests that ask at all, as many are well as of single calls."""
+    found = demand(architecture(QUEUE.replace("80/s", "20/s").replace("{on: q", "{on: q, " + written)))
+    late = exp(-(100 - found.offered[1]) * 0.1)
+    assert timely_of_all(found) == pytest.approx(each(1 - late))
+    assert timely_of_all(found, alike=True) == pytest.approx(1 - asked * late)
 
 
 def test_what_is_overloaded_is_never_in_time() -> None:
