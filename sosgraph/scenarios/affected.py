@@ -1,6 +1,6 @@
 """Whom an incident hits, as simulated, and whom it may hit, as composed: what stands on what it strikes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import sqrt
 
 from sosgraph.model.architecture import Architecture
@@ -11,16 +11,19 @@ from sosgraph.scenarios.struck import struck
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Network
+from sosgraph.simulation.trigger import Trigger
 from sosgraph.traffic.demand import demand
 
+_OF_A_LINK = ("outage", "latency")  # what makes attempts on a link be given up, whatever its callee does
 _MORE = 0.05
 _CHANCE = 1.5  # three standard deviations of a share of one attempt, at most
 
 
-def hit(network: Network, course: Course, timing: Timing) -> tuple[str, ...]:
+def hit(network: Network, course: Course, timing: Timing, triggers: Sequence[Trigger]) -> tuple[str, ...]:
     """Return the stations that fail their callers while something happens or at the end, and did not before.
 
     Attempts that are refused or given up count, as a share of those that arrive: 5 % more of them, and more than chance explains.
+    What is given up on a link that is cut or slow itself, while the `triggers` last, is no failure of its callee.
     """
     if not course.times_s:
         return ()
@@ -28,17 +31,20 @@ def hit(network: Network, course: Course, timing: Timing) -> tuple[str, ...]:
     calls: list[list[int]] = [[] for _ in network.stations]
     for place, link in enumerate(network.links):
         calls[link.callee].append(place)
+    own = {each.place for each in triggers if each.on_link and each.kind in _OF_A_LINK}
 
-    def failing(station: int, among: range) -> tuple[float, float]:
-        """Return which share of the attempts fails, and by how much that may be off."""
+    def failing(station: int, among: range, apart: Collection[int] = ()) -> tuple[float, float]:
+        """Return which share of the attempts fails, calls `apart` left out, and by how much that may be off."""
         offered = mean(course.offered[station], among)
-        lost = mean(course.refused[station], among) + sum(mean(course.timeouts[place], among) for place in calls[station])
+        counted = (place for place in calls[station] if place not in apart)
+        lost = mean(course.refused[station], among) + sum(mean(course.timeouts[place], among) for place in counted)
         return (lost / offered, _CHANCE / sqrt(offered * len(among) * step_s)) if offered else (0.0, 0.0)
 
     found = []
     for place, station in enumerate(network.stations):
         usual, chance = failing(place, at.before)
-        if any(share > usual + _MORE + chance + luck for share, luck in (failing(place, each) for each in (at.during, at.after))):
+        since = (failing(place, at.during, own), failing(place, at.after))
+        if any(share > usual + _MORE + chance + luck for share, luck in since):
             found.append(station.name)
     return tuple(found)
 

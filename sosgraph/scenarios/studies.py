@@ -61,7 +61,7 @@ def study(architecture: Architecture, scenarios: Sequence[Scenario], seed: int =
     def simulated(changed: Network) -> Measured:
         course = _requests(changed, triggers, when, seed) if seed else _rates(changed, triggers, when)
         found = measured(course, when, bool(seed), wobble if seed else 0.0)
-        return found._replace(hit=tuple(name for name in hit(changed, course, when) if name not in near))
+        return found._replace(hit=tuple(name for name in hit(changed, course, when, triggers) if name not in near))
 
     return Study(architecture, network, predicted, when.until_s, simulated)
 

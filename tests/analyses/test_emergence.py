@@ -224,3 +224,15 @@ def test_several_calls_to_one_queue_are_composed(seeds: int) -> None:
     (table,) = answer(architecture(text.replace("CAPACITY", "{concurrency: 1, service_time: 10ms}")), seeds=seeds)
     assert {row[4] for row in table.rows if row[2] is not None} == {"resultant"}
     assert cell(table, "goodput", 1) == "10.2/s to 11.9/s"
+
+
+@pytest.mark.parametrize("seeds", [0, 1])
+def test_a_slow_link_does_not_hit_its_callee(seeds: int) -> None:
+    """All that is sent along it is given up, and nothing that the callee answers late."""
+    system = architecture("""
+        components:
+          web: {entry: {rate: 50/s}, depends_on: [{on: db, timeout: 500ms}]}
+          db: {capacity: {concurrency: 10, service_time: 10ms}}
+        """)
+    (table,) = answer(system, trigger=(parse_trigger("latency of web -> db by 3s for 10s"),), seeds=seeds)
+    assert kinds(table)["who is hit"] == "resultant" and cell(table, "who is hit", 2) == "nobody else"

@@ -7,6 +7,7 @@ from sosgraph.scenarios.affected import blast_radius, hit
 from sosgraph.scenarios.incident import incidents_of, parse_trigger
 from sosgraph.scenarios.network import network_of
 from sosgraph.scenarios.timing import Timing
+from sosgraph.scenarios.triggers import triggers_of
 from sosgraph.simulation.course import Course
 from tests.yaml_architecture import architecture
 
@@ -25,13 +26,20 @@ def shop() -> Architecture:
         """)
 
 
-def hit_by(offered: float, refused: float, timeouts: float, first: int = 20) -> tuple[str, ...]:
-    """Return who is hit in 40 s of which the second quarter is struck, where the db fails its callers from step `first` on."""
+def hit_by(
+    offered: float,
+    refused: float,
+    timeouts: float,
+    first: int = 20,
+    last: int = 80,
+    trigger: str = "load-spike of web by 2 for 10s",
+) -> tuple[str, ...]:
+    """Return who is hit in 40 s of which the second quarter is struck, where the db fails from the `first` step to the `last`."""
     system = shop()
     network = network_of(system)
     names = [system.label(station.name) for station in network.stations]
     calls = [names[link.callee] for link in network.links]
-    failing = [0.0] * first + [1.0] * (80 - first)
+    failing = [0.0] * first + [1.0] * (last - first) + [0.0] * (80 - last)
 
     def by(names: list[str], rate: float, course: list[float]) -> list[list[float]]:
         return [[rate * each if name == "db" else 0.0 for each in course] for name in names]
@@ -50,7 +58,9 @@ def hit_by(offered: float, refused: float, timeouts: float, first: int = 20) -> 
         by(calls, timeouts, failing),
         [[0.0] * 80 for _ in calls],
     )
-    return tuple(map(system.label, hit(network, whole, Timing(10.0, 10.0, 30.0))))
+    (incident,) = incidents_of(system, (), (parse_trigger(trigger),))
+    triggers = triggers_of(system, incident.scenarios)
+    return tuple(map(system.label, hit(network, whole, Timing(10.0, 10.0, 30.0), triggers)))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +79,15 @@ def test_who_fails_more_than_before_is_hit(
 ) -> None:
     """Refused or given up, while it happens or at the end, by more than chance."""
     assert hit_by(offered, refused, timeouts, first) == expected
+
+
+@pytest.mark.parametrize("kind", ["outage of web -> db", "latency of web -> db by 3s"])
+def test_what_a_link_loses_is_not_what_its_callee_fails(kind: str) -> None:
+    """While the link is cut or slow; what the callee refuses is, what is given up at the end, and what others give up."""
+    assert hit_by(100, 0, 100, last=40, trigger=f"{kind} for 10s") == ()
+    assert hit_by(100, 20, 0, last=40, trigger=f"{kind} for 10s") == ("db",)
+    assert hit_by(100, 0, 100, trigger=f"{kind} for 10s") == ("db",)
+    assert hit_by(100, 0, 100, last=40, trigger=f"{kind.replace('db', 'hints')} for 10s") == ("db",)
 
 
 @pytest.mark.parametrize(
