@@ -153,7 +153,10 @@ def _lead(architecture: Architecture, incident: Incident, found: Findings) -> st
     different = [each for each in found.classes if each.kind not in (None, Kind.RESULTANT)]
     if not different:
         undecided = all(each.kind is None for each in found.classes)
-        return "nothing was decided" if undecided else "what the parts tell holds for the whole"
+        if undecided:
+            return "nothing was decided"
+        healthy = ", as long as it stays in its healthy steady state" if _two_states(architecture) else ""
+        return f"what the parts tell holds for the whole{healthy}"
     words = f"{_are(different)} not what the parts tell"
     if incident.scenarios:
         words += f"; trigger: {_happens(architecture, incident)}"
@@ -186,8 +189,7 @@ def _notes(architecture: Architecture, found: Findings) -> tuple[str, ...]:
     for instead, those in _alike(found, lambda each: each.instead):
         words = ", ".join(policy_in_words(architecture, found.study.network, policy) for policy in instead)
         notes.append(f"{_names(those)}: leaving out one of these alone would do as well: {words}")
-    if any(each.kind is Kind.WEAK and each.name == "recovery_s" for each in found.classes) and _two_states(architecture):
-        notes.append("metastable: at this load there is a healthy and an overloaded steady state (sosgraph metastability)")
+    notes += _of_two_states(architecture, found)
     how = f"request by request, with {_seeds(found.seeds)}"
     if not found.seeds:
         how = "in rates, which are means (--seeds 5 asks what chance does)"
@@ -198,6 +200,17 @@ def _notes(architecture: Architecture, found: Findings) -> tuple[str, ...]:
         "composed: calls, capacity and spare capacity, each part taken alone; own parts do not fail",
         f"simulated {how}; goodput and p99 are those at the end, {until} after {since}",
     )
+
+
+def _of_two_states(architecture: Architecture, found: Findings) -> Iterator[str]:
+    """Yield that there is a steady state besides the healthy one: as why nothing recovers, or that nothing got there."""
+    kinds = {each.name: each.kind for each in found.classes}
+    if kinds.get("recovery_s", kinds["goodput_per_s"]) is Kind.WEAK:  # from nothing, nobody recovers
+        if _two_states(architecture):
+            yield "metastable: at this load there is a healthy and an overloaded steady state (sosgraph metastability)"
+    elif not {Kind.WEAK, Kind.CANDIDATE} & {*kinds.values()} and _two_states(architecture):
+        more = "" if found.seeds else "; in rates nothing happens by chance: ask with --seeds 5"
+        yield f"at this load there is an overloaded steady state, too (sosgraph metastability), which nothing here led to{more}"
 
 
 def _seeds(count: int) -> str:

@@ -21,6 +21,7 @@ from sosgraph.scenarios.triggers import triggers_of
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Network
 from sosgraph.simulation.trigger import Trigger
+from sosgraph.traffic.branches import branches
 from sosgraph.traffic.demand import demand
 
 _STEPS = 400
@@ -85,9 +86,12 @@ def _requests(network: Network, triggers: Sequence[Trigger], when: Timing, seed:
 
 
 def requests(architecture: Architecture, scenarios: Sequence[Scenario]) -> float:
-    """Return about how many requests one run simulates, retries included."""
-    when = architecture.once(_Preparing(tuple(scenarios))).timing
-    return sum(architecture.once(demand).worst) * when.whole_s
+    """Return about how many requests one run simulates, retries included.
+
+    Where calls that fail breed calls without end, as many as capacities leave of them in the overloaded steady state.
+    """
+    when, asked = architecture.once(_Preparing(tuple(scenarios))).timing, sum(architecture.once(demand).worst)
+    return (sum(architecture.once(branches).collapsed.arriving) if isinf(asked) else asked) * when.whole_s
 
 
 def _watched(architecture: Architecture, network: Network, scenarios: Sequence[Scenario]) -> Timing:

@@ -236,3 +236,23 @@ def test_a_slow_link_does_not_hit_its_callee(seeds: int) -> None:
         """)
     (table,) = answer(system, trigger=(parse_trigger("latency of web -> db by 3s for 10s"),), seeds=seeds)
     assert kinds(table)["who is hit"] == "resultant" and cell(table, "who is hit", 2) == "nobody else"
+
+
+CIRCLE = """
+components:
+  web: {entry: {rate: 100/s}, depends_on: [a]}
+  a: {capacity: {concurrency: 10, service_time: 10ms}, depends_on: [{on: b, timeout: 300ms, retry: {attempts: 2}}]}
+  b:
+    capacity: {concurrency: 10, service_time: 10ms}
+    depends_on: [{on: a, probability: 40%, timeout: 200ms, retry: {attempts: 2}}]
+"""
+
+
+def test_what_holds_in_one_of_two_steady_states_is_said_to() -> None:
+    """In rates, which have no chance, it stays where it began; request by request, which is not asked for, it does not."""
+    (table,) = answer(architecture(CIRCLE), seeds=0)
+    assert table.lead == "what the parts tell holds for the whole, as long as it stays in its healthy steady state"
+    assert any("overloaded steady state" in note and "--seeds 5" in note for note in table.notes)
+    (table,) = answer(architecture(CIRCLE))
+    assert kinds(table)["availability"] == "weakly emergent" and cell(table, "availability", 6) == "5 of 5"
+    assert any(note.startswith("metastable: ") for note in table.notes)
