@@ -32,7 +32,7 @@ def cell(report: Report, column: Column, value: Any, most: int = 1_000_000) -> s
     if column.holds == "share":
         return format_share(value)
     if column.holds == "rate":
-        return f"{format_number(round(value, 2))}/s"
+        return f"{format_number(value)}/s"
     if column.holds == "flag":
         return "yes" if value else "no"
     if column.holds == "names":

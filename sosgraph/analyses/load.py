@@ -18,13 +18,13 @@ _AGAIN = 1.001
 _MOST_MISSING = 100
 _COLUMNS = (
     Column("component", "text", "component"),
-    Column("offered_per_s", "text", "offered", absent="unknown"),
-    Column("capacity_per_s", "text", "capacity", absent="unknown"),
+    Column("offered_per_s", "rate", "offered", absent="unknown"),
+    Column("capacity_per_s", "rate", "capacity", absent="unknown"),
     Column("utilisation", "share", "busy", absent="unknown"),
     Column("own_work", "share", "its own work", absent="unknown"),
     Column("held", "share", "held while it waits", absent="unknown"),
     Column("amplification", "factor", "amplified", absent="without end"),
-    Column("hidden_per_s", "text", "hidden capacity", absent="unknown"),
+    Column("hidden_per_s", "rate", "hidden capacity", absent="unknown"),
 )
 _CIRCLES = (
     Column("members", "names", "circle of calls"),
@@ -72,11 +72,11 @@ def _row(architecture: Architecture, found: Demand, place: int) -> tuple[object,
     share = architecture.once(occupied)[place]
     return (
         architecture.label(found.calls.names[place]),
-        f"{format_number(found.offered[place])}/s" if found.offered[place] else None,
-        None if station is None else f"{format_number(station.per_s)}/s",
+        found.offered[place] or None,
+        None if station is None else station.per_s,
         *((None, None, None) if share is None else (share.busy, share.own, share.held)),
         None if amplification == inf else amplification,
-        None if hidden is None else f"{format_number(hidden)}/s",
+        hidden,
     )
 
 

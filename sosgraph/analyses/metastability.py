@@ -15,10 +15,10 @@ from sosgraph.traffic.sustaining import overloads
 _COLUMNS = (
     Column("component", "text", "component"),
     Column("verdict", "text", "verdict"),
-    Column("healthy_per_s", "text", "while all is well"),
-    Column("collapsed_per_s", "text", "once overloaded"),
-    Column("capacity_per_s", "text", "capacity", absent="unknown"),
-    Column("held_per_s", "text", "while it waits", absent="unknown"),
+    Column("healthy_per_s", "rate", "while all is well"),
+    Column("collapsed_per_s", "rate", "once overloaded"),
+    Column("capacity_per_s", "rate", "capacity", absent="unknown"),
+    Column("held_per_s", "rate", "while it waits", absent="unknown"),
     Column("sustained_by", "names", "kept alive by"),
 )
 
@@ -46,10 +46,10 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
         (
             architecture.label(found.demand.calls.names[place]),
             verdicts[place],
-            f"{format_number(found.healthy.arriving[place])}/s",
-            f"{format_number(found.collapsed.arriving[place])}/s",
-            None if (station := found.demand.stations[place]) is None else f"{format_number(station.per_s)}/s",
-            None if station is None else f"{format_number(station.held_per_s(found.healthy.service_s[place]))}/s",
+            _found(found.healthy.arriving[place]),
+            _found(found.collapsed.arriving[place]),
+            None if (station := found.demand.stations[place]) is None else station.per_s,
+            None if station is None else _found(station.held_per_s(found.healthy.service_s[place])),
             kept.get(place, ()),
         )
         for place in sorted(verdicts)
@@ -64,6 +64,11 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
 
 def _written(architecture: Architecture, found: Branches, call: Call) -> str:
     return f"{architecture.label(found.demand.calls.names[call.caller])} -> {architecture.label(call.dependency.callee)}"
+
+
+def _found(per_s: float) -> float:
+    """Return a rate of a steady state with the six digits to which that is searched."""
+    return float(f"{per_s:.6g}")
 
 
 def _lead(found: Branches, bounds: Limits | None) -> str:

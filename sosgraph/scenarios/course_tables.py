@@ -22,7 +22,7 @@ def seeds_table(each: Simulated) -> Table:
         (
             seen.seed,
             seen.reading.ending.value,
-            *(round(rate, 6) for rate in (seen.reading.before, seen.reading.during, seen.reading.after)),
+            *(seen.reading.told(rate) for rate in (seen.reading.before, seen.reading.during, seen.reading.after)),
             None if seen.reading.back_s is None else round(seen.reading.back_s, 6),
         )
         for seen in each.seeds

@@ -52,6 +52,10 @@ class Reading(NamedTuple):
     back_s: float | None
     improving: bool
 
+    def told(self, per_s: float) -> float:
+        """Return a rate as it is told: none where it is less than a millionth of what arrives, which is how exact a mean is."""
+        return round(per_s, 6) if per_s >= 1e-6 * self.arriving else 0.0
+
 
 class Windows(NamedTuple):
     """Ranges of positions in a course: before, during, the last tenth after what happens, and its fifth tenth."""

@@ -155,7 +155,7 @@ def about(seconds: float) -> str:
 
 def _by_rates(architecture: Architecture, each: Simulated) -> tuple[object, ...]:
     said = each.reading
-    rates = (round(each, 6) for each in (said.before, said.during, said.after))
+    rates = (said.told(rate) for rate in (said.before, said.during, said.after))
     return (_scenario(architecture, each), *rates, _comes_back(each), each.sustained_by)
 
 
@@ -221,9 +221,9 @@ def components_table(architecture: Architecture, each: Simulated) -> Table:
     rows = tuple(
         (
             architecture.label(each.network.stations[place].name),
-            *(round(mean(course.offered[place], among), 6) for among in at[:3]),
+            *(each.reading.told(mean(course.offered[place], among)) for among in at[:3]),
             round(each.network.stations[place].per_s, 6),
-            round(mean(course.served[place], at.after), 6),
+            each.reading.told(mean(course.served[place], at.after)),
             _counted(mean(course.waiting[place], at.after)),
         )
         for place in order[:_MOST_PARTS]

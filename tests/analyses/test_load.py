@@ -5,6 +5,7 @@ from hypothesis import given
 
 from sosgraph.analyses.load import ANALYSIS
 from sosgraph.model.architecture import Architecture
+from tests.running import run
 from tests.strategies import architectures
 from tests.yaml_architecture import architecture
 
@@ -19,7 +20,7 @@ def test_the_busiest_comes_first() -> None:
     """With its hidden capacity, and what is missing with its place."""
     loads, missing = ANALYSIS.answer(architecture(TEXT))
     assert loads.lead.startswith("db is the bottleneck: 93.3 % busy") and loads.lead.endswith("above the hidden capacity: db")
-    assert loads.rows[0][:2] == ("db", "280/s") and loads.rows[0][-1] == "150/s"
+    assert loads.rows[0][:2] == ("db", 280) and loads.rows[0][-1] == 150
     assert [row[:2] for row in missing.rows] == [
         ("web", "capacity: {concurrency}"),
         ("web", "capacity: {service_time}"),
@@ -76,7 +77,7 @@ def test_a_circle_that_breeds_calls_has_no_end() -> None:
       b: {depends_on: [a]}
     """
     loads, gain, *_ = ANALYSIS.answer(architecture(text))
-    assert "asked without end" in loads.lead and loads.rows[0][-2:] == (None, "0/s")
+    assert "asked without end" in loads.lead and loads.rows[0][-2:] == (None, 0)
     assert "1 of these while all is well too" in gain.lead
 
 
@@ -90,3 +91,10 @@ def test_what_is_left_out_is_said() -> None:
 def test_every_architecture_has_an_answer(architecture: Architecture) -> None:
     """Whatever its circles and numbers."""
     assert ANALYSIS.answer(architecture)[0].name == "load"
+
+
+def test_rates_are_numbers_for_programs() -> None:
+    """As those of `simulate` are; however small, people read them with three digits."""
+    text = "components: {web: {entry: {rate: 0.00123/s}, depends_on: [db]}, db: {capacity: {concurrency: 3, service_time: 10ms}}}"
+    assert "db,0.00123,300.0," in run("load", "-f", "csv", "-", stdin=text.encode()).out
+    assert "0.00123/s" in run("load", "-", stdin=text.encode()).out

@@ -1,5 +1,6 @@
 """Would an overload outlast its cause?"""
 
+from math import inf
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ def test_limits_and_the_loop_are_told() -> None:
     """O-1: below 150/s all recovers, near 293/s it falls by itself; the retry of web keeps it alive."""
     table, _ = ANALYSIS.answer(architecture(STORM))
     assert "below 150/s all recovers, from 293/s on it falls by itself" in table.lead
-    assert table.rows == (("db", "vulnerable", "280/s", "560/s", "300/s", "300/s", ("web -> db",)),)
+    assert table.rows == (("db", "vulnerable", 280, 560, 300, 300, ("web -> db",)),)
 
 
 def test_where_a_breaker_acts_only_simulation_decides() -> None:
@@ -52,7 +53,7 @@ def test_a_circle_that_breeds_calls_is_overloaded_at_any_load() -> None:
     """As the load and the lint tell it."""
     table, _ = ANALYSIS.answer(architecture(CIRCLE.replace("0.5", "1")))
     assert table.lead.startswith("at any load something is overloaded") and table.facts["collapses_at"] == 0
-    assert [row[:3] for row in table.rows] == [(name, "overloaded from the start", "∞/s") for name in "ab"]
+    assert [row[:3] for row in table.rows] == [(name, "overloaded from the start", inf) for name in "ab"]
 
 
 def test_places_held_while_waiting_have_a_column() -> None:
@@ -63,7 +64,7 @@ def test_places_held_while_waiting_have_a_column() -> None:
       far: {capacity: {concurrency: 1000, service_time: 80ms}}
     """
     table, *_ = ANALYSIS.answer(architecture(text))
-    assert table.rows[0][:2] == ("web", "overloaded from the start") and table.rows[0][4:6] == ("1000/s", "200/s")
+    assert table.rows[0][:2] == ("web", "overloaded from the start") and table.rows[0][4:6] == (1000, 200)
 
 
 def test_numbers_that_are_missing_are_named() -> None:
