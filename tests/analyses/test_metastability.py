@@ -99,7 +99,7 @@ def test_an_empty_cache_is_named_as_what_keeps_an_overload_alive() -> None:
     """
     table, *_ = ANALYSIS.answer(architecture(text))
     assert "below 100/s all recovers" in table.lead and table.notes[0].startswith("once overloaded: with caches that stay empty")
-    assert table.rows[0][:4] == ("db", "vulnerable", "25/s", "500/s") and table.rows[0][-1] == ("api -> db", "cache of api -> db")
+    assert table.rows[0][:4] == ("db", "vulnerable", 25.0, 500.0) and table.rows[0][-1] == ("api -> db", "cache of api -> db")
     (calm, *_) = ANALYSIS.answer(architecture(text.replace("entries: 5000", "fill: read-through")))
     assert "all recovers, as below 1000/s" in calm.lead and not calm.rows
 
