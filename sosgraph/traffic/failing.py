@@ -32,6 +32,8 @@ def failing(calls: Calls, reaching: Sequence[float], lost: Sequence[float], plac
 def _well(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place: int, alike: bool) -> float:
     """Return the share of requests of which all calls of a dependency are answered, or none is made."""
     call, one = calls.calls[place], _lost(calls, lost, place)
+    if not one:
+        return 1.0
     return 1 - (call.any_with(1.0, reaching[place]) * one if alike else call.any_with(one, reaching[place]))
 
 

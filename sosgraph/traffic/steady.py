@@ -83,12 +83,17 @@ class _Search:
             _MOST if load == inf else each * factor for each, load in zip(demand.arriving, demand.offered, strict=True)
         ]
         self.calmed = calmed
+        self.known = [  # looked up once: a call is asked again and again
+            (each.callee, each.dependency.timeout_s, each.attempts, each.budget, each.primary >= 0 or place in calmed)
+            for place, each in enumerate(self.calls.calls)
+        ]
         self.hedges = {
             place: call.dependency.hedge_s
             for place, call in enumerate(demand.calls.calls)
             if call.dependency.hedge_s is not None and call.copies > 1 and place not in calmed
         }
         size, count = len(demand.calls.names), len(demand.calls.calls)
+        self.plain = [all(each.share == 1.0 and each.primary < 0 for each in demand.calls.of(place)) for place in range(size)]
         self.incoming: list[list[int]] = [[] for _ in range(size)]
         endless = [frozenset(circle.members) for circle in demand.normal_circles if circle.endless]
         circle_of = {member: number for number, members in enumerate(endless) for member in members}
@@ -179,6 +184,8 @@ class _Search:
         """Look at the calls of a component again; return how long they hold each of its requests."""
         first, end = self.calls.starts[place], self.calls.starts[place + 1]
         holds = [self._ask(each) for each in range(first, end)]
+        if self.plain[place]:
+            return sum(holds)
         return sum([one * self._share(each) for each, one in enumerate(holds, first) if one])
 
     def _updated(self, place: int) -> Sequence[int]:
@@ -198,38 +205,35 @@ class _Search:
         served = state.arriving[place] if station is None else min(state.arriving[place], station.per_s)
         for each in range(first, end):
             if each not in self.cut:
-                flow = min(served * self._weight(each, self._share(each)), _MOST)
+                flow = served * self._weight(each, 1.0 if self.plain[place] else self._share(each))
+                flow = flow if flow < _MOST else _MOST
                 if abs(flow - self.flow[each]) > _SAME * flow:
                     touched.append(calls.calls[each].callee)
                 self.flow[each] = flow
         self._serve(place)
         after = (state.service_s[place], state.failing[place], self.waits[place])
-        if _differ(before, after):
+        if after != before and _differ(before, after):
             touched.extend(calls.calls[each].caller for each in self.incoming[place])
         return touched
 
     def _ask(self, place: int) -> float:
         """Look at a call again; return how long it holds its caller for each request that asks it."""
-        state, call = self.state, self.calls.calls[place]
-        station, service_s = self.stations[call.callee], state.service_s[call.callee]
-        turned, waiting, spare, wait_s, offered = self.waits[call.callee]
-        timeout_s = call.dependency.timeout_s
-        slow = late(station, service_s, waiting, spare, timeout_s, offered)
-        vain = 1 - (1 - turned) * (1 - slow)
+        state, (callee, timeout_s, most, budget, once) = self.state, self.known[place]
+        station, service_s, working = self.stations[callee], state.service_s[callee], 1 - state.failing[callee]
+        turned, waiting, spare, wait_s, offered = self.waits[callee]
+        vain = 1 - (1 - turned) * (1 - late(station, service_s, waiting, spare, timeout_s, offered))
         again = turned if timeout_s is None else vain
-        failing = 1 - (1 - vain) * (1 - state.failing[call.callee])
-        retried = 1 - (1 - again) * (1 - state.failing[call.callee])
-        calmed = place in self.calmed
-        tried = 1.0 if calmed or call.primary >= 0 else attempts(retried, call.attempts, call.budget)
+        failing = 1 - (1 - vain) * working
+        tried = 1.0 if once else attempts(failing if again == vain else 1 - (1 - again) * working, most, budget)
         state.late[place], state.tried[place], state.sent[place] = vain, tried, tried
         if place in self.hedges:
             state.sent[place] = tried * (1 + late(station, service_s, waiting, spare, self.hedges[place], offered))
         state.lost[place] = failing if tried <= 1 else max(vain - again, unanswered(failing, tried))
-        if calmed or place in self.cut:
+        if place in self.calmed or place in self.cut:
             state.lost[place] = 0.0
             return 0.0
         if place in self.caches:
-            served = service_s < inf and (1 - turned) * (1 - state.failing[call.callee]) > NOTHING
+            served = service_s < inf and (1 - turned) * working > NOTHING
             stored = served if self.caches[place].late else failing < 1 - NOTHING
             self.caches[place].fill(state.reaching, stored)
         stays_s = service_s + wait_s
@@ -281,7 +285,8 @@ class _Search:
         wait_s = waiting / spare if spare else inf
         if station.waiting is not None:
             wait_s = min(wait_s, station.waiting / rate)
-        self.waits[place] = (turned, waiting, spare, wait_s, offered)
+        counted = offered if station.servers == 1 and station.waiting is not None else 0.0  # `late` asks for it there alone
+        self.waits[place] = (turned, waiting, spare, wait_s, counted)
 
 
 def _differ(before: tuple[float, float, tuple[float, ...]], after: tuple[float, float, tuple[float, ...]]) -> bool:
