@@ -6,7 +6,8 @@ import numpy as np
 from scipy.sparse import csc_matrix, identity
 from scipy.sparse.linalg import splu
 
-Flow = tuple[int, int, float]
+from sosgraph.traffic.linear import Flow
+
 _STEPS = 100
 _EXACT = 1e-13
 
