@@ -17,6 +17,7 @@ KERNELS = (
     "bdd/absorbed",
     "bdd/gaps",
     "bdd/strips",
+    "fluid/attempting",
     "fluid/calling",
     "fluid/crossing",
     "fluid/entering",

@@ -16,7 +16,15 @@ KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "bdd.kernel",
             "bdd.strips",
         ),
-        "fluid": ("fluid.calling", "fluid.crossing", "fluid.entering", "fluid.outcomes", "fluid.overdue", "fluid.serving"),
+        "fluid": (
+            "fluid.attempting",
+            "fluid.calling",
+            "fluid.crossing",
+            "fluid.entering",
+            "fluid.outcomes",
+            "fluid.overdue",
+            "fluid.serving",
+        ),
         "graphs": (
             "graph.acyclic_order",
             "graph.bit_sets",

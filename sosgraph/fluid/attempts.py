@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+import sosgraph.fluid.attempting as attempting
 import sosgraph.fluid.outcomes as outcomes
 import sosgraph.fluid.overdue as overdue
 from sosgraph.fluid.arrays import MOST, Array, Places, column
@@ -15,7 +16,7 @@ from sosgraph.fluid.delay import Delay
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Link
 
-COMPILED = outcomes.COMPILED and overdue.COMPILED
+COMPILED = attempting.COMPILED and outcomes.COMPILED and overdue.COMPILED
 
 
 class Attempts:
@@ -47,12 +48,17 @@ class Attempts:
         self._callees, self._cohorts = callees, Cohorts(links, classes, columns, time)
         self._lateness = self._cohorts.lateness(callees)
         self.late = self._lateness.share
-        size, count = len(links) * columns, len(self._cohorts.cells)
-        self._whole = (0, count, 0, size)
-        self._parts = [(at, at + 1, *cells) for at, cells in enumerate(self._cohorts.cells)] if COMPILED else [self._whole]
         self._outcomes, self._conclusion = outcomes.Outcomes(), overdue.Conclusion()
         self._given = Given(self._outcomes, outcomes.COMPILED, shape)
         self._prepare(links)
+        if COMPILED:
+            self._kernel = attempting.Attempting()
+            self._kernel.meeting, self._kernel.overdue, self._kernel.repeating = (
+                callees.kernel,
+                self._lateness.kernel,
+                self._endless,
+            )
+            self._kernel.outcomes, self._kernel.conclusion = self._outcomes, self._conclusion
 
     def _prepare(self, links: Sequence[Link]) -> None:
         """Give the kernels all arrays."""
@@ -76,15 +82,17 @@ class Attempts:
     def send(self, calls: Array) -> None:
         """Send new calls, and what else is waiting."""
         self._given(calls=calls)
-        self._outcomes.send(*span(outcomes.COMPILED, 0, self.sent.size))
+        self._outcomes.send(*span(outcomes.COMPILED, self.sent.size))
 
     def advance(self) -> None:
-        """Work out what becomes of attempts, by what they meet at their callees, and how calls end: strip by strip."""
-        for strip, following, first, last in self._parts:
-            self._callees.look(first, last)
-            self._put_by(strip, following, first, last)
-            self._lateness.again(first, last)
-            self._conclude(first, last)
+        """Work out what becomes of attempts, by what they meet at their callees, and how calls end."""
+        if COMPILED:
+            self._kernel.advance(self._step)
+        else:
+            self._callees.look()
+            self._put_by()
+            self._lateness.again()
+            self._conclude()
         self._pause()
 
     def advance_met(self, copied: Array | None, second: Array | None, vanishing: Array | None) -> None:
@@ -92,7 +100,7 @@ class Attempts:
 
         The share `copied` is sent a `second` time, and is late then, too, with these chances; those `vanishing` reach nobody.
         """
-        self._put_by(*self._whole)
+        self._put_by()
         if vanishing is not None:
             self._cohorts.forget(self._step, vanishing)
         self._lateness.again()
@@ -100,25 +108,25 @@ class Attempts:
             self.late *= second
         if self.leaving.size:
             self._leave(copied, second)
-        self._conclude(0, self.sent.size)
+        self._conclude()
         self._pause()
 
-    def _put_by(self, strip: int, following: int, first: int, last: int) -> None:
+    def _put_by(self) -> None:
         """Put by those who are sent, and take up who was sent a timeout ago."""
-        self._outcomes.answer(*span(outcomes.COMPILED, first, last))
+        self._outcomes.answer(*span(outcomes.COMPILED, self.sent.size))
         if outcomes.COMPILED:
-            self._outcomes.turn(self._step, strip, following)
+            self._outcomes.turn(self._step, 0, len(self._cohorts.table))
         else:
             self._cohorts.turn(self._step, self.waiting, self._waiting, self._callees.met)
 
-    def _conclude(self, first: int, last: int) -> None:
+    def _conclude(self) -> None:
         """Work out how attempts and calls end."""
-        here = span(outcomes.COMPILED, first, last)
+        here = span(outcomes.COMPILED, self.sent.size)
         self._outcomes.judge(*here)
         if self._endless:
             self._outcomes.repeat(*here)
         self._outcomes.try_again(*here)
-        self._conclusion.conclude(*span(overdue.COMPILED, first, last))
+        self._conclusion.conclude(*span(overdue.COMPILED, self.sent.size))
 
     def _pause(self) -> None:
         """Let those who try again pause."""

@@ -24,10 +24,10 @@ class Callees:
         number, known, idle, waits, self.capacity, self.per_s, self.extra, self.own = self.met[:8]
         self.accepted, self.working, self.stays_s = self.met[8:]
         self.found = Found(number, known, idle, waits, np.zeros((place.size, columns)))
-        self._place, self._columns, self._known = place, columns, tuple[Array, ...]()
-        self._kernel = outcomes.Meeting()
-        self._kernel.columns, self._kernel.callee, self._kernel.in_a_row = columns, place.astype(np.int32), _in_a_row(place)
-        self._given = Given(self._kernel, outcomes.COMPILED, (stations, columns))
+        self._place, self._known = place, tuple[Array, ...]()
+        self.kernel = outcomes.Meeting()
+        self.kernel.columns, self.kernel.callee, self.kernel.in_a_row = columns, place.astype(np.int32), _in_a_row(place)
+        self._given = Given(self.kernel, outcomes.COMPILED, (stations, columns))
         self._given(met=self.met)
 
     def staff(self, servers: Array) -> None:
@@ -46,10 +46,10 @@ class Callees:
             self._given(number=number, known=known, idle=idle, waits=waits, capacity=capacity, per_s=per_s)
             self._given(passing_s=passing_s, own=own, refused=refused, working=working, stays_s=stays_s)
 
-    def look(self, first: int, last: int) -> None:
-        """Look at what they said, for the cells from the first to the last one, which are whole rows."""
+    def look(self) -> None:
+        """Look at what they said."""
         if outcomes.COMPILED:
-            self._kernel.look(first // self._columns, last // self._columns)
+            self.kernel.look(0, self._place.size)
             return
         for met, each in zip(self.met, self._known, strict=True):
             each.take(self._place, axis=0, out=met, mode="clip")

@@ -94,14 +94,14 @@ class Given:
                 setattr(self._kernel, name, fitting)
 
 
-def span(compiled: bool, first: int, last: int) -> tuple[int, int]:
-    """Return the cells from the first to the last one, as a kernel takes them: of whole arrays it is always the only one."""
-    return (first, last) if compiled else (0, 1)
+def span(compiled: bool, size: int) -> tuple[int, int]:
+    """Return the first and the last of so many cells, as a kernel takes them: the whole array is a single one."""
+    return (0, size) if compiled else (0, 1)
 
 
-def strips(rows: int, columns: int, compiled: bool) -> list[tuple[int, int]]:
+def strips(rows: int, columns: int) -> list[tuple[int, int]]:
     """Return where the cells of some rows at a time begin and end: so few that what one kernel finds is at hand for the next."""
-    step = max(STRIP // max(columns, 1), 1) if compiled else max(rows, 1)
+    step = max(STRIP // max(columns, 1), 1)
     return [(row * columns, min(row + step, rows) * columns) for row in range(0, rows, step)]
 
 

@@ -5,7 +5,6 @@ from itertools import groupby
 
 import numpy as np
 
-import sosgraph.fluid.outcomes as outcomes
 from sosgraph.fluid.arrays import MOST, Array, Places
 from sosgraph.fluid.callees import REMEMBERED, Callees
 from sosgraph.fluid.cells import strips
@@ -21,7 +20,7 @@ class Cohorts:
     """Streams, ordered by their timeouts, each of which is `exact`ly so many times its steps.
 
     A timeout ago, by class, those were sent that are `due` now; `then` they met this: the numbers that `callees` remembers. They
-    are kept strip by strip: `cells` tells where each begins and ends, the `table` also for how many steps (0: longer than
+    are kept strip by strip: the `table` tells where each begins, how many cells it has, and for how many steps (0: longer than
     anything lasts) its numbers stand where in the `ring`.
     """
 
@@ -29,16 +28,14 @@ class Cohorts:
         self.exact = np.ones((len(links), 1))
         self.due = np.zeros((classes, len(links), columns))
         self.then = np.zeros((REMEMBERED, len(links), columns)) + _NOTHING_YET
-        self.cells: list[tuple[int, int]] = []
         table, place = [], 0
         for steps, group in groupby(range(len(links)), lambda row: time.delay(links[row].timeout_s)):
             rows = list(group)
             kept = steps if steps <= time.steps else 0
             if kept:
                 self.exact[rows, 0] = [links[row].timeout_s / (steps * time.step_s) for row in rows]
-            for first, last in strips(len(rows), columns, outcomes.COMPILED):
+            for first, last in strips(len(rows), columns):
                 begin, size = rows[0] * columns + first, last - first
-                self.cells.append((begin, begin + size))
                 table.append((begin, size, kept, place))
                 place += kept * (classes + REMEMBERED) * size
         self.table: Places = np.array(table, dtype=np.intp).reshape(-1, 4)

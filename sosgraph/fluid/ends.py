@@ -21,12 +21,12 @@ class Ends:
         here = curves.table[curves.first] * np.where([False, True, False, True], curves.knots, 1.0)
         self.lines = tuple(spread(each.reshape(-1, 1), columns) for each in here.T)
         self.one_s, self.per_s, self.number, self.share, off = np.zeros((5, *shape))
-        self._kernel = Crossing()
-        self._kernel.step_s, self._kernel.table = step_s, curves.table.reshape(-1)
+        self.kernel = Crossing()
+        self.kernel.step_s, self.kernel.table = step_s, curves.table.reshape(-1)
         size = shape[0] * columns
-        self._kernel.room = np.zeros((ROOM, size))
-        self._kernel.places, self._kernel.left = np.zeros((2, size), dtype=np.intp)
-        self._given = Given(self._kernel, COMPILED, shape)
+        self.kernel.room = np.zeros((ROOM, size))
+        self.kernel.places, self.kernel.left = np.zeros((2, size), dtype=np.intp)
+        self._given = Given(self.kernel, COMPILED, shape)
         searched = {"line": column(curves.first), "lowest": np.zeros(shape), "highest": column(curves.last)}
         empty, steeper, blocked, fuller = self.lines
         lines = {"empty": empty, "steeper": steeper, "blocked": blocked, "fuller": fuller, "middle": np.full(shape, 0.5)}
@@ -41,8 +41,8 @@ class Ends:
         """
         self._given(arriving=arriving, before=before, own_s=own_s, held_s=held_s, power=power, bend=bend, eased=eased)
 
-    def advance(self, first: int, last: int) -> None:
-        """Work out how the step ends for the cells from the first to the last one."""
-        here = span(COMPILED, first, last)
-        self._kernel.end(*here)
-        self._kernel.search(*here)
+    def advance(self) -> None:
+        """Work out how the step ends."""
+        here = span(COMPILED, self.number.size)
+        self.kernel.end(*here)
+        self.kernel.search(*here)

@@ -72,15 +72,15 @@ class Lateness:
         self, found: Found, shape: tuple[int, int], capacity: Array, before: Array, times: Array, extra: Array, own: Array
     ) -> None:
         self.share = np.zeros(shape)
-        self._kernel, self._size = overdue.Overdue(), self.share.size
-        self._kernel.room = np.empty((overdue.ROOM, self._size))
-        self._kernel.places, self._kernel.large, self._kernel.left = np.empty((3, self._size), dtype=np.intp)
+        self.kernel, self._size = overdue.Overdue(), self.share.size
+        self.kernel.room = np.empty((overdue.ROOM, self._size))
+        self.kernel.places, self.kernel.large, self.kernel.left = np.empty((3, self._size), dtype=np.intp)
         taken = {"served": np.zeros(shape), "own": np.zeros(shape), "share": self.share}
         since = {"capacity": capacity, "before": before, "times": times, "extra": extra, "each": own}
-        Given(self._kernel, overdue.COMPILED, shape)(**found._asdict(), **since, **taken)
+        Given(self.kernel, overdue.COMPILED, shape)(**found._asdict(), **since, **taken)
 
-    def again(self, first: int = 0, last: int | None = None) -> None:
-        """Work it out again, for what the arrays hold now; of all cells, or from the first to the last."""
-        here = span(overdue.COMPILED, first, self._size if last is None else last)
-        self._kernel.usual(*here)
-        self._kernel.certain(*here)
+    def again(self) -> None:
+        """Work it out again, for what the arrays hold now."""
+        here = span(overdue.COMPILED, self._size)
+        self.kernel.usual(*here)
+        self.kernel.certain(*here)

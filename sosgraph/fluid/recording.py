@@ -22,16 +22,16 @@ class Recording:
             for kept, each in zip(self._kept[-1], now, strict=True):
                 kept += each
         else:
-            self._kept.append(now)
+            self._kept.append([each.copy() for each in now])
         self._steps += 1
 
     def _now(self) -> list[Array]:
-        """Return what a course has of the whole, by station, and by stream: three, five and four rates or numbers."""
+        """Return what a course has of the whole, by station, and by stream: three, five and four arrays, as they are now."""
         system = self._system
         whole = (system.entering, system.good, system.bad)
         stations = (system.offered, system.flow.served, system.there(), system.offered * system.flow.refused, system.started)
         streams = (system.retried, system.attempts.given_up, system.hits, system.first)
-        return [*(each.sum(axis=0) for each in whole), *(each.copy() for each in (*stations, *streams))]
+        return [*(each.sum(axis=0) for each in whole), *stations, *streams]
 
     def course(self, column: int) -> Course:
         """Return the course of one scenario."""

@@ -2,6 +2,7 @@
 # The types of serving.py where a C compiler makes it an extension; without one this file is not read.
 cimport cython
 cimport sosgraph.fluid.cells as of
+from sosgraph.fluid.crossing cimport Crossing
 
 cdef double _DEAD, _TINY
 
@@ -9,8 +10,13 @@ cdef double _DEAD, _TINY
 @cython.final
 cdef class Serving:
     cdef public double step_s
+    cdef public Crossing crossing
+    cdef public Py_ssize_t[:, ::1] strips
     cdef public double[::1] arriving, before, number, share, empty, steeper, blocked, fuller, one_s, per_s, crew, apiece, servers
     cdef public double[::1] endless, at_work, capacity, variance, refused, served, started, own, idle, waits, known, stays_s, eased
+
+    @cython.locals(strip=cython.Py_ssize_t)
+    cpdef int advance(self) noexcept
 
     @cython.locals(
         steps=cython.double, at=cython.Py_ssize_t, here=cython.double, rate=cython.double, time_s=cython.double,

@@ -2,7 +2,8 @@
 """What follows from the number of requests at the end of a step: a kernel (`serving.pxd` beside it)."""
 
 import sosgraph.fluid.cells as of
-from sosgraph.fluid.arrays import Array
+from sosgraph.fluid.arrays import Array, Places
+from sosgraph.fluid.crossing import Crossing
 
 COMPILED = not __file__.endswith(".py")
 
@@ -13,10 +14,13 @@ _TINY = 1e-30
 class Serving:
     """What is refused, served and started in a step, what requests find that arrive now, and how long they stay.
 
-    See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0.
+    See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0. The `strips` tell where the
+    cells of each begin and end.
     """
 
     step_s: float
+    crossing: Crossing
+    strips: Places
     arriving: Array
     before: Array
     number: Array
@@ -43,6 +47,14 @@ class Serving:
     known: Array
     stays_s: Array
     eased: Array
+
+    def advance(self) -> int:
+        """Work out how the step ends, and what follows from that, strip by strip; run compiled only."""
+        for strip in range(len(self.strips)):
+            self.crossing.end(self.strips[strip, 0], self.strips[strip, 1])
+            self.crossing.search(self.strips[strip, 0], self.strips[strip, 1])
+            self.serve(self.strips[strip, 0], self.strips[strip, 1])
+        return 0
 
     def serve(self, first: int, last: int) -> int:
         """Work it out, for the number at the end of the step; so many came and went, each a Poisson count."""

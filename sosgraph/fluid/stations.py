@@ -6,15 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 import sosgraph.fluid.crossing as crossing
+import sosgraph.fluid.serving as serving
 from sosgraph.fluid.arrays import MOST, Array, bounded, column, spread
 from sosgraph.fluid.cells import Given, span, strips
 from sosgraph.fluid.ends import Ends
 from sosgraph.fluid.lateness import Found, found
 from sosgraph.fluid.occupancy import Occupancy
-from sosgraph.fluid.serving import COMPILED, Serving
 from sosgraph.fluid.unlimited import Unlimited
 from sosgraph.simulation.network import Station
 
+_COMPILED = crossing.COMPILED and serving.COMPILED
 _SHORTEST_S = 1e-9  # a service that takes no time
 _DEAD = 1e-18
 
@@ -62,11 +63,13 @@ class Stations:
         self.alive: Array | None = None
         """The share of the servers there is, as it was last given."""
         self._pace()
-        self._serving = Serving()
+        self._serving = serving.Serving()
         self._serving.step_s = step_s
-        self._given = Given(self._serving, COMPILED, shape)
+        self._given = Given(self._serving, serving.COMPILED, shape)
         self._bind((curves.last == 0) & (np.array(servers) == 1))
-        self._strips = [(0, self.number.size)] if self._unlimited.rows.size else strips(*shape, COMPILED and crossing.COMPILED)
+        if _COMPILED:
+            self._serving.crossing = self._ends.kernel
+            self._serving.strips = np.array(strips(*shape), dtype=np.intp).reshape(-1, 2)
 
     def _bind(self, endless: NDArray[np.bool_]) -> None:
         ends, flow, met = self._ends, self.flow, self.found
@@ -96,15 +99,15 @@ class Stations:
         self._ends.given(admitted, before, self._own_s, self.held_s, power, self._bend, self._eased)
         self._given(arriving=admitted, before=before)
         free = self._unlimited.rows
-        for cells in self._strips:
-            self._ends.advance(*cells)
-            if free.size:
-                met = (each[free] for each in (self.before, before, admitted, self.per_s, self.one_s))
-                self.number[free] = self._unlimited.end(*met)
-            self._serving.serve(*span(COMPILED, *cells))
-        if free.size:
+        if free.size or not _COMPILED:
+            self._ends.advance()
+            met = (each[free] for each in (self.before, before, admitted, self.per_s, self.one_s))
+            self.number[free] = self._unlimited.end(*met)
+            self._serving.serve(*span(serving.COMPILED, self.number.size))
             self.flow.started[free] = self._unlimited.started(self.number[free], self.flow.served[free], alive[free])
             self._variance[free], self.stays_s[free] = np.inf, bounded(1 / self.per_s[free])
+        else:
+            self._serving.advance()
         if let is not None:
             self.flow.refused[...] = 1 - let * (1 - self.flow.refused)
         if self._refuses:

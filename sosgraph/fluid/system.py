@@ -154,7 +154,7 @@ class System:
     def _look(self) -> None:
         """Look at what streams meet, where what happens to calls changes that."""
         conditions, callees = self._conditions, self._callees
-        callees.look(0, callees.stays_s.size)
+        callees.look()
         if conditions.delaying:
             callees.extra += callees.per_s * conditions.link_delay_s
             callees.stays_s[...] = bounded(callees.stays_s + conditions.link_delay_s)

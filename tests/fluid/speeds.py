@@ -2,7 +2,7 @@
 
 from tests.from_source import from_source
 
-KERNELS = ("calling", "crossing", "entering", "outcomes", "overdue", "serving")
+KERNELS = ("attempting", "calling", "crossing", "entering", "outcomes", "overdue", "serving")
 _STATIONS = ("lateness", "ends", "unlimited", "stations", "calls", "entries")
 _ATTEMPTS = ("callees", "delay", "cohorts", "attempts", "hedges", "copies", "leases", "guards")
 USERS = (*_STATIONS, *_ATTEMPTS, "system", "recording", "run")

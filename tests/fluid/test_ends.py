@@ -41,7 +41,7 @@ def test_the_end_is_where_bisection_finds_it(steps: list[tuple[float, float, flo
         start, flow, work = np.minimum(before, room), np.full(bend.shape, coming / step_s), np.full(bend.shape, most / step_s)
         half, none = np.full(bend.shape, 0.5), np.zeros(bend.shape)
         ends.given(flow, start, half, half, work, bend, none)
-        ends.advance(0, len(KINDS))
+        ends.advance()
         empty, steeper, blocked, fuller = ends.lines
         number, busy, refused = ends.number, empty + steeper * ends.share, blocked + fuller * ends.share
         for row in range(len(KINDS)):

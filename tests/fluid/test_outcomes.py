@@ -4,7 +4,6 @@ import pytest
 
 import sosgraph.fluid.attempts as attempts
 import sosgraph.fluid.callees as callees
-import sosgraph.fluid.cohorts as cohorts
 import sosgraph.fluid.delay as delay
 import sosgraph.fluid.lateness as lateness
 import sosgraph.fluid.outcomes as outcomes
@@ -46,7 +45,7 @@ def test_a_run_is_the_same_bytes_at_both_speeds(monkeypatch: pytest.MonkeyPatch)
     source = from_source("sosgraph.fluid", "overdue", "outcomes")
     for module in (attempts, lateness):
         monkeypatch.setattr(module, "overdue", source["overdue"])
-    for module in (attempts, callees, cohorts, delay):
+    for module in (attempts, callees, delay):
         monkeypatch.setattr(module, "outcomes", source["outcomes"])
     monkeypatch.setattr(attempts, "COMPILED", False)
     assert outcomes.COMPILED == overdue.COMPILED

@@ -89,7 +89,7 @@ def test_chances_are_the_same_bytes_at_both_speeds() -> None:
         given |= {"before": known * served, "times": waits, "extra": idle, "each": own}
         taken = {"served": every[0], "own": every[1], "share": every[2]}
         Given(kernel, module.COMPILED, shape)(**{name: column(each) for name, each in given.items()}, **taken)
-        whole = span(module.COMPILED, 0, number.size)
+        whole = span(module.COMPILED, number.size)
         kernel.usual(*whole)
         module.waited(*(as_cells(each, module.COMPILED) for each in (stays_s + 1e-9, patience_s, given_up, every[3])))
         assert kernel.certain(*whole) > 100

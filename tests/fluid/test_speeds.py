@@ -64,7 +64,7 @@ def kernels(module: str, name: str, arrays: dict[str, Array]) -> list[tuple[Any,
         kernel, copies = getattr(each, name)(), {key: values.copy().reshape(-1, 1) for key, values in arrays.items()}
         size = len(next(iter(copies.values())))
         Given(kernel, each.COMPILED, (size, 1))(**copies)
-        found.append((kernel, copies, span(each.COMPILED, 0, size)))
+        found.append((kernel, copies, span(each.COMPILED, size)))
     return found
 
 
