@@ -64,8 +64,8 @@ class Lateness:
 
     That number is `times` what the `capacity` has become more than `before`, without the `extra` ones; `own` turns it into those
     that one server serves. In steady state the share is exact for M/M/c; of M/M/1, exp(-served (1 - busy)). As far as the number
-    does not yet vary as it does in steady state, who is in front of a request is known: P[Poisson(served) <= number], with the
-    variance that there is.
+    does not yet vary as it does in steady state, who is in front of a request is known: P[Poisson(served) <= number]; where
+    its number varies, the time to serve it is taken for gamma distributed, with the variance of both.
     """
 
     def __init__(

@@ -158,7 +158,7 @@ class Conclusion:
 
 
 def scaled(size: int, room: Array) -> int:
-    """Turn what is served and one's own into the Poisson count's number + 1 and mean, scaled to its variance and theirs.
+    """Turn what is served and one's own into a count and mean: gamma's, for the time to serve those ahead and oneself.
 
     Where the count is far from its mean, Bernstein's bound says that all are late or none: `_AHEAD` is that share, else 2.
     """
@@ -167,10 +167,10 @@ def scaled(size: int, room: Array) -> int:
         served, own, single = room[_COUNT, at], room[_MEAN, at], servers <= 1.0
         waiting = of.most(number - servers * (1.0 - room[_IDLE, at]), 0.0)
         variance = (1.0 - known) * (waiting * (1.0 + waiting))
-        before = of.pick(single, of.least(number, _MOST), of.most(number - servers, 0.0))
+        ahead = of.pick(single, of.least(number, _MOST), of.most(number - servers, 0.0)) + 1.0
         within = of.pick(single, served, of.most(served * (1.0 - 1.0 / of.most(own, 1.0)), 0.0))
-        scale = within / of.most(within + variance, _TINY)
-        count, mean = before * scale + 1.0, within * scale
+        scale = ahead / (ahead + variance)
+        count, mean = ahead * scale, within * scale
         more = count - mean
         near = more * more < 90.0 * (mean + of.most(more, 0.0) / 3.0 + 1.0)
         room[_AHEAD, at] = of.pick(near, 2.0, of.pick(more > 0.0, 1.0, 0.0))

@@ -95,7 +95,7 @@ class Stations:
         let = self._let(arriving, power) if self._sheds else None
         admitted = arriving if let is None else arriving * let
         np.copyto(self.before, self.number)
-        before = self.before if expiring is None else np.maximum(self.before - expiring * self.step_s, 0.0)
+        before = self.before if expiring is None else self._left(expiring)
         self._ends.given(admitted, before, self._own_s, self.held_s, power, self._bend, self._eased)
         self._given(arriving=admitted, before=before)
         free = self._unlimited.rows
@@ -113,6 +113,13 @@ class Stations:
         if self._refuses:
             self._refusing = (self._refusing + arriving * self.flow.refused) / 2
         return self.flow
+
+    def _left(self, expiring: Array) -> Array:
+        """Return how many stay; each leaves or stays by itself, which thins out the variance, too."""
+        before = np.maximum(self.before - expiring * self.step_s, 0.0)
+        staying = before / np.maximum(self.before, _DEAD)
+        self._variance[...] = staying * (staying * np.minimum(self._variance, MOST * MOST) + (1 - staying) * self.before)
+        return before
 
     def _let(self, arriving: Array, power: Array) -> Array:
         """Return the share of requests that is not shed."""

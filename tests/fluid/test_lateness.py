@@ -56,6 +56,7 @@ def test_behind_a_known_number_it_is_a_poisson_count(number: int, served: float)
         assert share(0, 0.0, 0.0, 1, served) == pytest.approx(exp(-served))
 
 
+@example(83, 1 / 32, 0.0, 7.0, 1.0)  # scaled to the variance of what is served, a Poisson count would say that more are late
 @given(st.floats(0, 1e15), st.floats(0, 1), st.sampled_from([0.0, 1.0, 7.0]), st.floats(0, 1e12), st.floats(0, 1))
 def test_it_is_a_probability_that_falls_with_the_time(
     number: float, part: float, servers: float, served: float, more: float
