@@ -13,5 +13,8 @@ cdef class Attempting:
     cdef public Conclusion conclusion
     cdef public bint repeating
 
-    @cython.locals(strip=cython.Py_ssize_t, first=cython.Py_ssize_t, last=cython.Py_ssize_t)
+    @cython.locals(strip=cython.Py_ssize_t, first=cython.Py_ssize_t)
+    cpdef int send(self) noexcept
+
+    @cython.locals(strip=cython.Py_ssize_t, first=cython.Py_ssize_t, last=cython.Py_ssize_t, classes=cython.Py_ssize_t)
     cpdef int advance(self, Py_ssize_t step) noexcept

@@ -16,19 +16,26 @@ class Attempting:
     conclusion: Conclusion
     repeating: bool
 
+    def send(self) -> int:
+        """Add up what is sent."""
+        for strip in range(len(self.outcomes.strips)):
+            first = self.outcomes.strips[strip, 0]
+            self.outcomes.send(first, first + self.outcomes.strips[strip, 1], self.outcomes.strips[strip, 4])
+        return 0
+
     def advance(self, step: int) -> int:
         """Work out all of a step, strip by strip, so that what one kernel finds is at hand for the next."""
         for strip in range(len(self.outcomes.strips)):
-            first = self.outcomes.strips[strip, 0]
+            first, classes = self.outcomes.strips[strip, 0], self.outcomes.strips[strip, 4]
             last = first + self.outcomes.strips[strip, 1]
             self.meeting.look(first // self.meeting.columns, last // self.meeting.columns)
             self.outcomes.answer(first, last)
             self.outcomes.turn(step, strip, strip + 1)
             self.overdue.usual(first, last)
             self.overdue.certain(first, last)
-            self.outcomes.judge(first, last)
+            self.outcomes.judge(first, last, classes)
             if self.repeating:
                 self.outcomes.repeat(first, last)
-            self.outcomes.try_again(first, last)
+            self.outcomes.try_again(first, last, classes)
             self.conclusion.conclude(first, last)
         return 0

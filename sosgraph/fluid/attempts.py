@@ -82,7 +82,10 @@ class Attempts:
     def send(self, calls: Array) -> None:
         """Send new calls, and what else is waiting."""
         self._given(calls=calls)
-        self._outcomes.send(*span(outcomes.COMPILED, self.sent.size))
+        if COMPILED:
+            self._kernel.send()
+        else:
+            self._outcomes.send(*span(outcomes.COMPILED, self.sent.size), len(self.waiting))
 
     def advance(self) -> None:
         """Work out what becomes of attempts, by what they meet at their callees, and how calls end."""
@@ -122,10 +125,10 @@ class Attempts:
     def _conclude(self) -> None:
         """Work out how attempts and calls end."""
         here = span(outcomes.COMPILED, self.sent.size)
-        self._outcomes.judge(*here)
+        self._outcomes.judge(*here, len(self.waiting))
         if self._endless:
             self._outcomes.repeat(*here)
-        self._outcomes.try_again(*here)
+        self._outcomes.try_again(*here, len(self.waiting))
         self._conclusion.conclude(*span(overdue.COMPILED, self.sent.size))
 
     def _pause(self) -> None:

@@ -16,7 +16,7 @@ Number = TypeVar("Number", np.float64, np.intp)
 
 root, size = np.sqrt, np.abs
 
-STRIP = 2048
+STRIP = 1024
 """So many cells are worked on at a time, by one kernel after the other: their numbers fit into a processor's second cache."""
 
 _BITS, _ROOT_OF_A_HALF, _ODD = np.uint64(52), np.uint64(0x3FE6A09E667F3BCD), np.uint64(0x800)

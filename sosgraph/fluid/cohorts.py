@@ -10,6 +10,7 @@ from sosgraph.fluid.callees import REMEMBERED, Callees
 from sosgraph.fluid.cells import strips
 from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.lateness import Found, Lateness
+from sosgraph.fluid.streams import told_apart
 from sosgraph.simulation.network import Link
 
 _NOTHING_YET = np.array([0.0, 0.0, 1.0, 0.0, -MOST]).reshape(-1, 1, 1)
@@ -20,8 +21,8 @@ class Cohorts:
     """Streams, ordered by their timeouts, each of which is `exact`ly so many times its steps.
 
     A timeout ago, by class, those were sent that are `due` now; `then` they met this: the numbers that `callees` remembers. They
-    are kept strip by strip: the `table` tells where each begins, how many cells it has, and for how many steps (0: longer than
-    anything lasts) its numbers stand where in the `ring`.
+    are kept strip by strip: the `table` tells where each begins, how many cells it has, for how many steps (0: longer than
+    anything lasts) its numbers stand where in the `ring`, and how many classes of attempts it has.
     """
 
     def __init__(self, links: Sequence[Link], classes: int, columns: int, time: Clock) -> None:
@@ -36,18 +37,19 @@ class Cohorts:
                 self.exact[rows, 0] = [links[row].timeout_s / (steps * time.step_s) for row in rows]
             for first, last in strips(len(rows), columns):
                 begin, size = rows[0] * columns + first, last - first
-                table.append((begin, size, kept, place))
-                place += kept * (classes + REMEMBERED) * size
-        self.table: Places = np.array(table, dtype=np.intp).reshape(-1, 4)
+                tried = max(map(told_apart, links[begin // columns : (begin + size) // columns]))
+                table.append((begin, size, kept, place, tried))
+                place += kept * (tried + REMEMBERED) * size
+        self.table: Places = np.array(table, dtype=np.intp).reshape(-1, 5)
         self.ring = np.zeros(place)
         self._rings = []
-        for begin, size, kept, at in table:
+        for begin, size, kept, at, tried in table:
             if kept:
                 rows_here = slice(begin // columns, (begin + size) // columns)
-                ring = self.ring[at : at + kept * (classes + REMEMBERED) * size]
-                ring = ring.reshape(kept, classes + REMEMBERED, -1, columns)
-                ring[:, classes:] = _NOTHING_YET
-                self._rings.append((rows_here, ring[:, :classes], ring[:, classes:]))
+                ring = self.ring[at : at + kept * (tried + REMEMBERED) * size]
+                ring = ring.reshape(kept, tried + REMEMBERED, -1, columns)
+                ring[:, tried:] = _NOTHING_YET
+                self._rings.append((rows_here, ring[:, :tried], ring[:, tried:]))
 
     def lateness(self, callees: Callees) -> Lateness:
         """Return who is late that was sent a timeout ago, as callees have served since; nobody as yet."""
@@ -58,9 +60,9 @@ class Cohorts:
     def turn(self, step: int, wanted: Array, share: Array, met: Array) -> None:
         """Put by a share of what is wanted, by class, and what it meets, and take up what was a timeout ago."""
         for rows, all_sent, all_met in self._rings:
-            at = step % len(all_sent)
-            self.due[:, rows], self.then[:, rows] = all_sent[at], all_met[at]
-            np.multiply(wanted[:, rows], share[rows], out=all_sent[at])
+            at, tried = step % len(all_sent), all_sent.shape[1]
+            self.due[:tried, rows], self.then[:, rows] = all_sent[at], all_met[at]
+            np.multiply(wanted[:tried, rows], share[rows], out=all_sent[at])
             all_met[at] = met[:REMEMBERED, rows]
 
     def forget(self, step: int, vanishing: Array) -> None:

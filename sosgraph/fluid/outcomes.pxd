@@ -37,25 +37,25 @@ cdef class Outcomes:
     cdef public double[::1] given_up, tried, takes_s, repeats, left
 
     @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t)
-    cpdef of.swift send(self, Py_ssize_t first, Py_ssize_t last) noexcept
+    cpdef of.swift send(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
 
     @cython.locals(at=cython.Py_ssize_t)
     cpdef of.swift answer(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
     @cython.locals(
         strip=cython.Py_ssize_t, begin=cython.Py_ssize_t, size=cython.Py_ssize_t, steps=cython.Py_ssize_t,
-        place=cython.Py_ssize_t, number=cython.Py_ssize_t, at=cython.Py_ssize_t,
+        place=cython.Py_ssize_t, number=cython.Py_ssize_t, at=cython.Py_ssize_t, classes=cython.Py_ssize_t,
     )
     cpdef of.swift turn(self, Py_ssize_t step, Py_ssize_t first, Py_ssize_t last) noexcept
 
     @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, answered=double, not_failed=double)
-    cpdef of.swift judge(self, Py_ssize_t first, Py_ssize_t last) noexcept
+    cpdef of.swift judge(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
 
     @cython.locals(at=cython.Py_ssize_t, further=double, failed=double)
     cpdef of.swift repeat(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
     @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, left=double, goes_on=double)
-    cpdef of.swift try_again(self, Py_ssize_t first, Py_ssize_t last) noexcept
+    cpdef of.swift try_again(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
 
 
 @cython.locals(

@@ -105,7 +105,7 @@ class Outcomes:
     By class of attempts are `wanted`, which are due in this step, and `due`, which were sent a timeout ago; `again` tells whether
     there is a next one, which pauses `pause_s`, and `repeats` how often the last one is repeated. The share `waiting` of attempts
     will be answered well, or late. `strips` tell where the cells of each begin and how many they are, for how many steps they are
-    kept (0: not at all), and where in the `ring`.
+    kept (0: not at all), where in the `ring`, and of how many classes.
     """
 
     wanted: Array
@@ -133,12 +133,12 @@ class Outcomes:
     repeats: Array
     left: Array
 
-    def send(self, first: int, last: int) -> int:
-        """Take up new calls, and add up what is sent of all classes, and of all but the first."""
+    def send(self, first: int, last: int, classes: int) -> int:
+        """Take up new calls, and add up what is sent of so many classes, and of all but the first."""
         for at in range(first, last):
             self.wanted[0, at] = of.bounded(self.calls[at])
             self.retried[at] = 0.0
-        for number in range(1, len(self.wanted)):
+        for number in range(1, classes):
             for at in range(first, last):
                 self.retried[at] = self.retried[at] + self.wanted[number, at]
         for at in range(first, last):
@@ -160,8 +160,9 @@ class Outcomes:
             begin, size, steps = self.strips[strip, 0], self.strips[strip, 1], self.strips[strip, 2]
             if steps == 0:
                 continue
-            place = self.strips[strip, 3] + step % steps * size * (len(self.wanted) + len(self.then))
-            for number in range(len(self.wanted)):
+            classes = self.strips[strip, 4]
+            place = self.strips[strip, 3] + step % steps * size * (classes + len(self.then))
+            for number in range(classes):
                 for at in range(size):
                     self.due[number, begin + at] = self.ring[place + at]
                     self.ring[place + at] = self.wanted[number, begin + at] * self.waiting[begin + at]
@@ -173,8 +174,8 @@ class Outcomes:
                 place += size
         return 0
 
-    def judge(self, first: int, last: int) -> int:
-        """Work out which of those due are late, and leave those; which of new ones are `kept` waiting or answered well.
+    def judge(self, first: int, last: int, classes: int) -> int:
+        """Leave of those due, of so many classes, who is late; work out which new ones are `kept` waiting or answered well.
 
         As yet, calls are tried once, and do not pause.
         """
@@ -184,7 +185,7 @@ class Outcomes:
             self.waiting[at] = self.late[at] / (not_failed + 1e-300)
             self.kept[at], self.good[at] = self.accepted[at] * not_failed, self.accepted[at] * answered
             self.given_up[at], self.tried[at], self.takes_s[at] = 0.0, 1.0, 0.0
-        for number in range(len(self.due)):
+        for number in range(classes):
             for at in range(first, last):
                 self.due[number, at] = self.due[number, at] * self.waiting[at]
                 self.given_up[at] = self.given_up[at] + self.due[number, at]
@@ -199,12 +200,12 @@ class Outcomes:
             self.left[at] = (failed + self.due[len(self.wanted) - 1, at]) * self.repeats[at]
         return 0
 
-    def try_again(self, first: int, last: int) -> int:
-        """Turn the attempts of each class that fail or give up into those of the next, if there is to be one.
+    def try_again(self, first: int, last: int, classes: int) -> int:
+        """Turn the attempts of each of so many classes that fail or give up into those of the next, if there is to be one.
 
         From the last class to the first, work out how long a call pauses, and how often it is `tried`.
         """
-        for number in range(len(self.again) - 1, -1, -1):
+        for number in range(classes - 2, -1, -1):
             for at in range(first, last):
                 left = self.wanted[number, at] * (1.0 - self.passed[at] * self.kept[at]) + self.due[number, at]
                 self.wanted[number + 1, at] = left * self.again[number, at]

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
+from sosgraph.fluid.streams import CLASSES, waiting
 from sosgraph.frozen import replace
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Group, Link, Network
 from sosgraph.simulation.trigger import Trigger
+
+_NOBODY = (inf, CLASSES)
 
 
 class Reached(NamedTuple):
@@ -70,11 +73,11 @@ def reached(network: Network) -> Reached:
 
 
 def _ordered(network: Network, found: set[int]) -> list[int]:
-    """Return the places by the shortest timeout of who calls there, as `streams` are: what is met there stands in one row."""
-    patience_s: dict[int, float] = {}
+    """Return the places by who calls there and is first in the order of `streams`: what is met there stands in one row."""
+    first: dict[int, tuple[float, int]] = {}
     for link in network.links:
-        patience_s[link.callee] = min(link.timeout_s, patience_s.get(link.callee, inf))
-    return sorted(found, key=lambda place: (place not in patience_s, patience_s.get(place, inf), place))
+        first[link.callee] = min(waiting(link), first.get(link.callee, _NOBODY))
+    return sorted(found, key=lambda place: (place not in first, first.get(place, _NOBODY), place))
 
 
 def _part(network: Network, stations: Sequence[int]) -> Reached:

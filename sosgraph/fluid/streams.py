@@ -35,7 +35,7 @@ class Streams(NamedTuple):
     @property
     def classes(self) -> int:
         """How many attempts are told apart."""
-        return min(CLASSES, max((link.attempts for link in self.links), default=1))
+        return max(map(told_apart, self.links), default=1)
 
     @property
     def chance(self) -> Array:
@@ -51,6 +51,16 @@ class Streams(NamedTuple):
         alone = np.bincount(self.of_link, minlength=len(self.links))[self.of_link].reshape(-1, 1) == 1
         made = self.weights * started[self.callers]
         return np.where(alone, 1.0, made / np.maximum(first[self.of_link], 1e-200))
+
+
+def told_apart(link: Link) -> int:
+    """Return how many attempts of a call are told apart."""
+    return int(min(CLASSES, link.attempts))
+
+
+def waiting(link: Link) -> tuple[float, int]:
+    """Return by what the rows of streams are ordered: how long a caller waits, how often."""
+    return link.timeout_s, told_apart(link)
 
 
 def streams(network: Network, apart: frozenset[int]) -> Streams:
@@ -82,8 +92,8 @@ def streams(network: Network, apart: frozenset[int]) -> Streams:
 def _rows(links: tuple[Link, ...], apart: set[int] | frozenset[int]) -> tuple[Places, tuple[Link, ...]]:
     """Return the stream of each link, and one link of each stream.
 
-    By timeout, so that who waits equally long is a slice of one ring; then by callee, each of which has its first one before any
-    other, so that callees which are ordered alike are next to one another, too.
+    By timeout, so that who waits equally long is a slice of one ring, and by how many attempts are told apart; then by callee,
+    each of which has its first one before any other, so that callees which are ordered alike are next to one another, too.
     """
     keys = [
         (place,) if place in apart or _remembers(link) else (-1, link.callee, _policy(link)) for place, link in enumerate(links)
@@ -93,9 +103,9 @@ def _rows(links: tuple[Link, ...], apart: set[int] | frozenset[int]) -> tuple[Pl
         first.setdefault(key, place)
     seen: set[int] = set()
     order = []
-    for place in sorted(first.values(), key=lambda place: (links[place].timeout_s, place)):
+    for place in sorted(first.values(), key=lambda place: (waiting(links[place]), place)):
         link = links[place]
-        order.append((link.timeout_s, link.callee in seen, link.callee, place))
+        order.append((waiting(link), link.callee in seen, link.callee, place))
         seen.add(link.callee)
     chosen = [place for *_, place in sorted(order)]
     rows = {keys[place]: row for row, place in enumerate(chosen)}
