@@ -8,6 +8,7 @@ import pytest
 from sosgraph.fluid.run import run as in_rates
 from sosgraph.requests.run import run as by_request
 from sosgraph.simulation.network import Cache, Group, Lease, Link, Network, Station
+from sosgraph.simulation.trigger import Trigger
 
 _SEEDS, _REQUESTS = range(6), 66_000
 _IN = Station("in")
@@ -71,3 +72,28 @@ def test_both_simulations_find_the_closed_form(network: Network, channel: str, p
     until_s = _REQUESTS / (sum(network.arriving) or exact)
     seen = [getattr(by_request(network, [], seed, until_s, until_s / 10), channel)[place][1:] for seed in _SEEDS]
     assert mean(map(mean, seen)) == pytest.approx(exact, rel=0.05)
+
+
+@pytest.mark.parametrize(("threads", "patience_s"), [(64, 0.8), (32, 0.8), (32, 0.4), (16, 0.2)])
+def test_both_find_that_callers_who_wait_are_no_more_than_their_threads(threads: int, patience_s: float) -> None:
+    """Where 110/s and 150/s ask for 100/s, goodput within 4 %: so few wait that most are answered in time."""
+    caller = Station("caller", threads, 0.005, waiting=100)
+    patient = Link(1, 2, timeout_s=patience_s, attempts=3, backoff_s=0.01, jitter=1.0)
+    network = Network((_IN, caller, Station("db", 4, 0.04)), (Link(0, 1), patient), (150.0, 0.0, 0.0))
+    course = in_rates(network, [[]], 300.0).courses[0]
+    seen = mean(mean(by_request(network, [], seed, 200.0, 20.0).goodput[1:]) for seed in range(3))
+    assert course.goodput[-1] == pytest.approx(seen, rel=0.04)
+
+
+def test_both_find_that_a_backlog_behind_few_threads_is_worked_off() -> None:
+    """300 threads give up after 800 ms and ask again, 364/s; 64 threads that need 160 ms each answer 400/s."""
+    web, orders, stock = Station("web", 300, 0.002, waiting=600), Station("orders", 64, 0.005), Station("stock", 8, 0.01)
+    links = (
+        Link(0, 1, timeout_s=0.8, attempts=3, backoff_s=0.05, multiplier=2.0, jitter=1.0),
+        Link(1, 2, calls=2.0, timeout_s=0.2, attempts=3, backoff_s=0.01, multiplier=2.0, jitter=1.0),
+    )
+    network, pause = Network((web, orders, stock), links, (200.0, 0.0, 0.0)), Trigger("pause", 2, start_s=20.0, duration_s=3.0)
+    course = in_rates(network, [[pause]], 140.0).courses[0]
+    assert course.goodput[-1] == pytest.approx(200.0, rel=0.01)
+    for seed in range(2):
+        assert mean(by_request(network, [pause], seed, 80.0, 10.0).goodput[-2:]) == pytest.approx(200.0, rel=0.1)

@@ -77,7 +77,7 @@ class Attempts:
         both = {"accepted": met.accepted, "passed": self.passed, "late": self.late, "good": self.good, "takes_s": self.takes_s}
         self._given(working=met.working, **both)
         concluding = Given(self._conclusion, overdue.COMPILED, shape)
-        concluding(stays_s=met.stays_s, patience_s=self._patience_s, lost=self.lost, **both)
+        concluding(stays_s=met.stays_s, known=met.found.known, patience_s=self._patience_s, lost=self.lost, **both)
 
     def send(self, calls: Array) -> None:
         """Send new calls, and what else is waiting."""

@@ -34,7 +34,7 @@ def found(number: Array, waiting: Array, variance: Array, busy: Array, servers: 
     idle = 1 - busy
     waits = (waiting * idle / (busy + _TINY)).clip(0.0, 1.0)
     settled = settled_variance(waiting)
-    return Found(number, (settled - variance) / (settled + _TINY), idle, waits, servers)
+    return Found(number, (settled - variance).clip(0.0) / (settled + _TINY), idle, waits, servers)
 
 
 def settled_variance(waiting: Array) -> Array:
@@ -42,13 +42,14 @@ def settled_variance(waiting: Array) -> Array:
     return waiting * (1 + waiting)
 
 
-def waited_s(stays_s: Array, patience_s: Array, given_up: Array) -> Array:
+def waited_s(stays_s: Array, patience_s: Array, known: Array, given_up: Array) -> Array:
     """Return how long an answer is waited for on average that takes `stays_s`, where a share of the attempts is given up.
 
-    E[min(T, τ)] = E[T] (1 - exp(-τ / E[T])), exact of M/M/1; behind a known number of requests, τ for all that are given up.
+    E[min(T, τ)] = E[T] (1 - exp(-τ / E[T])), exact of M/M/1; as far as the number in front is `known`, the lesser of both, E[T]
+    and τ; in any case τ for all that are given up.
     """
     waited = np.empty(stays_s.shape)
-    overdue.waited(*(in_cells(each, stays_s.shape, overdue.COMPILED) for each in (stays_s, patience_s, given_up, waited)))
+    overdue.waited(*(in_cells(each, stays_s.shape, overdue.COMPILED) for each in (stays_s, patience_s, known, given_up, waited)))
     return waited
 
 

@@ -38,7 +38,7 @@ class Leases:
         left_s = self._timeout_s - stations.held_s[rows]
         given_up = late(found.at(rows), stations.per_s[rows], left_s, 0.0, stations.own[rows])
         self._failing = 1 - (1 - given_up) * (1 - refused[rows])
-        self._takes_s = waited_s(stations.stays_s[rows], self._timeout_s, given_up)
+        self._takes_s = waited_s(stations.stays_s[rows], self._timeout_s, found.known[rows], given_up)
         losing = self.valid / self._period_s * self._failing
         regained = (1 - self.valid) / np.maximum(self._takes_s, self._step_s) * (1 - self._failing)
         self.valid = np.clip(self.valid + self._step_s * (regained - losing), 0.0, 1.0)

@@ -40,20 +40,20 @@ cdef class Overdue:
     cpdef Py_ssize_t certain(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
 
-@cython.locals(steady=double)
-cdef inline double waiting_s(double stays_s, double patience_s, double given_up) noexcept
+@cython.locals(steady=double, behind=double)
+cdef inline double waiting_s(double stays_s, double patience_s, double known, double given_up) noexcept
 
 
 @cython.final
 cdef class Conclusion:
-    cdef public double[::1] stays_s, patience_s, late, accepted, passed, good, takes_s, lost
+    cdef public double[::1] stays_s, patience_s, known, late, accepted, passed, good, takes_s, lost
 
     @cython.locals(at=cython.Py_ssize_t, tried=double, passed=double, pauses_s=double, accepted=double, good=double, one_s=double)
     cpdef of.swift conclude(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
 
 @cython.locals(at=cython.Py_ssize_t)
-cpdef of.swift waited(double[::1] stays_s, double[::1] patience_s, double[::1] given_up, double[::1] waited_s) noexcept
+cpdef of.swift waited(double[::1] stays_s, double[::1] patience_s, double[::1] known, double[::1] given_up, double[::1] waited_s) noexcept
 
 @cython.locals(
     at=cython.Py_ssize_t, number=double, known=double, servers=double, served=double, own=double, single=cython.bint,

@@ -121,16 +121,17 @@ class Overdue:
         return count
 
 
-def waiting_s(stays_s: Array, patience_s: Array, given_up: Array) -> Array:
+def waiting_s(stays_s: Array, patience_s: Array, known: Array, given_up: Array) -> Array:
     """Return how long an answer is waited for on average; see `lateness.waited_s`."""
     steady = -(stays_s * expm1(-of.least(patience_s / stays_s, _LONG)))
-    return of.most(steady, given_up * of.least(patience_s, _MOST))
+    behind = of.least(stays_s, patience_s)
+    return of.most(steady + known * (behind - steady), given_up * of.least(patience_s, _MOST))
 
 
-def waited(stays_s: Array, patience_s: Array, given_up: Array, waited_s: Array) -> int:
+def waited(stays_s: Array, patience_s: Array, known: Array, given_up: Array, waited_s: Array) -> int:
     """Work out how long answers are waited for."""
     for at in range(len(waited_s)):
-        waited_s[at] = waiting_s(stays_s[at], patience_s[at], given_up[at])
+        waited_s[at] = waiting_s(stays_s[at], patience_s[at], known[at], given_up[at])
     return 0
 
 
@@ -139,6 +140,7 @@ class Conclusion:
 
     stays_s: Array
     patience_s: Array
+    known: Array
     late: Array
     accepted: Array
     passed: Array
@@ -151,7 +153,7 @@ class Conclusion:
         for at in range(first, last):
             tried, passed, pauses_s = self.lost[at], self.passed[at], self.takes_s[at]
             accepted, good = self.accepted[at], self.good[at]
-            one_s = waiting_s(self.stays_s[at], self.patience_s[at], self.late[at])
+            one_s = waiting_s(self.stays_s[at], self.patience_s[at], self.known[at], self.late[at])
             self.takes_s[at] = of.bounded(tried * one_s * (accepted * passed) + pauses_s)
             self.lost[at] = of.least(of.most(1.0 - tried * (good * passed), 0.0), 1.0)
         return 0

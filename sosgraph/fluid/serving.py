@@ -9,13 +9,16 @@ COMPILED = not __file__.endswith(".py")
 
 _DEAD = 1e-18
 _TINY = 1e-30
+_TWELFTH = 1 / 12.0
 
 
 class Serving:
     """What is refused, served and started in a step, what requests find that arrive now, and how long they stay.
 
-    See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0. The `strips` tell where the
-    cells of each begin and end.
+    See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0. The `strips` tell where the cells of
+    each begin and end. Those that wait vary at most as in an endless queue, those that are missing of a full `population` at most
+    so, too, and both at most as where each number is as likely. Whoever is there beyond a full population was given up; there can
+    be any number of those.
     """
 
     step_s: float
@@ -35,6 +38,7 @@ class Serving:
     apiece: Array
     servers: Array
     endless: Array
+    population: Array
     at_work: Array
     capacity: Array
     variance: Array
@@ -71,7 +75,10 @@ class Serving:
             self.capacity[at] = self.capacity[at] + of.bounded(rate) * self.step_s
             waiting = of.bounded(here - self.servers[at] * busy)
             settled = waiting * (1 + waiting)
-            varying = of.least(self.variance[at] + (taken + done) * self.step_s, settled)
+            free = of.most(self.population[at] - here, 0.0)
+            places, given_up = waiting + free, of.most(here - self.population[at], 0.0)
+            bound = of.least(free * (1 + free), places * (places + 2) * _TWELFTH) + given_up * (1 + given_up)
+            varying = of.least(of.least(self.variance[at] + (taken + done) * self.step_s, settled), bound)
             some, flow, most = busy + _TINY, rate * busy + _DEAD, settled + _TINY
             inverse = 1 / (some * flow * most)  # one division for three
             by_most = inverse * some * flow

@@ -34,9 +34,10 @@ class Stations:
 
     One server with an endless queue, and any number of servers without one, serve number / (alone + number) a second; the others
     as their `Occupancy` says. All are solved for the end of the step, so that no step is too long.
+    `populations` tell how many requests are there at most whose caller still waits for them.
     """
 
-    def __init__(self, stations: tuple[Station, ...], columns: int, step_s: float) -> None:
+    def __init__(self, stations: tuple[Station, ...], columns: int, step_s: float, populations: Array) -> None:
         self.step_s, shape = step_s, (len(stations), columns)
         servers = [0 if each.concurrency is None else max(each.concurrency, 1) * each.copies for each in stations]
         limits = [each.waiting if count else None for each, count in zip(stations, servers, strict=True)]
@@ -66,21 +67,21 @@ class Stations:
         self._serving = serving.Serving()
         self._serving.step_s = step_s
         self._given = Given(self._serving, serving.COMPILED, shape)
-        self._bind((curves.last == 0) & (np.array(servers) == 1))
+        self._bind((curves.last == 0) & (np.array(servers) == 1), populations)
         if _COMPILED:
             self._serving.crossing = self._ends.kernel
             self._serving.strips = np.array(strips(*shape), dtype=np.intp).reshape(-1, 2)
 
-    def _bind(self, endless: NDArray[np.bool_]) -> None:
+    def _bind(self, endless: NDArray[np.bool_], populations: Array) -> None:
         ends, flow, met = self._ends, self.flow, self.found
         empty, steeper, blocked, fuller = ends.lines
         lines = {"empty": empty, "steeper": steeper, "blocked": blocked, "fuller": fuller}
         reached = {"number": ends.number, "share": ends.share, "one_s": ends.one_s, "per_s": ends.per_s}
-        crew = {"crew": self._crew, "apiece": self._apiece, "servers": self.servers, "endless": column(endless)}
+        crew = {"crew": self._crew, "apiece": self._apiece, "servers": self.servers, "population": populations}
         flows = {"refused": flow.refused, "served": flow.served, "started": flow.started, "at_work": self._at_work}
         found = {"idle": met.idle, "waits": met.waits, "known": met.known, "stays_s": self.stays_s, "own": self.own}
         kept = {"capacity": self.capacity, "variance": self._variance, "eased": self._eased}
-        self._given(**lines, **reached, **crew, **flows, **found, **kept)
+        self._given(**lines, **reached, **crew, **flows, **found, **kept, endless=column(endless))
 
     def advance(self, arriving: Array, expiring: Array | None, alive: Array) -> Flow:
         """Let requests arrive and, where nobody waits for them any more, leave; `alive` is the share of the servers there is."""

@@ -91,7 +91,7 @@ def test_chances_are_the_same_bytes_at_both_speeds() -> None:
         Given(kernel, module.COMPILED, shape)(**{name: column(each) for name, each in given.items()}, **taken)
         whole = span(module.COMPILED, number.size)
         kernel.usual(*whole)
-        module.waited(*(as_cells(each, module.COMPILED) for each in (stays_s + 1e-9, patience_s, given_up, every[3])))
+        module.waited(*(as_cells(each, module.COMPILED) for each in (stays_s + 1e-9, patience_s, known, given_up, every[3])))
         assert kernel.certain(*whole) > 100
         found.append([each.tobytes() for each in every])
     assert found[0] == found[1]

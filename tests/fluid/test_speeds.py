@@ -1,6 +1,7 @@
 """Compiled or not, the same bytes."""
 
 from importlib import import_module
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -128,7 +129,8 @@ def test_what_is_served_is_the_same_at_both_speeds(seed: int, size: int) -> None
 @given(SEEDS, SIZES)
 def test_entries_are_the_same_at_both_speeds(seed: int, size: int) -> None:
     """At every third station."""
-    rows, stations = np.arange(0, size, 3), Stations(tuple(Station(str(row)) for row in range(size)), 1, 0.03)
+    rows, every = np.arange(0, size, 3), tuple(Station(str(row)) for row in range(size))
+    stations = Stations(every, 1, 0.03, np.full((size, 1), inf))
     before, number, served, refused, coming, arriving, working = (each.reshape(-1, 1) for each in drawn(seed, size, 7))
     stations.before[...], stations.number[...] = before + number, number  # not more are left than were there
     stations.flow.served[...], stations.flow.refused[...] = served, np.minimum(refused, 1.0)
