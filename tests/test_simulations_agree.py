@@ -76,13 +76,18 @@ def test_both_simulations_find_the_closed_form(network: Network, channel: str, p
 
 @pytest.mark.parametrize(("threads", "patience_s"), [(64, 0.8), (32, 0.8), (32, 0.4), (16, 0.2)])
 def test_both_find_that_callers_who_wait_are_no_more_than_their_threads(threads: int, patience_s: float) -> None:
-    """Where 110/s and 150/s ask for 100/s, goodput within 4 %: so few wait that most are answered in time."""
+    """Where 150/s ask for 100/s: as many answers are late, within a tenth; four servers are a few percent less busy in rates."""
     caller = Station("caller", threads, 0.005, waiting=100)
     patient = Link(1, 2, timeout_s=patience_s, attempts=3, backoff_s=0.01, jitter=1.0)
     network = Network((_IN, caller, Station("db", 4, 0.04)), (Link(0, 1), patient), (150.0, 0.0, 0.0))
     course = in_rates(network, [[]], 300.0).courses[0]
-    seen = mean(mean(by_request(network, [], seed, 200.0, 20.0).goodput[1:]) for seed in range(3))
-    assert course.goodput[-1] == pytest.approx(seen, rel=0.04)
+    seen = [by_request(network, [], seed, 200.0, 20.0) for seed in range(3)]
+    late, good = (
+        mean(mean(each[1:]) for each in channel)
+        for channel in ([each.timeouts[1] for each in seen], [each.goodput for each in seen])
+    )
+    assert course.timeouts[1][-1] == pytest.approx(late, rel=0.1, abs=0.1)
+    assert course.goodput[-1] == pytest.approx(good, rel=0.09)
 
 
 def test_both_find_that_a_backlog_behind_few_threads_is_worked_off() -> None:

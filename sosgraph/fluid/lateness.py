@@ -33,13 +33,13 @@ def found(number: Array, waiting: Array, variance: Array, busy: Array, servers: 
     """Return what a request finds where so many are there with a `variance`, and a share of the servers is `busy`."""
     idle = 1 - busy
     waits = (waiting * idle / (busy + _TINY)).clip(0.0, 1.0)
-    settled = settled_variance(waiting)
+    settled = settled_variance(np.where(servers <= 1, number, waiting))
     return Found(number, (settled - variance).clip(0.0) / (settled + _TINY), idle, waits, servers)
 
 
-def settled_variance(waiting: Array) -> Array:
-    """Return the variance that a number of requests has in the end, geometric in those that wait; at first it has less."""
-    return waiting * (1 + waiting)
+def settled_variance(random: Array) -> Array:
+    """Return the variance in the end of those that wait, before one server of all: geometric; at first there is less."""
+    return random * (1 + random)
 
 
 def waited_s(stays_s: Array, patience_s: Array, known: Array, given_up: Array) -> Array:

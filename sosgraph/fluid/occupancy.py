@@ -5,7 +5,7 @@ own steady state is exact. Source: Wang, Tipper & Banerjee, A simple approximati
 """
 
 from collections.abc import Sequence
-from math import inf
+from math import inf, sqrt
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from sosgraph.fluid.arrays import Array, Places, column
 
 _KNOTS = 1024
 _DENSE = 8192
+_FURTHEST = 32
 _MANY = 4000
 """The curve of so many servers, scaled, is that of any more: it bends within a hundredth of their number."""
 
@@ -60,7 +61,7 @@ def _queued(ratio: Array, waiting: float) -> tuple[Array, Array]:
 class Occupancy:
     """The curves of stations, one a row, each of a number of servers and of places to wait (infinite: no limit).
 
-    A curve is made of lines in n / (n + servers), numbered from 0 to `last`; a line is as long as 1 / `knots`. They stand in the
+    A curve is made of lines in n / (n + `bend`), numbered from 0 to `last`; a line is as long as 1 / `knots`. They stand in the
     `table` from the `first` on: of the share of servers that are busy, then of requests refused, each as what it is at n = 0 if
     drawn so far, and how much it grows along the line. Where there are no servers (0), all who are there are served.
     """
@@ -75,7 +76,13 @@ class Occupancy:
         self.last: Places = np.array([last[kind] for kind in rows], dtype=np.intp)
         self.table: Array = np.ascontiguousarray(np.concatenate([np.zeros((4, 0)), *lines.values()], axis=1).T)
         most = np.array([count + places for count, places in zip(servers, waiting, strict=True)], dtype=np.float64)
-        self.knots = column(np.where(self.last > 0, self.last * (1 + np.array(servers) / most), 1.0))
+        self.bend = column([_bend(max(count, 1), places) for count, places in zip(servers, waiting, strict=True)])
+        self.knots = np.where(column(self.last) > 0, column(self.last) * (1 + self.bend / column(most)), 1.0)
+
+
+def _bend(servers: int, waiting: float) -> float:
+    """Return at how many requests a curve is half-way: of a long queue further on, so that lines are short at both ends."""
+    return servers if waiting == inf else servers * min(sqrt(1 + waiting / servers), _FURTHEST)
 
 
 def _lines(servers: int, waiting: float) -> Array:
@@ -92,14 +99,15 @@ def _lines(servers: int, waiting: float) -> Array:
 
 
 def _curve(servers: int, waiting: float) -> tuple[Array, Array]:
-    """Return the share busy and the share refused at even steps of n / (n + servers), up to all places taken."""
+    """Return the share busy and the share refused at even steps of n / (n + bend), up to all places taken."""
     even = np.arange(1, _DENSE) / _DENSE
     near_one = 1 - np.logspace(-4, -12, 800)
     below = np.unique(np.concatenate([even, near_one]))
     ratio = below if waiting == inf else np.concatenate([below, [1.0], 1 / below[::-1]])
     number, refused = steady(servers, waiting, ratio)
-    reach = 1.0 if waiting == inf else (servers + waiting) / (2 * servers + waiting)
+    bend = _bend(servers, waiting)
+    reach = 1.0 if waiting == inf else (servers + waiting) / (bend + servers + waiting)
     knots = np.arange(_KNOTS + 1) / _KNOTS * reach
-    places = np.concatenate([[0.0], number / (number + servers), [reach]])
+    places = np.concatenate([[0.0], number / (number + bend), [reach]])
     busy = np.interp(knots, places, np.concatenate([[0.0], ratio * (1 - refused), [1.0]]))
     return busy, np.interp(knots, places, np.concatenate([[0.0], refused, [0.0 if waiting == inf else 1.0]]))

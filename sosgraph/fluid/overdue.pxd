@@ -57,7 +57,7 @@ cpdef of.swift waited(double[::1] stays_s, double[::1] patience_s, double[::1] k
 
 @cython.locals(
     at=cython.Py_ssize_t, number=double, known=double, servers=double, served=double, own=double, single=cython.bint,
-    waiting=double, variance=double, ahead=double, within=double, scale=double, count=double, mean=double, more=double,
+    random=double, ahead=double, one=double, variance=double, scale=double, count=double, mean=double, more=double,
     near=cython.bint,
 )
 cdef of.swift scaled(Py_ssize_t size, double[:, ::1] room) noexcept

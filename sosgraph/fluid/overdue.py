@@ -167,12 +167,13 @@ def scaled(size: int, room: Array) -> int:
     for at in range(size):
         number, known, servers = room[_NUMBER, at], room[_KNOWN, at], room[_SERVERS, at]
         served, own, single = room[_COUNT, at], room[_MEAN, at], servers <= 1.0
-        waiting = of.most(number - servers * (1.0 - room[_IDLE, at]), 0.0)
-        variance = (1.0 - known) * (waiting * (1.0 + waiting))
-        ahead = of.pick(single, of.least(number, _MOST), of.most(number - servers, 0.0)) + 1.0
-        within = of.pick(single, served, of.most(served * (1.0 - 1.0 / of.most(own, 1.0)), 0.0))
-        scale = ahead / (ahead + variance)
-        count, mean = ahead * scale, within * scale
+        random = of.pick(single, number, of.most(number - servers * (1.0 - room[_IDLE, at]), 0.0))
+        ahead = of.most(of.least(number, _MOST) - of.most(servers, 1.0) + 1.0, 0.0)
+        one = of.pick(single, 1.0, of.pick(own > 0.0, served / of.most(own, _TINY), servers))
+        variance = ahead + (1.0 - known) * (random * (1.0 + random)) + one * one
+        scale = (ahead + one) / variance
+        count, mean = (ahead + one) * scale, served * scale
+        room[_KNOWN, at] = of.pick(single, 1.0, known)
         more = count - mean
         near = more * more < 90.0 * (mean + of.most(more, 0.0) / 3.0 + 1.0)
         room[_AHEAD, at] = of.pick(near, 2.0, of.pick(more > 0.0, 1.0, 0.0))

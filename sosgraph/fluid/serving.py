@@ -16,9 +16,9 @@ class Serving:
     """What is refused, served and started in a step, what requests find that arrive now, and how long they stay.
 
     See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0. The `strips` tell where the cells of
-    each begin and end. Those that wait vary at most as in an endless queue, those that are missing of a full `population` at most
-    so, too, and both at most as where each number is as likely. Whoever is there beyond a full population was given up; there can
-    be any number of those.
+    each begin and end. Those that wait, before one server all, vary at most as in an endless queue, those that are missing of a
+    full `population` at most so, too, and both at most as where each number is as likely. Who is there beyond a full population
+    was given up; there can be any number of those.
     """
 
     step_s: float
@@ -75,16 +75,17 @@ class Serving:
             self.capacity[at] = self.capacity[at] + of.bounded(rate) * self.step_s
             waiting = of.bounded(here - self.servers[at] * busy)
             settled = waiting * (1 + waiting)
+            random = of.pick(self.servers[at] <= 1.0, here, waiting)
             free = of.most(self.population[at] - here, 0.0)
-            places, given_up = waiting + free, of.most(here - self.population[at], 0.0)
+            places, given_up = random + free, of.most(here - self.population[at], 0.0)
             bound = of.least(free * (1 + free), places * (places + 2) * _TWELFTH) + given_up * (1 + given_up)
-            varying = of.least(of.least(self.variance[at] + (taken + done) * self.step_s, settled), bound)
-            some, flow, most = busy + _TINY, rate * busy + _DEAD, settled + _TINY
-            inverse = 1 / (some * flow * most)  # one division for three
-            by_most = inverse * some * flow
-            sure = (settled - varying) * by_most
-            self.eased[at] = self.endless[at] * of.bounded(sure - here * by_most)
-            self.waits[at] = of.least(of.most(waiting * (1 - busy) * (inverse * flow * most), 0.0), 1.0)
-            self.stays_s[at] = of.bounded(time_s + waiting * (inverse * some * most))
+            geometric = random * (1 + random)
+            varying = of.least(of.least(self.variance[at] + (taken + done) * self.step_s, geometric), bound)
+            some, flow, most, all_there = busy + _TINY, rate * busy + _DEAD, settled + _TINY, geometric + _TINY
+            inverse = 1 / ((some * flow) * (most * all_there))  # one division for four
+            sure = (geometric - varying) * (inverse * (some * flow) * most)
+            self.eased[at] = self.endless[at] * of.bounded((settled - varying - here) * (inverse * (some * flow) * all_there))
+            self.waits[at] = of.least(of.most(waiting * (1 - busy) * (inverse * flow * (most * all_there)), 0.0), 1.0)
+            self.stays_s[at] = of.bounded(time_s + waiting * (inverse * some * (most * all_there)))
             self.own[at], self.idle[at], self.known[at], self.variance[at] = time_s * self.apiece[at], 1 - busy, sure, varying
         return 0

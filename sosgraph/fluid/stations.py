@@ -46,7 +46,7 @@ class Stations:
         self._ends, self._unlimited = Ends(curves, columns, step_s), Unlimited(stations, columns, step_s)
         self._manned = column([each.concurrency != 0 for each in stations])
         self._servers = column(servers)
-        self._posts = np.maximum(self._servers, 1.0)
+        self._posts, self._bends = np.maximum(self._servers, 1.0), curves.bend
         self.servers = spread(self._servers, columns)
         self.service_s = np.maximum(column([each.service_s for each in stations]), _SHORTEST_S)
         self._slowing_s = column([each.slowing_s for each in stations])
@@ -140,7 +140,7 @@ class Stations:
         self._crew[...] = manned * self._servers
         self.servers[...] = np.maximum(self._crew, np.minimum(self._servers, 1.0))
         self._power[...] = np.maximum(manned, _DEAD) * self._posts
-        self._bend[...] = np.where(self._servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0) * self._posts
+        self._bend[...] = np.where(self._servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0) * self._bends
 
     def _pace(self) -> None:
         """Work out how long one server takes for a request by itself."""

@@ -36,7 +36,7 @@ def test_the_end_is_where_bisection_finds_it(steps: list[tuple[float, float, flo
     """On whatever line the step before ended, for few and many servers with and without a limit, some of them gone."""
     ends, step_s = Ends(CURVES, 1, 0.25), 0.25
     for before, coming, most, alive in steps:
-        bend = np.array([[servers * (alive if servers > 1 else 1.0)] for servers, _ in KINDS])
+        bend = CURVES.bend * np.array([[alive if servers > 1 else 1.0] for servers, _ in KINDS])
         room = np.array([[servers + places] for servers, places in KINDS]) * alive
         start, flow, work = np.minimum(before, room), np.full(bend.shape, coming / step_s), np.full(bend.shape, most / step_s)
         half, none = np.full(bend.shape, 0.5), np.zeros(bend.shape)

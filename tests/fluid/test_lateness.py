@@ -25,7 +25,7 @@ def share(number: float, variance: float, busy: float, servers: float, served: f
 def test_one_server_in_steady_state_is_exponential(busy: float, served: float) -> None:
     """P[T > τ] = exp(-(μ - λ) τ)."""
     number = busy / (1 - busy)
-    variance = float(settled_variance(np.array(number - busy)))
+    variance = float(settled_variance(np.array(number)))
     assert share(number, variance, busy, 1, served) == pytest.approx(exp(-served * (1 - busy)), abs=1e-7)
 
 
