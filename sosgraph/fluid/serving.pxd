@@ -13,8 +13,8 @@ cdef class Serving:
     cdef public Crossing crossing
     cdef public Py_ssize_t[:, ::1] strips
     cdef public double[::1] arriving, before, number, share, empty, steeper, blocked, fuller, one_s, per_s, crew, apiece, servers
-    cdef public double[::1] endless, population, at_work, capacity, variance, refused, served, started, own, idle, waits, known
-    cdef public double[::1] stays_s, eased
+    cdef public double[::1] endless, population, places, at_work, capacity, variance, refused, served, started, own, ahead, idle
+    cdef public double[::1] waits, known, stays_s, eased
 
     @cython.locals(strip=cython.Py_ssize_t)
     cpdef int advance(self) noexcept
@@ -23,7 +23,7 @@ cdef class Serving:
         steps=cython.double, at=cython.Py_ssize_t, here=cython.double, rate=cython.double, time_s=cython.double,
         busy=cython.double, lost=cython.double, taken=cython.double, done=cython.double, working=cython.double,
         waiting=cython.double, settled=cython.double, random=cython.double, geometric=cython.double, varying=cython.double, free=cython.double,
-        places=cython.double, given_up=cython.double, bound=cython.double, some=cython.double, flow=cython.double,
+        room=cython.double, given_up=cython.double, bound=cython.double, some=cython.double, flow=cython.double,
         most=cython.double, inverse=cython.double, all_there=cython.double, sure=cython.double,
     )
     cpdef of.swift serve(self, Py_ssize_t first, Py_ssize_t last) noexcept

@@ -18,7 +18,8 @@ class Serving:
     See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0. The `strips` tell where the cells of
     each begin and end. Those that wait, before one server all, vary at most as in an endless queue, those that are missing of a
     full `population` at most so, too, and both at most as where each number is as likely. Who is there beyond a full population
-    was given up; there can be any number of those.
+    was given up; there can be any number of those. Who is refused found all `places` taken (0: endless), the others find the rest
+    `ahead`.
     """
 
     step_s: float
@@ -39,6 +40,7 @@ class Serving:
     servers: Array
     endless: Array
     population: Array
+    places: Array
     at_work: Array
     capacity: Array
     variance: Array
@@ -46,6 +48,7 @@ class Serving:
     served: Array
     started: Array
     own: Array
+    ahead: Array
     idle: Array
     waits: Array
     known: Array
@@ -77,8 +80,8 @@ class Serving:
             settled = waiting * (1 + waiting)
             random = of.pick(self.servers[at] <= 1.0, here, waiting)
             free = of.most(self.population[at] - here, 0.0)
-            places, given_up = random + free, of.most(here - self.population[at], 0.0)
-            bound = of.least(free * (1 + free), places * (places + 2) * _TWELFTH) + given_up * (1 + given_up)
+            room, given_up = random + free, of.most(here - self.population[at], 0.0)
+            bound = of.least(free * (1 + free), room * (room + 2) * _TWELFTH) + given_up * (1 + given_up)
             geometric = random * (1 + random)
             varying = of.least(of.least(self.variance[at] + (taken + done) * self.step_s, geometric), bound)
             some, flow, most, all_there = busy + _TINY, rate * busy + _DEAD, settled + _TINY, geometric + _TINY
@@ -87,5 +90,6 @@ class Serving:
             self.eased[at] = self.endless[at] * of.bounded((settled - varying - here) * (inverse * (some * flow) * all_there))
             self.waits[at] = of.least(of.most(waiting * (1 - busy) * (inverse * flow * (most * all_there)), 0.0), 1.0)
             self.stays_s[at] = of.bounded(time_s + waiting * (inverse * some * (most * all_there)))
+            self.ahead[at] = of.most(here - self.places[at] * lost, 0.0) / of.most(1 - lost, _TINY)
             self.own[at], self.idle[at], self.known[at], self.variance[at] = time_s * self.apiece[at], 1 - busy, sure, varying
         return 0

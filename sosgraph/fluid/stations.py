@@ -47,6 +47,7 @@ class Stations:
         self._manned = column([each.concurrency != 0 for each in stations])
         self._servers = column(servers)
         self._posts, self._bends = np.maximum(self._servers, 1.0), curves.bend
+        self._places = np.where(np.isfinite(column(waiting)), self._servers + column(waiting), 0.0)
         self.servers = spread(self._servers, columns)
         self.service_s = np.maximum(column([each.service_s for each in stations]), _SHORTEST_S)
         self._slowing_s = column([each.slowing_s for each in stations])
@@ -57,9 +58,9 @@ class Stations:
         self.number, self.one_s, self.per_s = self._ends.number, self._ends.one_s, self._ends.per_s
         self.before, self.held_s, self.capacity, self.own, self.stays_s = (np.zeros(shape) for _ in range(5))
         self.flow = Flow(np.zeros(shape), np.zeros(shape), np.zeros(shape))
-        self.found = Found(self.number, np.zeros(shape), np.zeros(shape), np.zeros(shape), self.servers)
+        self.found = Found(*(np.zeros(shape) for _ in range(4)), self.servers)
         self._at_work, self._variance, self._eased, self._refusing = (np.zeros(shape) for _ in range(4))
-        self._crew, self._power, self._bend, self._own_s, self._apiece = (np.zeros(shape) for _ in range(5))
+        self._crew, self._power, self._bend, self._full, self._own_s, self._apiece = (np.zeros(shape) for _ in range(6))
         self._variance[self._unlimited.rows] = np.inf
         self.alive: Array | None = None
         """The share of the servers there is, as it was last given."""
@@ -77,9 +78,16 @@ class Stations:
         empty, steeper, blocked, fuller = ends.lines
         lines = {"empty": empty, "steeper": steeper, "blocked": blocked, "fuller": fuller}
         reached = {"number": ends.number, "share": ends.share, "one_s": ends.one_s, "per_s": ends.per_s}
-        crew = {"crew": self._crew, "apiece": self._apiece, "servers": self.servers, "population": populations}
+        crew = {
+            "crew": self._crew,
+            "apiece": self._apiece,
+            "servers": self.servers,
+            "population": populations,
+            "places": self._full,
+        }
         flows = {"refused": flow.refused, "served": flow.served, "started": flow.started, "at_work": self._at_work}
-        found = {"idle": met.idle, "waits": met.waits, "known": met.known, "stays_s": self.stays_s, "own": self.own}
+        found = {"ahead": met.number, "idle": met.idle, "waits": met.waits, "known": met.known}
+        found |= {"stays_s": self.stays_s, "own": self.own}
         kept = {"capacity": self.capacity, "variance": self._variance, "eased": self._eased}
         self._given(**lines, **reached, **crew, **flows, **found, **kept, endless=column(endless))
 
@@ -129,7 +137,7 @@ class Stations:
 
     def found_behind(self, held_back: Array) -> Found:
         """Return what requests find that arrive now, and wait behind as many more."""
-        number, (empty, steeper, _, _) = self.number + held_back, self._ends.lines
+        number, (empty, steeper, _, _) = self.found.number + held_back, self._ends.lines
         busy = empty + steeper * self._ends.share
         return found(number, bounded(number - self.servers * busy), self._variance, busy, self.servers)
 
@@ -140,7 +148,8 @@ class Stations:
         self._crew[...] = manned * self._servers
         self.servers[...] = np.maximum(self._crew, np.minimum(self._servers, 1.0))
         self._power[...] = np.maximum(manned, _DEAD) * self._posts
-        self._bend[...] = np.where(self._servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0) * self._bends
+        part = np.where(self._servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0)
+        self._bend[...], self._full[...] = part * self._bends, part * self._places
 
     def _pace(self) -> None:
         """Work out how long one server takes for a request by itself."""
