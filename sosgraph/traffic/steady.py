@@ -186,7 +186,8 @@ class _Search:
         holds = [self._ask(each) for each in range(first, end)]
         if self.plain[place]:
             return sum(holds)
-        return sum([one * self._share(each) for each, one in enumerate(holds, first) if one])
+        shares = [self._share(each) for each in range(first, end)]
+        return sum([one * share for one, share in zip(holds, shares, strict=True) if one and share])  # though it takes for ever
 
     def _updated(self, place: int) -> Sequence[int]:
         """Look at a component again; return those that have to be looked at because of that."""

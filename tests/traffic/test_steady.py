@@ -101,3 +101,18 @@ def test_a_long_circle_without_limits_comes_to_rest(
     low, high = least(found), greatest(found)
     assert high.settled and high.service_s == pytest.approx(low.service_s, rel=1e-3) and max(high.busy) < 1
     assert len(looked) < 500 * size
+
+
+def test_a_fallback_that_nobody_asks_holds_nobody() -> None:
+    """Though it is full for ever: not a share of nothing, which is no number, but nothing."""
+    found = demand(
+        architecture("""
+        components:
+          web: {entry: {rate: 10/s}, capacity: {concurrency: 20, service_time: 1ms}, depends_on: [{on: db, fallback: {to: full}}]}
+          db: {capacity: {concurrency: 20, service_time: 1ms}}
+          other: {entry: {rate: 90/s}, depends_on: [full]}
+          full: {capacity: {concurrency: 1, service_time: 20ms}}
+        """)
+    )
+    for state in (least(found), greatest(found)):
+        assert state.settled and state.busy[3] > 1 and state.service_s[0] == pytest.approx(2e-3, rel=0.01)
