@@ -48,6 +48,13 @@ KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "requests.stations",
             "requests.streams",
         ),
+        "steady states": (
+            "queueing.erlang",
+            "queueing.retry_fixpoint",
+            "traffic.lateness",
+            "traffic.places",
+            "traffic.search",
+        ),
     }
 )
 """The modules that `setup.py` compiles, by what they are about."""

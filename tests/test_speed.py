@@ -51,4 +51,4 @@ def test_version_says_which_speed() -> None:
     assert said.exit_code == 0
     assert said.output.startswith("sosgraph, version ")
     assert said.output.endswith(", ".join(["", *(f"{kind} {speed(kind)}" for kind in KERNELS)]) + "\n")
-    assert list(KERNELS) == ["decision diagrams", "fluid", "graphs", "reading", "requests"]
+    assert list(KERNELS) == ["decision diagrams", "fluid", "graphs", "reading", "requests", "steady states"]

@@ -1,6 +1,8 @@
-"""M/M/c: arrivals at random, c servers, an endless queue."""
+# cython: annotation_typing=False
+"""M/M/c: arrivals at random, c servers, an endless queue. A kernel, run as it stands or compiled (`erlang.pxd` beside it)."""
 
-from math import exp, inf
+import math
+from math import inf
 
 FLUID = 1_000_000
 """From so many servers on, chance hardly matters: below capacity nobody waits, above it everybody does."""
@@ -60,10 +62,10 @@ def outlasting(service_per_s: float, waiting: float, spare_per_s: float, seconds
     Both are exponential: the service of each with `service_per_s`, the wait of those that wait with `spare_per_s`, which is what
     could be served besides. Of M/M/c exact, e^(-μt) [1 + C μ (1 - e^(-(δ - μ) t)) / (δ - μ)] with δ = cμ - λ.
     """
-    served, apart = exp(-service_per_s * seconds), spare_per_s - service_per_s
+    served, apart = math.exp(-service_per_s * seconds), spare_per_s - service_per_s
     if abs(apart * seconds) < 1e-9:
         return min(1.0, served * (1 + waiting * service_per_s * seconds))
-    return min(1.0, served + waiting * service_per_s * (served - exp(-spare_per_s * seconds)) / apart)
+    return min(1.0, served + waiting * service_per_s * (served - math.exp(-spare_per_s * seconds)) / apart)
 
 
 def longer(spare_per_s: float, seconds: float) -> float:
@@ -71,4 +73,4 @@ def longer(spare_per_s: float, seconds: float) -> float:
 
     The sojourn is exponential. Of M/M/c, the same share of those that have to wait waits longer than `seconds`.
     """
-    return exp(-spare_per_s * seconds) if spare_per_s > 0 else 1.0
+    return math.exp(-spare_per_s * seconds) if spare_per_s > 0 else 1.0

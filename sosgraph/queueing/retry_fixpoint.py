@@ -1,4 +1,8 @@
-"""Clients that try again what failed, before one station: the load that a steady state of both has."""
+# cython: annotation_typing=False, cpow=True
+"""Clients that try again what failed, before one station: the load that a steady state of both has.
+
+A kernel, run as it stands or compiled (`retry_fixpoint.pxd` beside it).
+"""
 
 
 def attempts(failing: float, most: int, budget: float | None = None) -> float:

@@ -20,12 +20,12 @@ class Cached(NamedTuple):
     empty: tuple[float, ...]
     late: bool
 
-    def fill(self, reaching: list[float], stored: bool) -> None:
-        """Let the calls reach the callee that do while anything is `stored`, else all of them.
+    def reaching(self, served: bool, answered: bool) -> tuple[float, ...]:
+        """Return the calls that reach the callee where anything is `served`, or `answered` in time: all if nothing is stored.
 
         Nothing is lost again that was stored once, so that any share of answers fills the cache in the end.
         """
-        reaching[self.first : self.first + len(self.full)] = self.full if stored else self.empty
+        return self.full if (served if self.late else answered) else self.empty
 
 
 def cached(calls: Calls, calmed: frozenset[int]) -> dict[int, Cached]:

@@ -1,11 +1,14 @@
 """Which share of requests fails because of the calls that fail: needed ones, groups, and fallbacks that stand in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sosgraph.traffic.calls import Calls
 
+ByCall = Sequence[float] | Mapping[int, float]
+"""Numbers by position of a call, of those of one component at least."""
 
-def failing(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place: int, alike: bool = False) -> float:
+
+def failing(calls: Calls, reaching: ByCall, lost: ByCall, place: int, alike: bool = False) -> float:
     """Return the share of requests of a component that fail because a callee that they need does.
 
     By call: `reaching` are the calls for each request that no cache answers, of which the share `lost` fails. Of several calls of
@@ -29,7 +32,7 @@ def failing(calls: Calls, reaching: Sequence[float], lost: Sequence[float], plac
     return 1 - good
 
 
-def _well(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place: int, alike: bool) -> float:
+def _well(calls: Calls, reaching: ByCall, lost: ByCall, place: int, alike: bool) -> float:
     """Return the share of requests of which all calls of a dependency are answered, or none is made."""
     call, one = calls.calls[place], _lost(calls, lost, place)
     if not one:
@@ -37,7 +40,7 @@ def _well(calls: Calls, reaching: Sequence[float], lost: Sequence[float], place:
     return 1 - (call.any_with(1.0, reaching[place]) * one if alike else call.any_with(one, reaching[place]))
 
 
-def _lost(calls: Calls, lost: Sequence[float], place: int) -> float:
+def _lost(calls: Calls, lost: ByCall, place: int) -> float:
     """Return the share of calls that are lost though the fallback is asked, which is the next call where there is one."""
     after = calls.calls[place + 1] if place + 1 < len(calls.calls) else None
     if after is None or after.primary != place:

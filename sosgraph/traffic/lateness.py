@@ -1,6 +1,8 @@
-"""Which share of requests is not answered within a time, in a steady state."""
+# cython: annotation_typing=False
+"""Which share of requests is not answered within a time, in a steady state: a kernel (`lateness.pxd` beside it)."""
 
-from math import exp, inf
+import math
+from math import inf
 
 from sosgraph.queueing import mmck
 from sosgraph.queueing.erlang import longer, outlasting
@@ -30,7 +32,7 @@ def late(
     left_s = within_s - (service_s - station.service_s)
     if station.waiting is not None and service_s * (1 + station.waiting / station.servers) <= within_s:
         queue_s = service_s * station.waiting / station.servers
-        served, after = (exp(-each / station.service_s) for each in (left_s, left_s - queue_s))
+        served, after = math.exp(-left_s / station.service_s), math.exp(-(left_s - queue_s) / station.service_s)
         return served + waiting * (after - served)
     if station.servers == 1:
         if station.waiting is None or station.waiting > _COUNTED:

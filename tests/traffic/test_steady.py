@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from sosgraph.model.architecture import Architecture
-from sosgraph.traffic import steady
 from sosgraph.traffic.demand import demand
 from sosgraph.traffic.steady import greatest, least
 from tests.strategies import architectures
+from tests.traffic.speeds import SOURCE
 from tests.yaml_architecture import architecture
 
 
@@ -91,14 +91,15 @@ def test_a_long_circle_without_limits_comes_to_rest(
       far: {capacity: {concurrency: 10, service_time: 10ms}}
 """
     found = demand(architecture(text + "\n".join(lines[::around])))
-    looked, held = [], steady._Search._held
+    search, steady = SOURCE["search"].Search, SOURCE["steady"]
+    looked, held = [], search._held
 
-    def counted(search: Any, place: int) -> float:
+    def counted(self: Any, place: object) -> object:
         looked.append(place)
-        return held(search, place)
+        return held(self, place)
 
-    monkeypatch.setattr(steady._Search, "_held", counted)
-    low, high = least(found), greatest(found)
+    monkeypatch.setattr(search, "_held", counted)
+    low, high = steady.least(found), steady.greatest(found)
     assert high.settled and high.service_s == pytest.approx(low.service_s, rel=1e-3) and max(high.busy) < 1
     assert len(looked) < 500 * size
 

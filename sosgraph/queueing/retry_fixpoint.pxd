@@ -1,0 +1,9 @@
+# cython: language_level=3
+# The types of retry_fixpoint.py where a C compiler makes it an extension; without one this file is not read.
+cimport cython
+
+
+@cython.locals(tried=double)
+cpdef double attempts(double failing, double most, budget=*) except? -1.0
+
+cpdef double unanswered(double failing, double tried) except? -1.0

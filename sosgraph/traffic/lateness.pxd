@@ -1,0 +1,12 @@
+# cython: language_level=3
+# The types of lateness.py where a C compiler makes it an extension; without one this file is not read.
+cimport cython
+cimport libc.math as math
+
+from sosgraph.queueing.erlang cimport longer, outlasting
+
+cdef int _COUNTED
+
+
+@cython.locals(left_s=double, queue_s=double, served=double, after=double)
+cpdef double late(station, double service_s, double waiting, double spare, within_s, double offered=*) except? -1.0

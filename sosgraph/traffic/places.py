@@ -1,0 +1,94 @@
+# cython: annotation_typing=False
+"""Components and calls on their way to a steady state: a kernel, run as it stands or compiled (`places.pxd` beside it)."""
+
+from math import inf
+
+from sosgraph.queueing.erlang import erlang_c
+from sosgraph.queueing.mmck import refused
+from sosgraph.traffic.caches import Cached
+from sosgraph.traffic.calls import Call
+from sosgraph.traffic.lateness import late
+from sosgraph.traffic.stations import Station
+
+
+class Place:
+    """A component on its way to a fixed point: what enters and arrives, and what becomes of it.
+
+    `entering` are requests a second from outside; `arriving`, `service_s`, `busy` and `failing` are as a `State` has them. Of its
+    queue its callers see the shares that are `turned` away and made to be `waiting`, the `spare` rate, the mean `wait_s`, and the
+    load that is `offered`. It asks the edges from `first` to `end`; `plain` if each once at most, whatever becomes of the others.
+    `pending`: it is to be looked at.
+    """
+
+    __slots__ = ("arriving", "busy", "end", "entering", "failing", "first", "number", "offered", "own_s", "pending",
+                 "per_s", "plain", "service_s", "spare", "station", "turned", "wait_s", "waiting")  # fmt: skip
+
+    def __init__(self, number: int, station: Station | None, first: int, end: int, failing: bool) -> None:
+        """Start idle, or with everything in vain."""
+        start = float(failing)
+        self.number, self.station, self.first, self.end = number, station, first, end
+        self.own_s, self.per_s = (0.0, inf) if station is None else (station.service_s, station.per_s)
+        self.plain = self.pending = True
+        self.entering = self.arriving = self.busy = 0.0
+        self.service_s = inf if failing and first < end else self.own_s
+        self.failing = self.turned = self.waiting = start
+        self.spare, self.wait_s, self.offered = 0.0, 0.0, inf
+
+    def seen(self) -> tuple[float, ...]:
+        """Return what its callers notice of it."""
+        return (self.service_s, self.failing, self.turned, self.waiting, self.spare, self.wait_s, self.offered)
+
+    def late(self, within_s: float | None) -> float:
+        """Return the share of requests that take longer, as `lateness.late` does."""
+        return late(self.station, self.service_s, self.waiting, self.spare, within_s, self.offered)
+
+    def queue(self, turned: float, waiting: float, spare: float, wait_s: float, offered: float) -> None:
+        """Have this queue."""
+        self.turned, self.waiting, self.spare, self.wait_s, self.offered = turned, waiting, spare, wait_s, offered
+
+    def serve(self) -> None:
+        """Let what arrives wait, and be served."""
+        station, service_s, arriving = self.station, self.service_s, self.arriving
+        if station is None:
+            self.queue(0.0, 0.0, inf, 0.0, 0.0)
+            return
+        if service_s == inf:
+            self.busy = inf if arriving else 0.0
+            self.queue(0.0, 1.0, 0.0, inf, inf) if arriving else self.queue(0.0, 0.0, inf, 0.0, 0.0)
+            return
+        rate = station.servers / service_s
+        self.busy = arriving / rate
+        turned = max(0.0, 1 - station.shed_at * rate / arriving) if arriving else 0.0
+        admitted = arriving * (1 - turned)
+        if station.waiting is not None:
+            blocked = refused(station.servers, admitted * service_s, station.waiting)
+            turned = 1 - (1 - turned) * (1 - blocked)
+        offered = admitted * service_s
+        waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
+        spare = max(0.0, rate - admitted)
+        wait_s = waiting / spare if spare else inf
+        if station.waiting is not None:
+            wait_s = min(wait_s, station.waiting / rate)
+        counted = offered if station.servers == 1 and station.waiting is not None else 0.0  # `late` asks for it there alone
+        self.queue(turned, waiting, spare, wait_s, counted)
+
+
+class Edge:
+    """A call on its way to a fixed point, with `reaching`, `late`, `tried`, `sent` and `lost` as a `State` has them.
+
+    Tried at most `most` times and within `budget`; `alone`: tried once and never again. `calmed`: it is never in vain; `cut`: it
+    is one of a circle that breeds calls without end, and not followed. `flow` are the requests a second that it makes.
+    """
+
+    __slots__ = ("alone", "budget", "cache", "call", "callee", "caller", "calmed", "cut", "flow", "hedge_s", "late", "lost",
+                 "most", "reaching", "sent", "timeout_s", "tried")  # fmt: skip
+
+    def __init__(self, call: Call, caller: Place, callee: Place, failing: bool, calmed: bool) -> None:
+        """Start with nothing asked and nothing in vain, or everything."""
+        self.call, self.caller, self.callee, self.calmed = call, caller, callee, calmed
+        self.timeout_s, self.most, self.budget = call.dependency.timeout_s, call.attempts, call.budget
+        self.alone, self.cut = calmed or call.primary >= 0, False
+        self.hedge_s = call.dependency.hedge_s if call.copies > 1 and not calmed else None
+        self.cache: Cached | None = None
+        self.reaching, self.late, self.lost = call.calls, float(failing), float(failing)
+        self.tried, self.sent, self.flow = 1.0, 1.0, 0.0
