@@ -31,7 +31,7 @@ cdef class Place:
 cdef class Edge:
     cdef readonly object call, timeout_s, budget, hedge_s
     cdef readonly Place caller, callee
-    cdef readonly bint alone, calmed
+    cdef readonly bint alone, calmed, hard
     cdef readonly double most
     cdef public object cache
     cdef public bint cut

@@ -173,7 +173,7 @@ class Search:
         good = 1.0  # as there, of calls that are made once or not at all
         for number in range(place.first, place.end):
             edge = self.edges[number]
-            if edge.lost and edge.call.hard:
+            if edge.lost and edge.hard:
                 good *= 1 - min(1.0, edge.reaching) * edge.lost
         return 1 - good
 

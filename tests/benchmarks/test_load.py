@@ -10,10 +10,12 @@ import yaml
 from sosgraph.composition import read_document
 from sosgraph.description.resolving import architecture_of
 from sosgraph.importers.architecture import read
+from sosgraph.speed import speed
 from sosgraph.traffic.branches import branches
 
 _SERVICES = 10_000
 _ROUNDS = 3
+_MOST = 0.5 if speed("steady states") == "compiled" else 1.0  # times composing
 
 
 def services(share: str) -> bytes:
@@ -35,7 +37,7 @@ def services(share: str) -> bytes:
 @pytest.mark.long
 @pytest.mark.parametrize("share", ["25%", "33%"], ids=["healthy", "overloaded"])
 def test_two_branches_of_10_000_services(share: str) -> None:
-    """Both steady states take less time than composing the YAML."""
+    """Both steady states take less than half the time of composing the YAML; interpreted, less time."""
     text = services(share)
     composed = judged = 1e9
     for _ in range(_ROUNDS):
@@ -52,4 +54,4 @@ def test_two_branches_of_10_000_services(share: str) -> None:
     sys.stdout.write(
         f"\n{judged:.3g} s of {composed:.3g} s: {judged / composed:.2f}; {vulnerable} vulnerable, {overloaded} over\n"
     )
-    assert judged < composed
+    assert judged < composed * _MOST
