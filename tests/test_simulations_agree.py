@@ -1,6 +1,6 @@
 """Rates and requests: the two simulations say the same wherever both are known to be right."""
 
-from math import inf
+from math import exp, inf
 from statistics import mean
 
 import pytest
@@ -38,6 +38,12 @@ _SHARED = {
         30.0,
     ),
     "hedged": (Network((_IN, Station("s", None, 0.1)), (Link(0, 1, hedge_s=0.1),), (50.0, 0.0)), "offered", 1, 68.394),
+    "hedged, half of the answers bad": (  # tried again where both copies are, or the only one
+        Network((_IN, Station("s", None, 0.1, failing=0.5)), (Link(0, 1, hedge_s=0.1, attempts=2),), (50.0, 0.0)),
+        "offered",
+        1,
+        50 * (1 + exp(-1)) * (1 + 0.5 - 0.25 * exp(-1)),
+    ),
     "fallback": (
         Network((_IN, _HALF_BAD, _IN), (Link(0, 1, fallback=1, coverage=0.5), Link(0, 2, primary=0)), (40.0, 0.0, 0.0)),
         "offered",
@@ -102,3 +108,18 @@ def test_both_find_that_a_backlog_behind_few_threads_is_worked_off() -> None:
     assert course.goodput[-1] == pytest.approx(200.0, rel=0.01)
     for seed in range(2):
         assert mean(by_request(network, [pause], seed, 80.0, 10.0).goodput[-2:]) == pytest.approx(200.0, rel=0.1)
+
+
+@pytest.mark.parametrize("through", [False, True])
+@pytest.mark.parametrize("errors_of", ["component", "call"])
+def test_only_good_answers_fill_a_cache(through: bool, errors_of: str) -> None:
+    """With a share g of good answers dh/dt = (m - h) (1 - h) g λ / entries, so that (1 - h) / (m - h) grows exponentially."""
+    cache, rate, good, until_s, step_s = Cache(0.9, 2000.0, through), 200.0, 0.5, 24.0, 4.0
+    network = Network((_IN, Station("s", None, 0.01)), (Link(0, 1, timeout_s=1.0, cache=cache),), (rate, 0.0))
+    errors = Trigger("error", 1, share=1 - good) if errors_of == "component" else Trigger("error", 0, True, share=1 - good)
+    triggers = [Trigger("cache-flush", 1), errors]
+    grown = exp((1 - cache.hit_rate) * good * rate / cache.entries * (until_s - step_s / 2)) / cache.hit_rate
+    exact = (grown * cache.hit_rate - 1) / (grown - 1)
+    assert in_rates(network, [triggers], until_s, samples=6).courses[0].hits[0][-1] == pytest.approx(exact, rel=0.01)
+    found = mean(by_request(network, triggers, seed, until_s, step_s).hits[0][-1] for seed in _SEEDS)
+    assert found == pytest.approx(exact, rel=0.05)

@@ -41,7 +41,7 @@ class Caches:
         return missing
 
     def fill(self, served: Array, answered: Array) -> None:
-        """Store what callees `served` (read-through), or what callers had `answered` in time (look-aside), a second."""
+        """Store what callees `served` well (read-through), or what callers had `answered` well in time (look-aside), a second."""
         if self.rows.size:
             stored = np.where(self._through > 0, served[self.rows], answered[self.rows])
             part = self._step_s * stored / np.maximum(self._entries, 1e-9)

@@ -21,7 +21,7 @@ class Hedges:
         self.late: Array | None = None
 
     def look(self, callees: Callees) -> None:
-        """Let callees answer as soon as one of two copies is answered."""
+        """Let callees answer as soon as one of two copies is answered, well if either is."""
         rows = self._rows
         if not rows.size:
             return
@@ -29,3 +29,5 @@ class Hedges:
             self.share, self.late = np.zeros(self._shape), np.ones(self._shape)
         self.share[rows], self.late[rows] = callees.late(rows, self._after_s), callees.late(rows, self._left_s)
         callees.stays_s[rows] *= 1 - self.share[rows] / 2
+        working = callees.working[rows]
+        callees.working[rows] += self.share[rows] * callees.accepted[rows] * working * (1 - working)  # the second is no error

@@ -114,6 +114,7 @@ class System:
         reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share)
         if conditions.disturbed:
             reaching = reaching * (1 - conditions.lost)
+        self._reaching = reaching
         self._calls.offered(reaching, self.entering, self.offered)
         self._leases.ask(self.offered)
         arriving = self.offered
@@ -184,15 +185,16 @@ class System:
             self._calls.answered(self._caches.missed(waiting), takes_s, moving, none, self._stalled)
             self._stalled = np.where(conditions.down, 1.0, 1 - self._stalled)
             self._stalling = bool(self._stalled.any())
-        self._entries.end(self._working * (1 - self._stalled) if self._stalling else self._working)
+        self._well = self._working * (1 - self._stalled) if self._stalling else self._working
+        self._entries.end(self._well)
 
     def _adapt(self, found: Found) -> None:
         """Let everything act that learns from what happened."""
         attempts, conditions, flow = self.attempts, self._conditions, self.flow
         if self._caches.rows.size:
-            ready = flow.served / np.maximum(self.offered * (1 - flow.refused), _LEAST)
-            served = self.sent * (1 - conditions.lost) * ready.take(self.streams.place, axis=0)
-            self._caches.fill(served, self.first * (1 - attempts.lost))
+            served_well = flow.served * self._well / np.maximum(self.offered, _LEAST)
+            good = self._reaching * conditions.link_working * served_well.take(self.streams.place, axis=0)
+            self._caches.fill(good, self.first * (1 - attempts.lost))
             self.hits[self._caches.rows] = self._caches.hits
         self._breakers.note(self.sent, attempts)
         self._throttles.note(self.sent, attempts)

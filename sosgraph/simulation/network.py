@@ -57,7 +57,7 @@ class Cache(NamedTuple):
     """Answers a share `hit_rate` of the calls when full; `entries` distinct answers fill it.
 
     `through`: an answer is stored whenever the callee has served it (read-through), else only when the caller got it in time
-    (look-aside).
+    (look-aside). Answers that are errors are never stored.
     """
 
     hit_rate: float

@@ -1,11 +1,13 @@
 """Caches: how much load they hide, and whether they fill again."""
 
+from math import exp
+
 import pytest
 
 from sosgraph.fluid.recovery import stuck
 from sosgraph.fluid.run import run
 from sosgraph.fluid.sweeps import tipping
-from sosgraph.simulation.network import Cache, Network
+from sosgraph.simulation.network import Cache, Network, Station
 from sosgraph.simulation.trigger import Trigger
 from tests.fluid.systems import DB, at, client_and_server, course, outage, storm
 
@@ -64,3 +66,10 @@ def test_half_a_flush_leaves_half() -> None:
     for trigger in (FLUSH._replace(share=0.5), Trigger("cache-flush", 0, True, start_s=30, share=0.5)):
         found = course(client_and_server(0.01, 1 / 300, cache=Cache(0.8, 1e9)), 60.0, trigger)
         assert found.hits[0][-1] == pytest.approx(0.4, rel=1e-3)
+
+
+def test_what_is_refused_is_not_stored() -> None:
+    """Of more calls than that, 30 a second are let in: they fill a cache of 3000 entries to m (1 - 1 / e) in 100 s."""
+    server = Station("db", 1, 1 / 300, shed_at=0.1)
+    found = course(client_and_server(600.0, server=server, cache=Cache(0.9, 3000.0, True)), 130.0, FLUSH, samples=1300)
+    assert found.hits[0][-1] == pytest.approx(0.9 * (1 - exp(-1)), rel=0.01)
