@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor, inf
 from typing import NamedTuple
 
-from sosgraph.simulation.network import Network
+from sosgraph.simulation.network import LOOKS, Network
 from sosgraph.simulation.trigger import Trigger
 
 STEPS = 40_000
@@ -50,4 +50,5 @@ def _delays_s(network: Network) -> list[float]:
     delays = [link.timeout_s for link in links]
     delays += [link.backoff_s for link in links if link.attempts > 1 and link.timeout_s == inf]
     delays += [link.hedge_s for link in links] + [lease.timeout_s for lease in network.leases]
+    delays += [scaler.lag_s / LOOKS for scaler in network.scalers]
     return [each for each in delays if 0 < each < inf]

@@ -1,35 +1,31 @@
 """Autoscalers: as many servers as the utilisation asks for, some time later."""
 
+from math import floor
+
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
-from sosgraph.simulation.network import Network
-
-_USELESS = 0.5  # a station that answers no more requests than this without error does not answer
+from sosgraph.simulation.network import LOOKS, USELESS, Network
 
 
 class Scalers:
-    """The concurrency of some stations, over what the network says; it follows what is wanted with a lag.
-
-    Wanted is what brings work at present to its target; waiting for callees is no work. It stands still while a station that
-    the autoscaler needs does not answer.
-    """
+    """The concurrency of some stations, over what the network says; see `network.Scaler`."""
 
     def __init__(self, network: Network, columns: int, step_s: float) -> None:
-        found = [each for each in network.scalers if network.stations[each.station].concurrency is not None]
-        stations = [network.stations[each.station] for each in found]
-        self._rows: Places = np.array([each.station for each in found], dtype=np.intp)
-        declared = column([each.concurrency or 1 for each in stations])
+        self._found = [each for each in network.scalers if network.stations[each.station].concurrency is not None]
+        stations = [network.stations[each.station] for each in self._found]
+        self._rows: Places = np.array([each.station for each in self._found], dtype=np.intp)
+        self._declared = [float(each.concurrency or 1) for each in stations]
         self._service_s = column([each.service_s for each in stations])
-        self._servers = declared * column([each.copies for each in stations])
-        self._target = column([each.target for each in found])
-        self._least, self._most = (
-            column([each.minimum for each in found]) / declared,
-            column([each.maximum for each in found]) / declared,
-        )
-        self._part = -np.expm1(-step_s / np.maximum(column([each.lag_s for each in found]), 1e-9))
-        self._needs = [np.array(each.needs, dtype=np.intp) for each in found]
-        self._scale = np.ones((len(found), columns))
+        self._servers = column(self._declared) * column([each.copies for each in stations])
+        self._looks = [each.looks(step_s) for each in self._found]
+        self._needs = [np.array(each.needs, dtype=np.intp) for each in self._found]
+        shape = (len(self._found), columns)
+        self._there, self._worked, self._manned = np.ones(shape), np.zeros(shape), np.zeros(shape)
+        self._ordered = np.ones((LOOKS, *shape))
+        """The last orders, the newest one last."""
+        self._scale = np.ones(shape)
+        self._step, self._step_s = 0, step_s
 
     def left(self, alive: Array) -> Array:
         """Return the servers over what the network says, of the share that is alive."""
@@ -37,15 +33,31 @@ class Scalers:
             return alive
         scaled = alive.copy()
         scaled[self._rows] *= self._scale
+        self._there = scaled[self._rows]
         return scaled
 
     def follow(self, served: Array, working: Array, down: Array) -> None:
-        """Move towards what `served` requests a second ask for, where what is needed answers, and not mostly with errors."""
+        """Measure what `served` requests a second ask for; order it, where what is needed answers, and not mostly with errors."""
         if not self._rows.size:
             return
-        answering = np.where(working > _USELESS, 1 - down, 0.0)
-        power = np.maximum(self._servers * self._scale, 1e-18)
-        utilisation = np.minimum(served[self._rows] * self._service_s / power, 1.0)
-        wanted = np.clip(self._scale * utilisation / self._target, self._least, self._most)
-        acting = np.stack([answering[needs].min(axis=0, initial=1.0) for needs in self._needs])
-        self._scale += self._part * (acting > 0) * (wanted - self._scale)
+        self._worked += served[self._rows] * self._service_s
+        self._manned += self._servers * self._there
+        self._step += 1
+        for row, (measured_s, waiting) in enumerate(self._looks):
+            if self._parts(self._step, measured_s) > self._parts(self._step - 1, measured_s):
+                self._order(row, np.where(working > USELESS, 1 - down, 0.0))
+                self._scale[row] = self._ordered[-1 - waiting, row]
+
+    def _parts(self, step: int, measured_s: float) -> int:
+        return floor(step * self._step_s / measured_s + 1e-9)
+
+    def _order(self, row: int, answering: Array) -> None:
+        """Order what the utilisation asks for since the last order."""
+        scaler, manned, declared = self._found[row], self._manned[row], self._declared[row]
+        utilisation = np.minimum(self._worked[row] / np.maximum(manned, 1e-18), 1.0)
+        wanted = np.clip(self._scale[row] * utilisation / scaler.target, scaler.minimum / declared, scaler.maximum / declared)
+        acting = (manned > 0) & (answering[self._needs[row]].min(axis=0, initial=1.0) > 0)
+        orders = self._ordered[:, row]
+        orders[:-1] = orders[1:]
+        orders[-1] = np.where(acting, wanted, orders[-1])
+        self._worked[row] = self._manned[row] = 0.0

@@ -1,11 +1,11 @@
-"""What changes how much a station can do while the system runs: triggers, autoscalers, health checks, copies that start."""
+"""What changes how much a station can do while the system runs: triggers, health checks, copies that start."""
 
 from collections.abc import Callable
 from math import ceil, inf, prod
 
 from sosgraph.requests.state import ACTION, ARRIVING, UNLIMITED, Edge, Place
 from sosgraph.requests.system import System, arrive, sheds
-from sosgraph.simulation.network import HealthCheck, Scaler, Station
+from sosgraph.simulation.network import HealthCheck, Station
 from sosgraph.simulation.trigger import Trigger
 
 _ROUNDING = 1e-9  # of a server
@@ -20,6 +20,9 @@ def after(system: System, when: float, action: Callable[[], None]) -> None:
 
 def resize(system: System, place: Place) -> None:
     """Give a station the servers that its copies have; where their number is no whole one, one more, and all are slower."""
+    now = system.engine.now
+    place.manned_s += place.servers * (now - place.sized_at)
+    place.sized_at = now
     if place.stopped or not place.copies or place.lost >= 1.0:
         place.servers, place.capacity = 0, 0.0
         return
@@ -94,23 +97,6 @@ class Copies:
             out = 0
         self._place.copies = max(0, copies - max(out, self._gone))
         resize(self._system, self._place)
-
-
-def scale(system: System, scaler: Scaler, period_s: float) -> None:
-    """Set the concurrency of a station to what its utilisation in the last `period_s` asks for, and look again after the next."""
-    place, now = system.places[scaler.station], system.engine.now
-    servers = place.concurrency * place.copies
-    if 0.0 < servers < inf and all(answers(system.places[other], now, period_s) for other in scaler.needs):
-        utilisation = min(1.0, place.worked / (servers * period_s))
-        place.concurrency = min(scaler.maximum, max(scaler.minimum, place.concurrency * utilisation / scaler.target))
-        resize(system, place)
-    place.worked = 0.0
-    after(system, now + period_s, lambda: scale(system, scaler, period_s))
-
-
-def answers(place: Place, now: float, within_s: float) -> bool:
-    """Return whether a station serves anybody: it is not stopped, and nobody waits longer than that."""
-    return place.servers > 0 and not (place.queued and now - place.queue.next.due > within_s)
 
 
 class Triggers:

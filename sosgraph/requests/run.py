@@ -2,18 +2,18 @@
 
 import gc
 from collections.abc import Sequence
-from functools import partial
 from math import inf
 
 from sosgraph.errors import BadCall
 from sosgraph.escaping import quoted
 from sosgraph.progress import advance
 from sosgraph.requests.agenda import TooMany
-from sosgraph.requests.controls import Copies, Triggers, after, scale
+from sosgraph.requests.controls import Copies, Triggers, after
 from sosgraph.requests.engine import Engine
 from sosgraph.requests.pseudo import hold, warm_ups
 from sosgraph.requests.recording import Recording
 from sosgraph.requests.sample import Sample
+from sosgraph.requests.scalers import Autoscaler
 from sosgraph.requests.state import Visit
 from sosgraph.requests.streams import Stream
 from sosgraph.requests.system import MOST, System, system
@@ -125,9 +125,8 @@ def _control(made: System, triggers: Sequence[Trigger], step_s: float, rates: li
             for copy in range(station.copies):
                 copies[number].begin(copy, station.health)
     for scaler in network.scalers:
-        made.places[scaler.station].odd = True
-        period_s = max(scaler.lag_s, step_s)
-        after(made, period_s, partial(scale, made, scaler, period_s))
+        if network.stations[scaler.station].concurrency is not None:
+            Autoscaler(made, scaler, step_s)
     for number, lease in enumerate(network.leases):
         hold(made, number, lease)
     planned = Triggers(made, copies, rates)

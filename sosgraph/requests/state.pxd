@@ -49,6 +49,8 @@ cdef class Place:
     cdef public double delay
     cdef public double area
     cdef public double worked
+    cdef public double manned_s
+    cdef public double sized_at
     cdef public double refusal
     cdef public double debt
     cdef public double tokens

@@ -57,13 +57,14 @@ class Place:
     """A station: `busy` of its `servers` (0 while it is `stopped`), and `queued` requests in the ring `queue`.
 
     `entered` and `refused` requests since the last step, when `inside` were there; the times of those who entered since are taken
-    from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or is measured.
+    from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or is measured: its servers
+    `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`.
     """
 
     __slots__ = ("area", "arrivals", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
-                 "failing", "guarded", "held", "inside", "lost", "luck", "name", "number", "odd", "paused", "queue",
-                 "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at", "slot", "slowing", "stopped",
-                 "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
+                 "failing", "guarded", "held", "inside", "lost", "luck", "manned_s", "name", "number", "odd", "paused", "queue",
+                 "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at", "sized_at", "slot",
+                 "slowing", "stopped", "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
 
     def __init__(self, number: int, name: str, arrivals: Any, times: Any, luck: Any) -> None:
         """Start with one that nothing limits and that takes no time."""
@@ -71,7 +72,7 @@ class Place:
         self.servers = self.room = UNLIMITED
         self.busy = self.queued = self.inside = self.entered = self.refused = self.copies = 0
         self.base = self.service = self.slowing = self.failing = self.delay = self.area = self.worked = 0.0
-        self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = 0.0
+        self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = self.manned_s = self.sized_at = 0.0
         self.shed_at = self.concurrency = self.capacity = inf
         self.stopped = self.paused = self.guarded = self.odd = self.regular = False
         self.slot: Any = None

@@ -123,10 +123,18 @@ class Group(NamedTuple):
     outermost: bool = True
 
 
+LOOKS = 4
+"""How often an autoscaler measures while its lag passes."""
+USELESS = 0.5
+"""A station that answers no more requests than this without error does not answer."""
+
+
 class Scaler(NamedTuple):
     """Holds the utilisation of `station` at `target` by its concurrency, `lag_s` later, within [`minimum`, `maximum`].
 
-    It acts only while every station in `needs` answers.
+    Again and again, it measures for a part of the lag how busy the servers are that are there, and orders so many that as much
+    work would keep them as busy as they should be; they are there when the rest of the lag is over, too. Waiting for callees is
+    no work. It orders nothing new while nobody is there to be measured, or a station in `needs` does not answer.
     """
 
     station: int
@@ -135,6 +143,11 @@ class Scaler(NamedTuple):
     minimum: float
     maximum: float
     needs: tuple[int, ...] = ()
+
+    def looks(self, least_s: float) -> tuple[float, int]:
+        """Return for how long it measures, `least_s` at least, and how many such times an order takes to be carried out."""
+        measured_s = max(self.lag_s / LOOKS, least_s)
+        return measured_s, max(0, round(self.lag_s / measured_s) - 1)
 
 
 class Lease(NamedTuple):
