@@ -12,12 +12,12 @@ from sosgraph.simulation.trigger import Trigger
 from sosgraph.traffic.demand import demand
 
 _ROUND_S = (10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1200.0, 1800.0, 3600.0)
-_TIMEOUTS, _RELAXATIONS = 10, 10
+_TIMEOUTS, _RELAXATIONS, _LAGS = 10, 10, 2
 MOST_S = 7200.0
 """How long a run goes on after what happens at most; longer ones would take longer steps than what is before bears."""
 BACKLOG = ("outage", "pause", "capacity-loss", "load-spike")
 """What leaves requests behind that are worked off afterwards."""
-_WATCHED, _LEAST_S, _MOST_S = 3, 120.0, 600.0
+_WATCHED, _LAGS_WATCHED, _LEAST_S, _MOST_S = 3, 5, 120.0, 600.0
 LONGEST_S = 3600.0
 """After how long nobody waits any more for a system that gets better."""
 
@@ -42,8 +42,8 @@ class Timing(NamedTuple):
 def calm_s(architecture: Architecture, network: Network) -> float:
     """Return how long the system runs before anything happens, so that what is seen then is its steady state.
 
-    Ten of the longest timeouts, and ten times the relaxation time of the queue that takes longest, as of M/M/1:
-    1 / (rate (1 - √utilisation)²); at most an hour.
+    Ten of the longest timeouts, ten times the relaxation time of the queue that takes longest, as of M/M/1:
+    1 / (rate (1 - √utilisation)²), and two of the longest lags of autoscalers; at most an hour.
     """
     found = architecture.once(demand)
     longest = max((link.timeout_s for link in network.links if not isinf(link.timeout_s)), default=0.0)
@@ -52,14 +52,14 @@ def calm_s(architecture: Architecture, network: Network) -> float:
         relaxing = max(relaxing, 3 * station.service_s)
         if 0 < offered < station.per_s < inf:
             relaxing = max(relaxing, 1 / (station.per_s * (1 - sqrt(offered / station.per_s)) ** 2))
-    return _rounded(max(_TIMEOUTS * longest, _RELAXATIONS * relaxing))
+    return _rounded(max(_TIMEOUTS * longest, _RELAXATIONS * relaxing, _LAGS * _lag_s(network)))
 
 
 def timing(architecture: Architecture, network: Network, triggers: tuple[Trigger, ...], until_s: float | None) -> Timing:
     """Return the timing of a run with `triggers`, whose times count from 0, and that ends at `until_s` where that is given.
 
     Else it is watched for three times as long as spare capacity takes to work off what arrives meanwhile, for two minutes at
-    least and ten at first, and longer as long as it gets better.
+    least and ten at first, or for five lags of an autoscaler, which may save it; and longer as long as it gets better.
     """
     calm = calm_s(architecture, network)
     end_s = max((each.start_s if isinf(each.end_s) else each.end_s for each in triggers), default=0.0)
@@ -73,7 +73,12 @@ def timing(architecture: Architecture, network: Network, triggers: tuple[Trigger
         return Timing(calm, end_s, until_s)
     lasting = sum(each.duration_s for each in triggers if each.kind in BACKLOG and not isinf(each.duration_s))
     watched = min(_MOST_S, max(_LEAST_S, _WATCHED * _recovery_s(architecture, network, lasting)))
-    return Timing(calm, end_s, end_s + _rounded(watched), True)
+    return Timing(calm, end_s, end_s + _rounded(max(watched, _LAGS_WATCHED * _lag_s(network))), True)
+
+
+def _lag_s(network: Network) -> float:
+    """Return the longest time that an autoscaler takes to act."""
+    return max((scaler.lag_s for scaler in network.scalers), default=0.0)
 
 
 def _recovery_s(architecture: Architecture, network: Network, lasting_s: float) -> float:

@@ -15,8 +15,8 @@ _STORM = """
     """
 
 
-def _timing(load: str, *triggers: Trigger, until_s: float | None = None, timeout: str = "1s") -> Timing:
-    found = architecture(_STORM.replace("LOAD", load).replace("TIMEOUT", timeout))
+def _timing(load: str, *triggers: Trigger, until_s: float | None = None, timeout: str = "1s", more: str = "") -> Timing:
+    found = architecture(f"{_STORM.replace('LOAD', load).replace('TIMEOUT', timeout)}{more}\n")
     return timing(found, network_of(found), triggers, until_s)
 
 
@@ -32,6 +32,12 @@ def test_it_is_watched_as_long_as_the_backlog_takes() -> None:
     assert _timing("50/s", Trigger("outage", 1, duration_s=10.0)) == Timing(10.0, 10.0, 130.0, True)
     assert _timing("90/s", Trigger("outage", 1, duration_s=30.0)).until_s == 630.0
     assert _timing("90/s", Trigger("latency", 1, duration_s=30.0)).until_s == 150.0
+
+
+def test_autoscalers_have_time_to_act() -> None:
+    """It is calm for two of their lags, and watched for five, in which the servers it takes may come."""
+    scaled = "controllers: [{name: hpa, senses: db.cpu, acts: db.concurrency, lag: 3m, target: 70%}]"
+    assert _timing("50/s", Trigger("outage", 1, duration_s=10.0), more=scaled) == Timing(600.0, 10.0, 910.0, True)
 
 
 def test_what_is_asked_for_is_kept() -> None:
