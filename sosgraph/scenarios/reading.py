@@ -15,13 +15,14 @@ _COUNTED = 400  # arrivals in a window, so that chance alone does not look like 
 _BETTER = 0.02
 _BATCHES, _CERTAIN, _LUCK = 8, 3, 0.2  # standard deviations that count as chance, up to a fifth of the share
 _VISIBLE, _RARE = 0.005, 0.1
+_EVEN = 1e-6
 
 
 class Ending(Enum):
     """How a system is at the end, as against before: the value is the words for it.
 
-    This is the only rule for what comes back: the share of good answers is 95 % of what it was (`BACK`), less, but half of it
-    (`PARTLY`), or less than half; then it still gets better, so that nobody has seen whether it comes back (`BETTER`), or not.
+    This is the only rule for what comes back: the share of good answers is 95 % of what it was and no queue grows (`BACK`), else
+    half of it (`PARTLY`), or less; then it still gets better, so that nobody has seen whether it comes back (`BETTER`), or not.
     """
 
     BACK = "comes back"
@@ -105,7 +106,7 @@ def reading(course: Course, timing: Timing) -> Reading:
     enough = BACK * usual - min(chance, _LUCK * usual)
     if usual < HALF or _grows(course, at.before):
         ending = Ending.NEVER
-    elif final >= enough:
+    elif final >= enough and not _grows(course, range(at.earlier.start, at.after.stop)):
         ending = Ending.BACK
     else:
         ending = Ending.PARTLY if final >= HALF * usual else Ending.STUCK
@@ -136,14 +137,19 @@ def _share(course: Course, among: range) -> float:
 
 
 def _grows(course: Course, among: range) -> bool:
-    """Tell whether ever more wait somewhere, faster than chance alone explains: more arrives than can be served."""
+    """Tell whether ever more wait somewhere, faster than chance alone explains: more arrives than can be served.
+
+    Where arrivals are as even as rates are, nothing is chance.
+    """
     half = len(among) // 2
     arrivals = mean(course.arriving, among) * half * _step_s(course)
     if not arrivals:
         return False
     early, late = range(among.start, among.start + half), range(among.stop - half, among.stop)
-    more = max((mean(each, late) - mean(each, early) for each in course.waiting), default=0.0)
-    return more / arrivals > max(_BETTER, 4 * sqrt(2 / arrivals))
+    more = max((mean(each, late) - mean(each, early) for each in course.waiting if not isinf(mean(each, early))), default=0.0)
+    seen = course.arriving[among.start : among.stop]
+    chance = 0.0 if max(seen) - min(seen) < _EVEN * max(seen) else 4 * sqrt(2 / arrivals)
+    return more / arrivals > max(_BETTER, chance)
 
 
 def _step_s(course: Course) -> float:

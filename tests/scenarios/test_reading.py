@@ -1,12 +1,17 @@
 """What courses say that are drawn by hand."""
 
 from collections.abc import Callable
+from math import inf
 
 import pytest
 
+from sosgraph.fluid.run import run as in_rates
+from sosgraph.requests.run import run as by_request
 from sosgraph.scenarios.reading import Ending, reading, windows
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
+from sosgraph.simulation.network import Link, Network, Station
+from sosgraph.simulation.trigger import Trigger
 
 _TIMING = Timing(20.0, 10.0, 100.0)
 
@@ -70,6 +75,31 @@ def test_chance_is_no_outage() -> None:
     one: list[list[float]] = [[5.0] * 120]
     course = Course(times, [5.0] * 120, good, [0.0] * 120, one, one, one, one, [], [], [])
     assert reading(course, _TIMING)[:1] == (Ending.BACK,) and reading(course, _TIMING).back_s == 0.0
+
+
+@pytest.mark.parametrize(
+    ("waiting", "ending"),
+    [
+        (lambda second: 3.0 * max(0, second), Ending.PARTLY),
+        (lambda second: 1.0 * max(0, second), Ending.BACK),  # 1 % of what arrives
+        (lambda second: 500.0 if second > 10 else 0.0, Ending.BACK),
+        (lambda second: 3.0 * max(0, min(second, 100 - second)), Ending.BACK),
+    ],
+)
+def test_nothing_is_back_while_a_queue_grows(waiting: Callable[[int], float], ending: Ending) -> None:
+    """However much is answered: a queue that is as long as it was, or gets shorter again, is none that grows."""
+    assert reading(_course(lambda second: 0.97, waiting), _TIMING).ending is ending
+
+
+def test_second_copies_that_are_more_than_can_be_served_keep_it_from_coming_back() -> None:
+    """Of 240/s each is sent twice once all take 50 ms, where 400/s can be served and nobody gives up; once is no such load."""
+    timing = Timing(20.0, 10.0, 130.0)
+    for hedge_s, ending in ((0.05, Ending.PARTLY), (inf, Ending.BACK)):
+        network = Network((Station("web"), Station("db", 4, 0.01)), (Link(0, 1, hedge_s=hedge_s),), (240.0, 0.0))
+        triggers = [Trigger("outage", 1, start_s=timing.calm_s, duration_s=timing.end_s)]
+        courses = [*in_rates(network, [triggers], timing.whole_s).courses]
+        courses += [by_request(network, triggers, seed, timing.whole_s, 0.5) for seed in range(3)]
+        assert {reading(each, timing).ending for each in courses} == {ending}
 
 
 def test_an_empty_course_says_that_nothing_came() -> None:
