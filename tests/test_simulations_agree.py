@@ -66,6 +66,24 @@ _SHARED = {
     },
     "leases": (Network((Station("s", 1, 0.01),), (), (0.0,), leases=(Lease(0, 400, 10.0, 5.0),)), "offered", 0, 40.0),
     "shed": (Network((Station("s", 2, 0.1, shed_at=0.5),), (), (15.0,)), "refused", 0, 5.0),
+    "shed, while callees hold servers": (  # of 0.01 s each, for 0.1 s more
+        Network((Station("s", 10, 0.01, shed_at=0.8), Station("callee", None, 0.1)), (Link(0, 1),), (110.0, 0.0)),
+        "refused",
+        0,
+        110 - 0.8 * 10 / 0.11,
+    ),
+    "shed, slowed down": (  # by 9.637 requests, as many as there are in M/M/10 at 80 %
+        Network((Station("s", 10, 0.1, shed_at=0.8, slowing_s=0.002),), (), (160.0,)),
+        "refused",
+        0,
+        160 - 0.8 * 10 / (0.1 + 0.002 * 9.637),
+    ),
+    "shed at a cost": (  # of x let in, x = 0.8 (10 - 0.05 (120 - x)) / 0.1
+        Network((Station("s", 10, 0.1, shed_at=0.8, refusal_s=0.05),), (), (120.0,)),
+        "refused",
+        0,
+        120 - (80 - 0.4 * 120) / 0.6,
+    ),
 }
 
 

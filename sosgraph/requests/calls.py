@@ -43,6 +43,7 @@ class Calls(CallingOff):
             visit.state = DONE
             return self.end(place, visit)
         visit.slot = slot
+        visit.served_at = self.now
         return self.step(visit)
 
     def step(self, visit: Visit) -> Any:

@@ -15,6 +15,7 @@ cdef class Visit:
     cdef public long long tries
     cdef public bint entry
     cdef public double began
+    cdef public double served_at
     cdef public double due
     cdef public double paused
     cdef public Place place
@@ -51,6 +52,7 @@ cdef class Place:
     cdef public double worked
     cdef public double manned_s
     cdef public double sized_at
+    cdef public double held_s
     cdef public double refusal
     cdef public double debt
     cdef public double tokens

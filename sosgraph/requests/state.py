@@ -25,12 +25,12 @@ class Visit:
 
     `parent` waits for its answer, which was asked by `edge`. It stands in a ring by `next` and `prev`: of its station while it
     waits, of the link whose answer it waits for while it calls. `slot` is what it does after its service, `calls` the link that
-    it asks now, `left` times, with the attempt number `tries`, by `child` and `twin`, having `paused` before. Of a group `tally`
-    counts the members done.
+    it asks now, `left` times, with the attempt number `tries`, by `child` and `twin`, having `paused` before; its service
+    was over at `served_at`. Of a group `tally` counts the members done.
     """
 
     __slots__ = ("action", "began", "calls", "child", "due", "edge", "entry", "hedge", "left", "next", "number", "parent",
-                 "paused", "place", "prev", "slot", "state", "tally", "tries", "twin")  # fmt: skip
+                 "paused", "place", "prev", "served_at", "slot", "state", "tally", "tries", "twin")  # fmt: skip
 
     def __init__(self, number: int) -> None:
         """Start alone in its ring."""
@@ -50,7 +50,7 @@ class Visit:
         self.action: Any = None
         self.left = self.tries = 0
         self.entry = False
-        self.began = self.due = self.paused = 0.0
+        self.began = self.due = self.paused = self.served_at = 0.0
 
 
 class Place:
@@ -58,12 +58,13 @@ class Place:
 
     `entered` and `refused` requests since the last step, when `inside` were there; the times of those who entered since are taken
     from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or is measured: its servers
-    `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`.
+    `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`. A server
+    is `held_s` by a request that waits for callees, on average of the last second, noted where it sheds.
     """
 
     __slots__ = ("area", "arrivals", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
-                 "failing", "guarded", "held", "inside", "lost", "luck", "manned_s", "name", "number", "odd", "paused", "queue",
-                 "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at", "sized_at", "slot",
+                 "failing", "guarded", "held", "held_s", "inside", "lost", "luck", "manned_s", "name", "number", "odd", "paused",
+                 "queue", "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at", "sized_at", "slot",
                  "slowing", "stopped", "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
 
     def __init__(self, number: int, name: str, arrivals: Any, times: Any, luck: Any) -> None:
@@ -72,7 +73,7 @@ class Place:
         self.servers = self.room = UNLIMITED
         self.busy = self.queued = self.inside = self.entered = self.refused = self.copies = 0
         self.base = self.service = self.slowing = self.failing = self.delay = self.area = self.worked = 0.0
-        self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = self.manned_s = self.sized_at = 0.0
+        self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = self.manned_s = self.sized_at = self.held_s = 0.0
         self.shed_at = self.concurrency = self.capacity = inf
         self.stopped = self.paused = self.guarded = self.odd = self.regular = False
         self.slot: Any = None

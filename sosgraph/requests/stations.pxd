@@ -27,7 +27,7 @@ cdef class Stations(Agenda):
 
     cdef double odd_time(self, Place place) except -1.0
 
-    @cython.locals(started=Visit)
+    @cython.locals(started=Visit, ends=double)
     cdef Visit end(self, Place place, Visit visit)
 
     @cython.locals(ring=Visit, following=Visit, visit=Visit)
@@ -39,7 +39,7 @@ cdef class Stations(Agenda):
     @cython.locals(edge=Edge, delay=double)
     cdef Visit delayed(self, Place place, Visit visit)
 
-    @cython.locals(ring=Visit, last=Visit, rate=double)
+    @cython.locals(ring=Visit, last=Visit, takes=double, rate=double)
     cdef bint admitted(self, Place place, Visit visit) except -1
 
     cdef Visit refuse(self, Place place, Visit visit)

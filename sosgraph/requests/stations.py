@@ -94,6 +94,9 @@ class Stations(Agenda):
     def end(self, place: Place, visit: Visit) -> Any:
         """Let a request go that is done or failed; whoever waits longest takes its server."""
         place.area += self.now
+        if place.guarded and place.slot is not None and place.base:
+            ends = place.capacity * place.base / (place.base + place.held_s)
+            place.held_s += (self.now - visit.served_at - place.held_s) / (1.0 + ends)
         if place.queued and place.busy <= place.servers:
             started = self.start(place, self.next_of(place))
             if started is not None:
@@ -147,11 +150,13 @@ class Stations(Agenda):
             visit.prev, visit.next = last, ring
             return False
         if place.shed_at < _LIMITED and place.capacity < _LIMITED:
-            rate = place.shed_at * place.capacity
+            takes = place.base + place.slowing * (place.busy + place.queued) + place.held_s
+            rate = place.shed_at * place.capacity * place.base / takes
             place.tokens = min(1.0 + rate, place.tokens + rate * (self.now - place.tokens_at))
             place.tokens_at = self.now
             if place.tokens < 1.0:
                 self.refuse(place, visit)
+                place.tokens = max(place.tokens - place.shed_at * place.refusal / takes, -1.0 - rate)
                 return False
             place.tokens -= 1.0
         return True
