@@ -4,7 +4,7 @@ from sosgraph.requests import run as installed
 from tests.from_source import from_source
 
 KERNELS = ("streams", "sample", "state", "agenda", "stations", "calling_off", "calls", "engine")
-_USERS = ("guards", "system", "controls", "pseudo", "recording", "run")
+_USERS = ("guards", "system", "controls", "pseudo", "recording", "scalers", "run")
 
 SOURCE = from_source("sosgraph.requests", *KERNELS, *_USERS)
 DOORS = {"interpreted": SOURCE["run"], "installed": installed}
