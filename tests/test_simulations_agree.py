@@ -6,6 +6,7 @@ from statistics import mean
 import pytest
 
 from sosgraph.fluid.run import run as in_rates
+from sosgraph.queueing import mmck
 from sosgraph.requests.run import run as by_request
 from sosgraph.simulation.network import Cache, Group, Lease, Link, Network, Station
 from sosgraph.simulation.trigger import Trigger
@@ -21,6 +22,30 @@ _SHARED = {
     "M/M/3/8 overloaded, refused": (Network((Station("s", 3, 0.1, waiting=5),), (), (60.0,)), "refused", 0, 30.144),
     "Jackson, requests there": (Network((_IN, Station("s", 1, 0.1)), (Link(0, 1, calls=4 / 3),), (5.0, 0.0)), "waiting", 1, 2.0),
     "M/M/1, late": (Network((_IN, Station("s", 1, 0.1)), (Link(0, 1, timeout_s=0.5),), (5.0, 0.0)), "timeouts", 0, 0.4104),
+    "refused, and at once again": (
+        Network((_IN, Station("s", 4, 0.04, waiting=4)), (Link(0, 1, attempts=4),), (120.0, 0.0)),
+        "offered",
+        1,
+        120 * (1 + 3 * mmck.refused(4, 4.8, 4)),
+    ),
+    "refused, and at once again in a budget": (
+        Network((_IN, Station("s", 4, 0.04, waiting=4)), (Link(0, 1, attempts=4, budget=0.1),), (120.0, 0.0)),
+        "offered",
+        1,
+        132.0,
+    ),
+    "refused at once, served": (
+        Network((_IN, Station("s", 4, 0.04, waiting=4)), (Link(0, 1, attempts=4),), (120.0, 0.0)),
+        "served",
+        1,
+        120 * (1 - mmck.refused(4, 4.8, 4)),
+    ),
+    "shed, and at once again": (
+        Network((_IN, Station("s", 4, 0.04, shed_at=0.9)), (Link(0, 1, attempts=4),), (120.0, 0.0)),
+        "offered",
+        1,
+        120 + 3 * 30.0,
+    ),
     "attempts": (Network((_IN, _HALF_BAD), (Link(0, 1, attempts=4),), (20.0, 0.0)), "offered", 1, 37.5),
     "attempts in a budget": (Network((_IN, _HALF_BAD), (Link(0, 1, attempts=4, budget=0.1),), (20.0, 0.0)), "offered", 1, 22.0),
     "slowed down": (Network((Station("s", None, 0.1, slowing_s=0.001),), (), (500.0,)), "waiting", 0, 100.0),
@@ -141,3 +166,12 @@ def test_only_good_answers_fill_a_cache(through: bool, errors_of: str) -> None:
     assert in_rates(network, [triggers], until_s, samples=6).courses[0].hits[0][-1] == pytest.approx(exact, rel=0.01)
     found = mean(by_request(network, triggers, seed, until_s, step_s).hits[0][-1] for seed in _SEEDS)
     assert found == pytest.approx(exact, rel=0.05)
+
+
+def test_throttled_attempts_at_once_are_no_more_than_twice_what_is_accepted() -> None:
+    """Adaptive throttling with K = 2 where a full queue refuses: goodput, and twice as much asked for, within 2 %."""
+    network = Network((_IN, Station("s", 4, 0.04, waiting=4)), (Link(0, 1, attempts=4, throttle=2.0),), (200.0, 0.0))
+    course = in_rates(network, [[]], 600.0).courses[0]
+    seen = by_request(network, [], 1, 600.0, 200.0)
+    assert course.goodput[-1] == pytest.approx(seen.goodput[-1], rel=0.02)
+    assert course.offered[1][-1] == pytest.approx(seen.offered[1][-1], rel=0.02)

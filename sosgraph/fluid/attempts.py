@@ -28,7 +28,7 @@ class Attempts:
     second are `leaving` their callee because they will not be answered in time: `hopeless` are there until their timeout.
     """
 
-    def __init__(self, streams: Streams, callees: Callees, columns: int, time: Clock) -> None:
+    def __init__(self, streams: Streams, callees: Callees, columns: int, time: Clock, at_once: Array) -> None:
         links, classes, self._step_s = streams.links, streams.classes, time.step_s
         shape = (len(links), columns)
         self._patience_s = column([link.timeout_s for link in links])
@@ -51,6 +51,7 @@ class Attempts:
         self._outcomes, self._conclusion = outcomes.Outcomes(), overdue.Conclusion()
         self._given = Given(self._outcomes, outcomes.COMPILED, shape)
         self._prepare(links)
+        self._given(at_once=at_once)
         if COMPILED:
             self._kernel = attempting.Attempting()
             self._kernel.meeting, self._kernel.overdue, self._kernel.repeating = (

@@ -4,6 +4,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from sosgraph.fluid.arrays import Array, Places, bounded, column
+from sosgraph.fluid.at_once import AtOnce
 from sosgraph.fluid.attempts import Attempts
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Network
@@ -21,12 +22,15 @@ class Budgets:
         self._rows = np.flatnonzero(np.isfinite(budgets))
         self._share = budgets[self._rows]
 
-    def heed(self, calls: Array, waiting: Array, allowed: Array) -> None:
-        """Set the share of retries that is made beside new calls, and take the others out of what is waiting, by class."""
+    def heed(self, calls: Array, waiting: Array, at_once: Array, allowed: Array) -> None:
+        """Set the share of retries that is made beside new calls, and take the others out of what is waiting, by class.
+
+        Besides those some are due `at_once`.
+        """
         rows = self._rows
         if rows.size:
             retries, most = waiting[1:, rows], self._share * bounded(calls[rows])
-            wanted = retries.sum(axis=0)
+            wanted = retries.sum(axis=0) + at_once[rows]
             allowed[rows] = np.where(wanted <= most, 1.0, most / np.maximum(wanted, _LEAST))  # of none, all
             waiting[1:, rows] = retries * allowed[rows]
 
@@ -57,13 +61,14 @@ class Breakers:
         """Let none of the attempts pass that are held up."""
         passed[self.rows] *= ~self.opened[self._of]
 
-    def note(self, sent: Array, attempts: Attempts) -> None:
-        """Hear how many attempts were sent, a second, and what became of them."""
+    def note(self, sent: Array, again: AtOnce, attempts: Attempts) -> None:
+        """Hear how many attempts were sent, a second, and what became of them; those made again at once were refused."""
         rows = self.rows
         if not rows.size:
             return
-        self._all += self._part * (self._sums @ sent[rows] - self._all)
-        self._bad += self._part * (self._sums @ attempts.bad(sent)[rows] - self._bad)
+        refused = again.repeated[rows]
+        self._all += self._part * (self._sums @ (sent[rows] + refused) - self._all)
+        self._bad += self._part * (self._sums @ (attempts.bad(sent)[rows] + refused) - self._bad)
         self._since_s += self._step_s
         mean = (self._sums @ (1 - attempts.good[rows])) / self._guarded
         trips = ~self.opened & (self._since_s >= self._window_s) & (self._bad > self._errors * self._all) & (self._all > _FEW)
@@ -93,10 +98,11 @@ class Throttles:
         """Let the share of attempts pass that is not refused."""
         passed[self.rows] *= 1 - np.maximum(0.0, (self._requests - self._k * self._accepts) / (self._requests + 1))
 
-    def note(self, sent: Array, attempts: Attempts) -> None:
-        """Hear how many attempts were sent, a second, and what became of them."""
+    def note(self, sent: Array, again: AtOnce, attempts: Attempts) -> None:
+        """Hear how many attempts were sent, a second, and what became of them; those made again at once were refused."""
         rows = self.rows
         if rows.size:
             accepts = np.maximum(sent - attempts.bad(sent), 0.0)[rows]
-            self._requests = self._requests * self._kept + attempts.waiting[:, rows].sum(axis=0) * self._step_s
+            asked = attempts.waiting[:, rows].sum(axis=0) + again.due[rows]
+            self._requests = self._requests * self._kept + asked * self._step_s
             self._accepts = self._accepts * self._kept + accepts * self._step_s

@@ -33,7 +33,7 @@ cdef of.swift copied(
 cdef class Outcomes:
     cdef public double[:, ::1] wanted, due, then, again, pause_s, met
     cdef public Py_ssize_t[:, ::1] strips
-    cdef public double[::1] ring, calls, passed, allowed, sent, retried, accepted, working, late, waiting, kept, good
+    cdef public double[::1] at_once, ring, calls, passed, allowed, sent, retried, accepted, working, late, waiting, kept, good
     cdef public double[::1] given_up, tried, takes_s, repeats, left
 
     @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t)
@@ -51,10 +51,10 @@ cdef class Outcomes:
     @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, answered=double, not_failed=double)
     cpdef of.swift judge(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
 
-    @cython.locals(at=cython.Py_ssize_t, further=double, failed=double)
+    @cython.locals(at=cython.Py_ssize_t, further=double, failed=double, refused=double)
     cpdef of.swift repeat(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
-    @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, left=double, goes_on=double)
+    @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, left=double, goes_on=double, refused=double)
     cpdef of.swift try_again(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
 
 

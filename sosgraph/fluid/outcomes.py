@@ -103,9 +103,10 @@ class Outcomes:
     """The attempts of a step; see `attempts.Attempts`.
 
     By class of attempts are `wanted`, which are due in this step, and `due`, which were sent a timeout ago; `again` tells whether
-    there is a next one, which pauses `pause_s`, and `repeats` how often the last one is repeated. The share `waiting` of attempts
-    will be answered well, or late. `strips` tell where the cells of each begin and how many they are, for how many steps they are
-    kept (0: not at all), where in the `ring`, and of how many classes.
+    there is a next one, which pauses `pause_s`, and `repeats` how often the last one is repeated. Where they are made `at_once`
+    (1, else 0), those that follow a refusal are left out; see `at_once.AtOnce`. The share `waiting` of attempts will be answered
+    well, or late. `strips` tell where the cells of each begin and how many they are, for how many steps they are kept (0: not at
+    all), where in the `ring`, and of how many classes.
     """
 
     wanted: Array
@@ -113,6 +114,7 @@ class Outcomes:
     then: Array
     again: Array
     pause_s: Array
+    at_once: Array
     strips: Places
     ring: Array
     met: Array
@@ -194,9 +196,10 @@ class Outcomes:
     def repeat(self, first: int, last: int) -> int:
         """Work out what is `left` of the last class, which repeats a share of that, and how often it tries."""
         for at in range(first, last):
-            further = (1.0 - self.good[at] * self.passed[at]) * self.allowed[at]
+            refused = self.passed[at] * (1.0 - self.accepted[at]) * self.at_once[at]
+            further = (1.0 - self.good[at] * self.passed[at] - refused) * self.allowed[at]
             self.tried[at] = 1.0 / (1.0 - self.repeats[at] * of.least(further, 1.0 - 1e-9))
-            failed = self.wanted[len(self.wanted) - 1, at] * (1.0 - self.passed[at] * self.kept[at])
+            failed = self.wanted[len(self.wanted) - 1, at] * (1.0 - self.passed[at] * self.kept[at] - refused)
             self.left[at] = (failed + self.due[len(self.wanted) - 1, at]) * self.repeats[at]
         return 0
 
@@ -207,9 +210,10 @@ class Outcomes:
         """
         for number in range(classes - 2, -1, -1):
             for at in range(first, last):
-                left = self.wanted[number, at] * (1.0 - self.passed[at] * self.kept[at]) + self.due[number, at]
+                refused = self.passed[at] * (1.0 - self.accepted[at]) * self.at_once[at]
+                left = self.wanted[number, at] * (1.0 - self.passed[at] * self.kept[at] - refused) + self.due[number, at]
                 self.wanted[number + 1, at] = left * self.again[number, at]
-                goes_on = (1.0 - self.good[at] * self.passed[at]) * self.allowed[at] * self.again[number, at]
+                goes_on = (1.0 - self.good[at] * self.passed[at] - refused) * self.allowed[at] * self.again[number, at]
                 self.takes_s[at] = goes_on * (self.pause_s[number, at] + self.takes_s[at])
                 self.tried[at] = 1.0 + goes_on * self.tried[at]
         return 0

@@ -40,7 +40,7 @@ cdef class Overdue:
     cpdef Py_ssize_t certain(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
 
-@cython.locals(steady=double, behind=double)
+@cython.locals(steady=double)
 cdef inline double waiting_s(double stays_s, double patience_s, double known, double given_up) noexcept
 
 

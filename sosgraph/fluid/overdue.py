@@ -17,8 +17,7 @@ _TERM, _TOTAL, _FACTOR, _OPEN, _THAT_COUNT, _THAT_MEAN, _THAT_TERM, _THAT_TOTAL,
 _MOST, _TINY = 1e15, 1e-30  # as `arrays` has the first
 _LONG = 600.0  # of e^-x; more is no different
 _NEVER = 2.8625185805493937e-20  # e^-45: so few are none
-_SLIGHT, _LARGE = 1e-3, 200.0
-_END = 1e-16  # of a sum, to which nothing is added any more
+_SLIGHT, _LARGE, _END = 1e-3, 200.0, 1e-16  # the last of a sum, to which nothing is added any more
 _SHIFT = 6755399441056767.0  # 1.5 · 2^52 + 1023
 _LOG2_E, _LOG_2, _LOG_2_REST = 1.4426950408889634, 0.6931471805598903, 5.497923018708371e-14  # whole doublings of log 2 are exact
 
@@ -124,8 +123,7 @@ class Overdue:
 def waiting_s(stays_s: Array, patience_s: Array, known: Array, given_up: Array) -> Array:
     """Return how long an answer is waited for on average; see `lateness.waited_s`."""
     steady = -(stays_s * expm1(-of.least(patience_s / stays_s, _LONG)))
-    behind = of.least(stays_s, patience_s)
-    return of.most(steady + known * (behind - steady), given_up * of.least(patience_s, _MOST))
+    return of.most(steady + known * (of.least(stays_s, patience_s) - steady), given_up * of.least(patience_s, _MOST))
 
 
 def waited(stays_s: Array, patience_s: Array, known: Array, given_up: Array, waited_s: Array) -> int:

@@ -29,8 +29,11 @@ class Recording:
         """Return what a course has of the whole, by station, and by stream: three, five and four arrays, as they are now."""
         system = self._system
         whole = (system.entering, system.good, system.bad)
-        stations = (system.offered, system.flow.served, system.there(), system.offered * system.flow.refused, system.started)
-        streams = (system.retried, system.attempts.given_up, system.hits, system.first)
+        offered, refused, retried, again = system.offered, system.offered * system.flow.refused, system.retried, system.at_once
+        if again.rows.size:
+            offered, refused, retried = offered + again.there, refused + again.there, retried + again.repeated
+        stations = (offered, system.flow.served, system.there(), refused, system.started)
+        streams = (retried, system.attempts.given_up, system.hits, system.first)
         return [*(each.sum(axis=0) for each in whole), *stations, *streams]
 
     def course(self, column: int) -> Course:

@@ -62,6 +62,8 @@ class Stations:
         self._at_work, self._variance, self._eased, self._refusing = (np.zeros(shape) for _ in range(4))
         self._crew, self._power, self._bend, self._full, self._own_s, self._apiece = (np.zeros(shape) for _ in range(6))
         self._variance[self._unlimited.rows] = np.inf
+        self.repeated: Array | float = 0.0
+        """So many are refused a second besides."""
         self.alive: Array | None = None
         """The share of the servers there is, as it was last given."""
         self._pace()
@@ -120,7 +122,7 @@ class Stations:
         if let is not None:
             self.flow.refused[...] = 1 - let * (1 - self.flow.refused)
         if self._refuses:
-            self._refusing = (self._refusing + arriving * self.flow.refused) / 2
+            self._refusing = (self._refusing + arriving * self.flow.refused + self.repeated) / 2
         return self.flow
 
     def _left(self, expiring: Array) -> Array:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sosgraph.fluid.alternatives import Fallbacks, Groups
 from sosgraph.fluid.arrays import MOST, Array, bounded, column
+from sosgraph.fluid.at_once import AtOnce
 from sosgraph.fluid.attempts import Attempts
 from sosgraph.fluid.caches import Caches
 from sosgraph.fluid.callees import Callees
@@ -45,7 +46,9 @@ class System:
         self.stations = Stations(network.stations, columns, time.step_s, populations(network))
         self._callees = Callees(self.streams.place, len(network.stations), columns)
         self._staffed: Array | None = None
-        self.attempts = Attempts(self.streams, self._callees, columns, time)
+        self.at_once = AtOnce(network, self.streams, columns)
+        self.attempts = Attempts(self.streams, self._callees, columns, time, self.at_once.share)
+        self.stations.repeated = self.at_once.there
         self.first, self.sent, self.retried = self.attempts.waiting[0], self.attempts.sent, self.attempts.retried
         self._cancelled = self.streams.reaches[:, self.attempts.cancelling]
         self._equip(network, columns)
@@ -81,12 +84,13 @@ class System:
             self.entering, self._sound = self._arriving * conditions.factor, (1 - self._errors) * conditions.working
         self._step += 1
         calls = self._called()
-        self._budgets.heed(calls, attempts.waiting, attempts.allowed)
+        self._budgets.heed(calls, attempts.waiting, self.at_once.due, attempts.allowed)
         if self._guards:
             attempts.passed[...] = 1.0
         for each in self._guards:
             each.let(attempts.passed)
         attempts.send(calls)
+        self.at_once.send(attempts.waiting)
         self.flow = self._served()
         found = self._found()
         self._ask(found)
@@ -95,6 +99,7 @@ class System:
             attempts.advance_met(self._hedges.share, self._hedges.late, conditions.lost if conditions.disturbed else None)
         else:
             attempts.advance()
+        self.at_once.refuse(attempts.passed, attempts.allowed, self._callees.accepted)
         self._answer()
         self._adapt(found)
 
@@ -111,7 +116,7 @@ class System:
     def _served(self) -> Flow:
         """Let what is sent, and what comes from outside, arrive at its station."""
         conditions, stations = self._conditions, self.stations
-        reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share)
+        reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share * self._callees.accepted)
         if conditions.disturbed:
             reaching = reaching * (1 - conditions.lost)
         self._reaching = reaching
@@ -196,8 +201,8 @@ class System:
             good = self._reaching * conditions.link_working * served_well.take(self.streams.place, axis=0)
             self._caches.fill(good, self.first * (1 - attempts.lost))
             self.hits[self._caches.rows] = self._caches.hits
-        self._breakers.note(self.sent, attempts)
-        self._throttles.note(self.sent, attempts)
+        for each in self._guards:
+            each.note(self.sent, self.at_once, attempts)
         self._health.ask(self.stations, found, conditions.down)
         self._scalers.follow(flow.served, self._working, conditions.down)
         self._leases.answered(self.stations, found, flow.refused)
