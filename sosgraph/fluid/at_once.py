@@ -24,7 +24,8 @@ class AtOnce:
         self.rows: Places = np.array(rows, dtype=np.intp)
         left = [[max(streams.links[row].attempts - 1.0 - number, 0.0) for row in rows] for number in range(streams.classes)]
         self._left = np.array(left).reshape(streams.classes, len(rows), 1)
-        self._reaches, self._wanted = streams.reaches[:, self.rows], np.zeros((len(rows), columns))
+        self._cells = (streams.place[self.rows].reshape(-1, 1) * columns + np.arange(columns)).reshape(-1)
+        self._wanted = np.zeros((len(rows), columns))
         self.due, self.repeated = np.zeros((2, len(streams.links), columns))
         self.there = np.zeros((len(network.stations), columns))
         self.share = column([float(row in set(rows)) for row in range(len(streams.links))])
@@ -32,12 +33,15 @@ class AtOnce:
     def send(self, waiting: Array) -> None:
         """Hear how many attempts of each class are sent."""
         if self.rows.size:
-            self._wanted = (waiting[:, self.rows] * self._left).sum(axis=0)
+            np.einsum("ijk,ijl->jk", waiting.take(self.rows, axis=1), self._left, out=self._wanted)
 
     def refuse(self, passed: Array, allowed: Array, accepted: Array) -> None:
         """Repeat those that are refused."""
         rows = self.rows
         if rows.size:
-            self.due[rows] = self._wanted * passed[rows] * (1 - accepted[rows])
-            self.repeated[rows] = self.due[rows] * allowed[rows] * passed[rows]
-            self.there[...] = self._reaches @ self.repeated[rows]
+            let = passed.take(rows, axis=0)
+            due = self._wanted * let * (1 - accepted.take(rows, axis=0))
+            again = due * allowed.take(rows, axis=0) * let
+            self.due[rows], self.repeated[rows] = due, again
+            sums = np.bincount(self._cells, again.reshape(-1), self.there.size)
+            self.there[...] = sums.reshape(self.there.shape)
