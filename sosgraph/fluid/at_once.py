@@ -28,7 +28,7 @@ class AtOnce:
         self._wanted = np.zeros((len(rows), columns))
         self.due, self.repeated = np.zeros((2, len(streams.links), columns))
         self.there = np.zeros((len(network.stations), columns))
-        self.share = column([float(row in set(rows)) for row in range(len(streams.links))])
+        self.share = column(np.isin(np.arange(len(streams.links)), self.rows))
 
     def send(self, waiting: Array) -> None:
         """Hear how many attempts of each class are sent."""

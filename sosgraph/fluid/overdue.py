@@ -171,10 +171,9 @@ def scaled(size: int, room: Array) -> int:
         variance = ahead + (1.0 - known) * (random * (1.0 + random)) + one * one
         scale = (ahead + one) / variance
         count, mean = (ahead + one) * scale, served * scale
-        room[_KNOWN, at] = of.pick(single, 1.0, known)
         more = count - mean
         near = more * more < 90.0 * (mean + of.most(more, 0.0) / 3.0 + 1.0)
-        room[_AHEAD, at] = of.pick(near, 2.0, of.pick(more > 0.0, 1.0, 0.0))
+        room[_AHEAD, at], room[_KNOWN, at] = of.pick(near, 2.0, of.pick(more > 0.0, 1.0, 0.0)), of.pick(single, 1.0, known)
         room[_COUNT, at], room[_MEAN, at] = of.pick(near, count, 1.0), of.pick(near, mean, 0.0)
     return 0
 

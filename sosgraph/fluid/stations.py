@@ -58,7 +58,7 @@ class Stations:
         self.number, self.one_s, self.per_s = self._ends.number, self._ends.one_s, self._ends.per_s
         self.before, self.held_s, self.capacity, self.own, self.stays_s = (np.zeros(shape) for _ in range(5))
         self.flow = Flow(np.zeros(shape), np.zeros(shape), np.zeros(shape))
-        self.found = Found(*(np.zeros(shape) for _ in range(4)), self.servers)
+        self.found = Found(np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape), self.servers)
         self._at_work, self._variance, self._eased, self._refusing = (np.zeros(shape) for _ in range(4))
         self._crew, self._power, self._bend, self._full, self._own_s, self._apiece = (np.zeros(shape) for _ in range(6))
         self._variance[self._unlimited.rows] = np.inf
