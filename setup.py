@@ -23,6 +23,7 @@ KERNELS = (
     "fluid/entering",
     "fluid/outcomes",
     "fluid/overdue",
+    "fluid/repeating",
     "fluid/serving",
     "graph/acyclic_order",
     "graph/bit_sets",

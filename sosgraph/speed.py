@@ -23,6 +23,7 @@ KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "fluid.entering",
             "fluid.outcomes",
             "fluid.overdue",
+            "fluid.repeating",
             "fluid.serving",
         ),
         "graphs": (

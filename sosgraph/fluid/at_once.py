@@ -3,6 +3,8 @@
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.cells import Given, as_cells, cells_of
+from sosgraph.fluid.repeating import COMPILED, Repeating
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Network
 
@@ -22,26 +24,29 @@ class AtOnce:
             if refusing[link.callee] and not link.backoff_s and 1 < link.attempts < np.inf
         ]
         self.rows: Places = np.array(rows, dtype=np.intp)
-        left = [[max(streams.links[row].attempts - 1.0 - number, 0.0) for row in rows] for number in range(streams.classes)]
-        self._left = np.array(left).reshape(streams.classes, len(rows), 1)
-        self._cells = (streams.place[self.rows].reshape(-1, 1) * columns + np.arange(columns)).reshape(-1)
-        self._wanted = np.zeros((len(rows), columns))
         self.due, self.repeated = np.zeros((2, len(streams.links), columns))
         self.there = np.zeros((len(network.stations), columns))
         self.share = column(np.isin(np.arange(len(streams.links)), self.rows))
+        left = [[max(streams.links[row].attempts - 1.0 - number, 0.0) for row in rows] for number in range(streams.classes)]
+        wanted, self._again = np.zeros((2, len(rows), columns))
+        self._callees = cells_of(streams.place[self.rows], columns)
+        self._kernel = Repeating()
+        self._kernel.cells = as_cells(cells_of(self.rows, columns), COMPILED)
+        # by stream these are numbers to be looked up: single ones at both speeds
+        self._give = Given(self._kernel, True, self.due.shape)
+        self._give(due=self.due, repeated=self.repeated)
+        spread = np.repeat(np.array(left).reshape(streams.classes, len(rows), 1), columns, axis=2)
+        Given(self._kernel, COMPILED, self._again.shape)(left=spread, wanted=wanted, again=self._again)
 
     def send(self, waiting: Array) -> None:
         """Hear how many attempts of each class are sent."""
         if self.rows.size:
-            np.einsum("ijk,ijl->jk", waiting.take(self.rows, axis=1), self._left, out=self._wanted)
+            self._give(waiting=waiting)
+            self._kernel.hear()
 
     def refuse(self, passed: Array, allowed: Array, accepted: Array) -> None:
         """Repeat those that are refused."""
-        rows = self.rows
-        if rows.size:
-            let = passed.take(rows, axis=0)
-            due = self._wanted * let * (1 - accepted.take(rows, axis=0))
-            again = due * allowed.take(rows, axis=0) * let
-            self.due[rows], self.repeated[rows] = due, again
-            sums = np.bincount(self._cells, again.reshape(-1), self.there.size)
-            self.there[...] = sums.reshape(self.there.shape)
+        if self.rows.size:
+            self._give(passed=passed, allowed=allowed, accepted=accepted)
+            self._kernel.refuse()
+            self.there[...] = np.bincount(self._callees, self._again.reshape(-1), self.there.size).reshape(self.there.shape)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sosgraph.fluid.arrays import SURE, Array, Places, Small
 from sosgraph.fluid.calling import COMPILED, Calling
-from sosgraph.fluid.cells import Given, bounded, least
+from sosgraph.fluid.cells import Given, bounded, cells_of, least
 from sosgraph.fluid.streams import Streams
 
 
@@ -72,9 +72,7 @@ class Calls:
 
 def _added(rows: Places | Small, values: Array, like: Array) -> Array:
     """Return the sums of the values of each row, one after the other, in the shape of another array."""
-    columns = like.shape[1]
-    cells = rows.reshape(-1, 1) * columns + np.arange(columns)
-    sums = np.bincount(cells.reshape(-1), values.reshape(-1), like.size)
+    sums = np.bincount(cells_of(rows, like.shape[1]), values.reshape(-1), like.size)
     return np.asarray(sums, dtype=np.float64).reshape(like.shape)
 
 

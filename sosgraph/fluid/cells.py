@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sosgraph.fluid.arrays import MOST, Array, Places
+from sosgraph.fluid.arrays import MOST, Array, Places, Small
 
 Number = TypeVar("Number", np.float64, np.intp)
 
@@ -57,6 +57,12 @@ def doublings(number: Array) -> Array:
     """Return the k of a number between 2^-1022 and 2^1023 that is 2^k times one from the root of 1/2 to that of 2."""
     exponent = (number.view(np.uint64) - _ROOT_OF_A_HALF) >> _BITS
     found: Array = ((exponent + _ODD) & np.uint64(0xFFF)).astype(np.float64) - 2048.0
+    return found
+
+
+def cells_of(rows: Places | Small, columns: int) -> Places:
+    """Return the places of the cells of some rows, of several scenarios each."""
+    found: Places = (rows.reshape(-1, 1) * columns + np.arange(columns)).reshape(-1)
     return found
 
 

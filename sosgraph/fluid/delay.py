@@ -7,7 +7,7 @@ import numpy as np
 
 import sosgraph.fluid.outcomes as outcomes
 from sosgraph.fluid.arrays import Array, Places
-from sosgraph.fluid.cells import most
+from sosgraph.fluid.cells import cells_of, most
 
 
 class Delay:
@@ -38,7 +38,7 @@ class _Ring:
         self.at = len(cells) - 1
         self.held = np.zeros(cells.shape[1:])
         columns = cells.shape[2]
-        self._places = (rows[:, None] * columns + np.arange(columns)).reshape(-1)
+        self._places = cells_of(rows, columns)
         self._flat = (self._places, cells.reshape(-1), self.held.reshape(-1))
 
     def through(self, flow: Array) -> None:

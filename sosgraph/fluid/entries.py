@@ -3,7 +3,7 @@
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places
-from sosgraph.fluid.cells import Given, as_cells
+from sosgraph.fluid.cells import Given, as_cells, cells_of
 from sosgraph.fluid.entering import COMPILED, Entering
 from sosgraph.fluid.stations import Stations
 
@@ -17,8 +17,7 @@ class Entries:
     def __init__(self, rows: Places, stations: Stations, columns: int) -> None:
         shape, (answered, turned_away, outside, self.good, self.bad) = (len(rows), columns), np.zeros((5, len(rows), columns))
         self._kernel, flow = Entering(), stations.flow
-        cells = (rows.reshape(-1, 1) * columns + np.arange(columns)).reshape(-1)
-        self._kernel.step_s, self._kernel.cells = stations.step_s, as_cells(cells, COMPILED)
+        self._kernel.step_s, self._kernel.cells = stations.step_s, as_cells(cells_of(rows, columns), COMPILED)
         # by station these are numbers to be looked up: single ones at both speeds
         self._give = Given(self._kernel, True, stations.number.shape)
         self._give(before=stations.before, number=stations.number, served=flow.served, refused=flow.refused)

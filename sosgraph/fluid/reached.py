@@ -76,7 +76,8 @@ def _ordered(network: Network, found: set[int]) -> list[int]:
     """Return the places by who calls there and is first in the order of `streams`: what is met there stands in one row."""
     first: dict[int, tuple[float, int]] = {}
     for link in network.links:
-        first[link.callee] = min(waiting(link), first.get(link.callee, _NOBODY))
+        if link.caller in found:
+            first[link.callee] = min(waiting(link), first.get(link.callee, _NOBODY))
     return sorted(found, key=lambda place: (place not in first, first.get(place, _NOBODY), place))
 
 

@@ -2,8 +2,8 @@
 
 from tests.from_source import from_source
 
-KERNELS = ("attempting", "calling", "crossing", "entering", "outcomes", "overdue", "serving")
+KERNELS = ("attempting", "calling", "crossing", "entering", "outcomes", "overdue", "repeating", "serving")
 _STATIONS = ("lateness", "ends", "unlimited", "stations", "calls", "entries")
-_ATTEMPTS = ("callees", "delay", "cohorts", "attempts", "hedges", "copies", "leases", "guards")
+_ATTEMPTS = ("callees", "at_once", "delay", "cohorts", "attempts", "hedges", "copies", "leases", "guards")
 USERS = (*_STATIONS, *_ATTEMPTS, "system", "recording", "run")
 SOURCE = from_source("sosgraph.fluid", *KERNELS, *USERS)
