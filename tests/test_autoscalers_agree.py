@@ -63,3 +63,11 @@ def test_nothing_is_ordered_where_what_that_needs_answers_with_errors() -> None:
     )
     for courses in _both(network, Trigger("load-spike", 0, start_s=120.0, factor=2.0)):
         assert mean(mean(each.served[0][-50:]) for each in courses) == pytest.approx(_STATION.per_s, rel=0.02)
+
+
+def test_refusing_is_work() -> None:
+    """Refusals take as long as half a service: it stays where most are served, to a tenth."""
+    scaler = Scaler(0, 0.6, 20.0, 1.0, 6.0)
+    network = Network((Station("s", 4, 0.1, waiting=4, refusal_s=0.05),), (), (60.0,), scalers=(scaler,))
+    course, seen = in_rates(network, [[]], 400.0, samples=40).courses[0], by_request(network, [], 1, 400.0, 10.0)
+    assert course.served[0][-1] == pytest.approx(mean(seen.served[0][-10:]), rel=0.1) and course.served[0][-1] > 40.0

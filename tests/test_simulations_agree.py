@@ -175,3 +175,22 @@ def test_throttled_attempts_at_once_are_no_more_than_twice_what_is_accepted() ->
     seen = by_request(network, [], 1, 600.0, 200.0)
     assert course.goodput[-1] == pytest.approx(seen.goodput[-1], rel=0.02)
     assert course.offered[1][-1] == pytest.approx(seen.offered[1][-1], rel=0.02)
+
+
+def test_places_to_wait_stay_where_servers_are_lost() -> None:
+    """Two of four servers are lost: as many wait as before, behind them they wait twice as long."""
+    network = Network((_IN, Station("s", 4, 0.04, waiting=40)), (Link(0, 1, timeout_s=0.4),), (80.0, 0.0))
+    loss = Trigger("capacity-loss", 1, start_s=10.0, share=0.5)
+    course = in_rates(network, [[loss]], 60.0).courses[0]
+    seen = by_request(network, [loss], 1, 60.0, 10.0)
+    assert course.waiting[1][-1] == pytest.approx(mean(seen.waiting[1][-3:]), rel=0.03)
+    assert max(course.goodput[-1], *seen.goodput[-3:]) < 1.0
+
+
+def test_who_is_called_off_held_a_server_too() -> None:
+    """A station sheds what it cannot take because of callees, whether they answer or are given up: about as many are there."""
+    stations = (_IN, Station("s", 10, 0.01, shed_at=0.8), Station("callee", None, 0.2))
+    network = Network(stations, (Link(0, 1, timeout_s=0.2, cancels=True), Link(1, 2)), (110.0, 0.0, 0.0))
+    course = in_rates(network, [[]], 60.0).courses[0]
+    seen = by_request(network, [], 1, 60.0, 10.0)
+    assert mean(seen.refused[1][-3:]) > 40.0 and course.waiting[1][-1] == pytest.approx(mean(seen.waiting[1][-3:]), rel=0.1)

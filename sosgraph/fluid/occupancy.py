@@ -67,7 +67,9 @@ class Occupancy:
     """
 
     def __init__(self, servers: Sequence[int], waiting: Sequence[float]) -> None:
-        rows = [(min(count, _MANY), places) for count, places in zip(servers, waiting, strict=True)]
+        rows = [
+            (min(count, _MANY), places * min(1, _MANY / max(count, 1))) for count, places in zip(servers, waiting, strict=True)
+        ]
         lines = {kind: _lines(*kind) for kind in sorted(set(rows))}
         ends = np.cumsum([len(each[0]) for each in lines.values()]).tolist()
         last = {kind: len(each[0]) - 1 for kind, each in lines.items()}

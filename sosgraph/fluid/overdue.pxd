@@ -53,7 +53,9 @@ cdef class Conclusion:
 
 
 @cython.locals(at=cython.Py_ssize_t)
-cpdef of.swift waited(double[::1] stays_s, double[::1] patience_s, double[::1] known, double[::1] given_up, double[::1] waited_s) noexcept
+cpdef of.swift waited(
+    double[::1] stays_s, double[::1] patience_s, double[::1] known, double[::1] given_up, double[::1] waited_s
+) noexcept
 
 @cython.locals(
     at=cython.Py_ssize_t, number=double, known=double, servers=double, served=double, own=double, single=cython.bint,

@@ -5,6 +5,7 @@ from math import floor
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.stations import Stations
 from sosgraph.simulation.network import LOOKS, USELESS, Network
 
 
@@ -16,7 +17,6 @@ class Scalers:
         stations = [network.stations[each.station] for each in self._found]
         self._rows: Places = np.array([each.station for each in self._found], dtype=np.intp)
         self._declared = [float(each.concurrency or 1) for each in stations]
-        self._service_s = column([each.service_s for each in stations])
         self._servers = column(self._declared) * column([each.copies for each in stations])
         self._looks = [each.looks(step_s) for each in self._found]
         self._needs = [np.array(each.needs, dtype=np.intp) for each in self._found]
@@ -36,11 +36,11 @@ class Scalers:
         self._there = scaled[self._rows]
         return scaled
 
-    def follow(self, served: Array, working: Array, down: Array) -> None:
-        """Measure what `served` requests a second ask for; order it, where what is needed answers, and not mostly with errors."""
+    def follow(self, stations: Stations, working: Array, down: Array) -> None:
+        """Measure how many servers work; order what that asks for, where what is needed answers, not mostly with errors."""
         if not self._rows.size:
             return
-        self._worked += served[self._rows] * self._service_s
+        self._worked += stations.work()[self._rows]
         self._manned += self._servers * self._there
         self._step += 1
         for row, (measured_s, waiting) in enumerate(self._looks):

@@ -90,6 +90,6 @@ class Serving:
             self.eased[at] = self.endless[at] * of.bounded((settled - varying - here) * (inverse * (some * flow) * all_there))
             self.waits[at] = of.least(of.most(waiting * (1 - busy) * (inverse * flow * (most * all_there)), 0.0), 1.0)
             self.stays_s[at] = of.bounded(time_s + waiting * (inverse * some * (most * all_there)))
-            self.ahead[at] = of.most(here - self.places[at] * lost, 0.0) / of.most(1 - lost, _TINY)
+            self.ahead[at] = of.least(of.most(here - self.places[at] * lost, 0.0) / of.most(1 - lost, _TINY), here)
             self.own[at], self.idle[at], self.known[at], self.variance[at] = time_s * self.apiece[at], 1 - busy, sure, varying
         return 0

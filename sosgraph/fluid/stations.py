@@ -132,6 +132,11 @@ class Stations:
         self._variance[...] = staying * (staying * np.minimum(self._variance, MOST * MOST) + (1 - staying) * self.before)
         return before
 
+    def work(self) -> Array:
+        """Return how many servers are at work on average, with services and refusals; not while requests wait for callees."""
+        work: Array = self.flow.served * self._own_s + self._refusing * self._refusal_s
+        return work
+
     def _let(self, arriving: Array, power: Array) -> Array:
         """Return the share of requests that is not shed."""
         least = np.maximum(arriving, _DEAD)
@@ -150,7 +155,10 @@ class Stations:
         self._crew[...] = manned * self._servers
         self.servers[...] = np.maximum(self._crew, np.minimum(self._servers, 1.0))
         self._power[...] = np.maximum(manned, _DEAD) * self._posts
-        part = np.where(self._servers > 1, np.maximum(np.minimum(manned, MOST), _DEAD), 1.0)
+        left = np.where(
+            self._places > 0, 1 + (manned - 1) * self._servers / np.maximum(self._places, 1.0), np.minimum(manned, MOST)
+        )
+        part = np.where(self._servers > 1, np.maximum(left, _DEAD), 1.0)  # servers go and come, places to wait stay
         self._bend[...], self._full[...] = part * self._bends, part * self._places
 
     def _pace(self) -> None:

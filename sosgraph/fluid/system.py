@@ -204,5 +204,5 @@ class System:
         for each in self._guards:
             each.note(self.sent, self.at_once, attempts)
         self._health.ask(self.stations, found, conditions.down)
-        self._scalers.follow(flow.served, self._working, conditions.down)
+        self._scalers.follow(self.stations, self._working, conditions.down)
         self._leases.answered(self.stations, found, flow.refused)

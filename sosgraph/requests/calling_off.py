@@ -30,6 +30,7 @@ class CallingOff(Stations):
                 continue
             if visit.state == CALLING:
                 self.forget(visit, pending)
+                self.note_held(visit.place, visit)
                 self.leave(visit.place, visit)
                 self.free.append(visit)
             else:

@@ -27,8 +27,11 @@ cdef class Stations(Agenda):
 
     cdef double odd_time(self, Place place) except -1.0
 
-    @cython.locals(started=Visit, ends=double)
+    @cython.locals(started=Visit)
     cdef Visit end(self, Place place, Visit visit)
+
+    @cython.locals(ends=double)
+    cdef int note_held(self, Place place, Visit visit) except -1
 
     @cython.locals(ring=Visit, following=Visit, visit=Visit)
     cdef Visit next_of(self, Place place)

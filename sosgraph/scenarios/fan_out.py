@@ -15,6 +15,7 @@ LOCAL = ("loky", "threading", "multiprocessing", "sequential")
 """What joblib brings along: processes, threads, forked processes, one after another."""
 _REGISTERED = {"ray": ("ray.util.joblib", "register_ray"), "spark": ("joblibspark", "register_spark")}
 _PACKAGES = {"dask": "distributed", "ray": "ray", "spark": "joblibspark"}
+_RETURNED = {"multiprocessing": "list"}  # it cannot give one answer after the other
 BACKENDS = (*LOCAL, *_PACKAGES)
 """Every backend that is known by name; clusters are found as their own libraries find them."""
 
@@ -40,14 +41,15 @@ def spread(work: Callable[..., T], arguments: Sequence[tuple[Any, ...]], means: 
     from joblib import Parallel, delayed, parallel_config
 
     with _cluster(means.backend), parallel_config(backend=means.backend, n_jobs=means.jobs):
-        all_found = Parallel(return_as="generator")(delayed(work)(*each) for each in arguments)
+        all_found = Parallel(return_as=_RETURNED.get(means.backend, "generator"))(delayed(work)(*each) for each in arguments)
         try:
             for done, one in enumerate(all_found):
                 advance(done + 1, len(arguments), what)
                 yield one
         finally:
-            with warnings.catch_warnings(action="ignore"):  # that answers which nobody waits for any more were made in vain
-                all_found.close()
+            if not isinstance(all_found, list):
+                with warnings.catch_warnings(action="ignore"):  # that answers which nobody waits for any more were made in vain
+                    all_found.close()
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def scalers_of(controller: Controller, architecture: Architecture, index: dict[s
         capacity = architecture.components[name].capacity if name in index else None
         if controller.target is None or capacity is None or capacity.concurrency is None:
             continue
-        each = capacity.concurrency if signal == COPIES else 1
+        each = capacity.concurrency / copies_of(architecture.components[name]) if signal == COPIES else 1
         yield Scaler(
             station=index[name],
             target=controller.target.value,

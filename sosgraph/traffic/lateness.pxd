@@ -8,5 +8,5 @@ from sosgraph.queueing.erlang cimport longer, outlasting
 cdef int _COUNTED
 
 
-@cython.locals(left_s=double, queue_s=double, served=double, after=double)
+@cython.locals(left_s=double, queue_s=double, served=double, after=double, most=double)
 cpdef double late(station, double service_s, double waiting, double spare, within_s, double offered=*) except? -1.0

@@ -30,12 +30,13 @@ def late(
     if service_s == inf:
         return 1.0
     left_s = within_s - (service_s - station.service_s)
+    most = 1.0
     if station.waiting is not None and service_s * (1 + station.waiting / station.servers) <= within_s:
         queue_s = service_s * station.waiting / station.servers
         served, after = math.exp(-left_s / station.service_s), math.exp(-(left_s - queue_s) / station.service_s)
-        return served + waiting * (after - served)
+        most = served + waiting * (after - served)
     if station.servers == 1:
         if station.waiting is None or station.waiting > _COUNTED:
-            return longer(spare, within_s)
-        return mmck.outlasting(offered, station.waiting, within_s / service_s)
-    return 1.0 if left_s <= 0 else outlasting(1 / station.service_s, waiting, spare, left_s)
+            return min(most, longer(spare, within_s))
+        return min(most, mmck.outlasting(offered, station.waiting, within_s / service_s))
+    return most if left_s <= 0 else min(most, outlasting(1 / station.service_s, waiting, spare, left_s))

@@ -14,7 +14,7 @@ from sosgraph.simulation.network import Network, Station
 _PAIRS = [(number, 2 * number) for number in range(7)]
 
 
-@pytest.mark.parametrize("backend", ["sequential", "threading"])
+@pytest.mark.parametrize("backend", ["sequential", "threading", "multiprocessing"])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_answers_come_in_order(jobs: int, backend: str) -> None:
     """However many there are at work."""

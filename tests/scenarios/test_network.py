@@ -57,7 +57,7 @@ def test_every_word_about_load_and_time_arrives() -> None:
     )
     assert found.links[3] == Link(1, 4, hard=False, timeout_s=0.25, primary=2)
     assert found.breakers == (Breaker(0.5, 10.0, 5.0),) and found.links[4].breaker == 0
-    assert found.scalers == (Scaler(1, 0.6, 180.0, 4.0, 40.0, (3,)), Scaler(1, 0.6, 0.0, 20.0, 80.0))
+    assert found.scalers == (Scaler(1, 0.6, 180.0, 4.0, 40.0, (3,)), Scaler(1, 0.6, 0.0, 10.0, 40.0))
     assert found.leases == (Lease(3, 100, 10.0, 1.0),)
 
 
