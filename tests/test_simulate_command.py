@@ -384,3 +384,9 @@ def test_the_shown_seed_is_named() -> None:
     table = _json("--seeds", "2", "--jobs", "1", *_SHORT)["tables"][1]
     assert table["title"].endswith(", seed 1") and "the last 3s" in table["notes"][-1]
     assert isinstance(table["rows"][0]["offered_end_per_s"], float)
+
+
+def test_seeds_that_fall_before_anything_happens_are_told() -> None:
+    """At 297/s of 300/s some fall by themselves: they stay down, but not because of the outage."""
+    table = _json("--set", "web.rate=297/s", "--seeds", "6", *_SHORT)["tables"][0]
+    assert any(note.startswith("overloaded before anything happens in 5 of 6 seeds") for note in table["notes"])

@@ -194,3 +194,11 @@ def test_who_is_called_off_held_a_server_too() -> None:
     course = in_rates(network, [[]], 60.0).courses[0]
     seen = by_request(network, [], 1, 60.0, 10.0)
     assert mean(seen.refused[1][-3:]) > 40.0 and course.waiting[1][-1] == pytest.approx(mean(seen.waiting[1][-3:]), rel=0.1)
+
+
+def test_nobody_refuses_where_nobody_is() -> None:
+    """What is refused in an outage costs nothing: afterwards all is answered, soon."""
+    station = Station("s", 4, 0.01, waiting=100, refusal_s=0.005)
+    network, outage = Network((_IN, station), (Link(0, 1),), (320.0, 0.0)), Trigger("outage", 1, start_s=5.0, duration_s=60.0)
+    for course in (in_rates(network, [[outage]], 80.0, samples=80).courses[0], by_request(network, [outage], 1, 80.0, 1.0)):
+        assert mean(course.goodput[67:]) == pytest.approx(320.0, rel=0.05)

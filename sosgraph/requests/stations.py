@@ -167,9 +167,10 @@ class Stations(Agenda):
         return True
 
     def refuse(self, place: Place, visit: Visit) -> Visit:
-        """Refuse a request; what that costs is worked off before the next one is served."""
+        """Refuse a request; what that costs is worked off before the next one is served, if anybody is there to refuse it."""
         place.refused += 1
-        place.debt += place.refusal
+        if place.servers:
+            place.debt += place.refusal
         visit.state = FAILED
         return visit
 

@@ -197,6 +197,10 @@ def _notes(each: Simulated) -> list[str]:
     undecided = len(each.seeds) - each.decided
     if undecided:
         notes.append(f"undecided in {undecided} of {len(each.seeds)} seeds, which the chance leaves out")
+    before = each.count(Ending.NEVER)
+    if 0 < before < each.decided:
+        seeds = f"{before} of {len(each.seeds)} seeds"
+        notes.append(f"overloaded before anything happens in {seeds}, which count as staying down: it may be without a cause")
     better = each.count(Ending.BETTER)
     if better:
         seeds = f"{better} of {len(each.seeds)} seeds"
