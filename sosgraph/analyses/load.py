@@ -10,6 +10,7 @@ from sosgraph.quantity import format_number, format_share, parse_count
 from sosgraph.table import Column, Table
 from sosgraph.traffic.branches import healthy
 from sosgraph.traffic.demand import Demand, demand
+from sosgraph.traffic.left_out import left_out
 from sosgraph.traffic.missing import missing_numbers
 from sosgraph.traffic.occupied import occupied
 
@@ -61,6 +62,8 @@ def _loads(architecture: Architecture, found: Demand, most: int) -> Table:
         f"amplified: how many times as much arrives when every attempt of every call fails{copied}; "
         f"capacity over that is hidden: of one alone, waiting {'and empty caches ' if cached else ''}left out"
     ]
+    if more := left_out(architecture):
+        notes.append(f"not counted: {more}; simulate takes them in")
     if len(order) > most:
         notes.insert(0, f"{len(order) - most} more components are less busy; --most shows more")
     facts = MappingProxyType({"arriving_per_s": sum(found.arriving)})

@@ -10,6 +10,7 @@ from sosgraph.quantity import format_number
 from sosgraph.table import Column, Table
 from sosgraph.traffic.branches import Branches, Limits, branches, limits
 from sosgraph.traffic.calls import Call
+from sosgraph.traffic.left_out import left_out
 from sosgraph.traffic.sustaining import overloads
 
 _COLUMNS = (
@@ -57,9 +58,8 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
     facts = MappingProxyType(
         {"recovers_below": bounds.recovers if bounds else None, "collapses_at": bounds.collapses if bounds else None}
     )
-    return Table(
-        "metastability", "Overloads that outlast their cause", _COLUMNS, rows, _notes(found), facts, _lead(found, bounds)
-    )
+    lead = _sentence(architecture, found, bounds)
+    return Table("metastability", "Overloads that outlast their cause", _COLUMNS, rows, _notes(found), facts, lead)
 
 
 def _written(architecture: Architecture, found: Branches, call: Call) -> str:
@@ -69,6 +69,12 @@ def _written(architecture: Architecture, found: Branches, call: Call) -> str:
 def _found(per_s: float) -> float:
     """Return a rate of a steady state with the six digits to which that is searched."""
     return float(f"{per_s:.6g}")
+
+
+def _sentence(architecture: Architecture, found: Branches, bounds: Limits | None) -> str:
+    """Return the answer, and what may bring down more than it says."""
+    more = left_out(architecture)
+    return _lead(found, bounds) + (f"; not counted: {more}, which may bring down more, as simulate tells" if more else "")
 
 
 def _lead(found: Branches, bounds: Limits | None) -> str:

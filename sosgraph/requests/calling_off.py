@@ -30,7 +30,8 @@ class CallingOff(Stations):
                 continue
             if visit.state == CALLING:
                 self.forget(visit, pending)
-                self.note_held(visit.place, visit)
+                if visit.place.guarded:
+                    self.note_held(visit.place, visit)
                 self.leave(visit.place, visit)
                 self.free.append(visit)
             else:

@@ -94,7 +94,8 @@ class Stations(Agenda):
     def end(self, place: Place, visit: Visit) -> Any:
         """Let a request go that is done or failed; whoever waits longest takes its server."""
         place.area += self.now
-        self.note_held(place, visit)
+        if place.guarded:
+            self.note_held(place, visit)
         if place.queued and place.busy <= place.servers:
             started = self.start(place, self.next_of(place))
             if started is not None:
@@ -109,7 +110,7 @@ class Stations(Agenda):
 
     def note_held(self, place: Place, visit: Visit) -> int:
         """Take down how long callees held the server that a request leaves, where what a station lets in depends on that."""
-        if place.guarded and place.slot is not None and place.base:
+        if place.slot is not None and place.base:
             ends = place.capacity * place.base / (place.base + place.held_s)
             place.held_s += (self.now - visit.served_at - place.held_s) / (1.0 + ends)
         return 0
