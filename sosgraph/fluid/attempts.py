@@ -53,13 +53,9 @@ class Attempts:
         self._prepare(links)
         self._given(at_once=at_once)
         if COMPILED:
-            self._kernel = attempting.Attempting()
-            self._kernel.meeting, self._kernel.overdue, self._kernel.repeating = (
-                callees.kernel,
-                self._lateness.kernel,
-                self._endless,
-            )
-            self._kernel.outcomes, self._kernel.conclusion = self._outcomes, self._conclusion
+            kernel = self._kernel = attempting.Attempting()
+            kernel.meeting, kernel.overdue, kernel.repeating = callees.kernel, self._lateness.kernel, self._endless
+            kernel.outcomes, kernel.conclusion = self._outcomes, self._conclusion
 
     def _prepare(self, links: Sequence[Link]) -> None:
         """Give the kernels all arrays."""

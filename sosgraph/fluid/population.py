@@ -28,12 +28,8 @@ def populations(network: Network) -> Array:
 
 def _at_once(caller: Station, link: Link) -> float:
     """Return how many attempts the threads of a caller have under way at most."""
-    return inf if link.warm_up else _servers(caller) * (2 if link.hedge_s < inf else 1)
+    return inf if link.warm_up else caller.posts * (2 if link.hedge_s < inf else 1)
 
 
 def _places(station: Station) -> float:
-    return inf if station.waiting is None else _servers(station) + station.waiting
-
-
-def _servers(station: Station) -> float:
-    return inf if station.concurrency is None else max(station.concurrency, 1) * station.copies
+    return inf if station.waiting is None else station.posts + station.waiting

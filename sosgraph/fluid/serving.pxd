@@ -23,8 +23,7 @@ cdef class Serving:
         steps=cython.double, at=cython.Py_ssize_t, here=cython.double, rate=cython.double, time_s=cython.double,
         busy=cython.double, lost=cython.double, taken=cython.double, done=cython.double, working=cython.double,
         waiting=cython.double, settled=cython.double, random=cython.double, geometric=cython.double, varying=cython.double,
-        free=cython.double,
-        room=cython.double, given_up=cython.double, bound=cython.double, some=cython.double, flow=cython.double,
-        most=cython.double, inverse=cython.double, all_there=cython.double, sure=cython.double,
+        free=cython.double, room=cython.double, given_up=cython.double, bound=cython.double, some=cython.double,
+        flow=cython.double, most=cython.double, inverse=cython.double, all_there=cython.double, sure=cython.double,
     )
     cpdef of.swift serve(self, Py_ssize_t first, Py_ssize_t last) noexcept

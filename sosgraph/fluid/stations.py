@@ -39,7 +39,7 @@ class Stations:
 
     def __init__(self, stations: tuple[Station, ...], columns: int, step_s: float, populations: Array) -> None:
         self.step_s, shape = step_s, (len(stations), columns)
-        servers = [0 if each.concurrency is None else max(each.concurrency, 1) * each.copies for each in stations]
+        servers = [0 if each.concurrency is None else int(each.posts) for each in stations]
         limits = [each.waiting if count else None for each, count in zip(stations, servers, strict=True)]
         waiting = [np.inf if each is None else float(each) for each in limits]
         curves = Occupancy(servers, waiting)

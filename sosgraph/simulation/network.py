@@ -46,6 +46,11 @@ class Station(NamedTuple):
     regular: bool = False
 
     @property
+    def posts(self) -> float:
+        """The servers of all copies, of each at least one, be nobody at work there; infinite where nothing limits them."""
+        return inf if self.concurrency is None else max(self.concurrency, 1) * self.copies
+
+    @property
     def per_s(self) -> float:
         """The most requests a second that are served in the long run; infinite where nothing limits them."""
         if self.concurrency is None or not self.service_s:
