@@ -8,11 +8,12 @@ import sosgraph.fluid.attempting as attempting
 import sosgraph.fluid.outcomes as outcomes
 import sosgraph.fluid.overdue as overdue
 from sosgraph.fluid.arrays import MOST, Array, Places, column
-from sosgraph.fluid.callees import Callees
-from sosgraph.fluid.cells import Given, span
+from sosgraph.fluid.callees import Callees, Met
+from sosgraph.fluid.cells import Given, as_ring, span
 from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.cohorts import Cohorts
 from sosgraph.fluid.delay import Delay
+from sosgraph.fluid.lateness import Lateness
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Link
 
@@ -44,22 +45,26 @@ class Attempts:
         self.passed, self.allowed = np.ones(shape), np.ones(shape)
         self.sent, self.retried, self.lost, self.takes_s = (np.zeros(shape) for _ in range(4))
         self.good, self.given_up, self._kept, self._over = (np.zeros(shape) for _ in range(4))
-        self._waiting, self._step = np.zeros(shape), 0
+        self._step = 0
         self._callees, self._cohorts = callees, Cohorts(links, classes, columns, time)
-        self._lateness = self._cohorts.lateness(callees)
+        self._met: Met | None = None
+        self._whole = self._cohorts.ring if COMPILED else self._cohorts.whole()
+        self._lateness = Lateness(self._whole, callees.servers, self._cohorts.exact, shape)
         self.late = self._lateness.share
         self._outcomes, self._conclusion = outcomes.Outcomes(), overdue.Conclusion()
         self._given = Given(self._outcomes, outcomes.COMPILED, shape)
+        self._concluding = Given(self._conclusion, overdue.COMPILED, shape)
         self._prepare(links)
         self._given(at_once=at_once)
         if COMPILED:
             kernel = self._kernel = attempting.Attempting()
-            kernel.meeting, kernel.overdue, kernel.repeating = callees.kernel, self._lateness.kernel, self._endless
+            kernel.meeting, kernel.overdue, kernel.strips = callees.kernel, self._lateness.kernel, self._cohorts.table
             kernel.outcomes, kernel.conclusion = self._outcomes, self._conclusion
+            kernel.classes, kernel.repeating = classes, self._endless
 
     def _prepare(self, links: Sequence[Link]) -> None:
-        """Give the kernels all arrays."""
-        shape, met, numbers = self.sent.shape, self._callees, range(1, len(self.waiting))
+        """Give the kernels all arrays but those that are met."""
+        shape, numbers = self.sent.shape, range(1, len(self.waiting))
         most = np.array([link.attempts for link in links], dtype=np.float64)
         again, pause_s = np.zeros((2, len(numbers), *shape))
         for number in numbers:
@@ -67,14 +72,23 @@ class Attempts:
         further = np.maximum(most - len(self.waiting), 0.0)
         repeats = column(np.where(np.isinf(further), 1.0, further / (1 + np.where(np.isinf(further), 0.0, further))))
         self._endless = bool(repeats.any())
-        self._outcomes.strips, self._outcomes.ring = self._cohorts.table, self._cohorts.ring
-        self._given(wanted=self.waiting, due=self._cohorts.due, then=self._cohorts.then, met=met.met, again=again)
-        self._given(pause_s=pause_s, waiting=self._waiting, repeats=repeats, left=self._over, kept=self._kept)
-        self._given(sent=self.sent, retried=self.retried, allowed=self.allowed, given_up=self.given_up, tried=self.lost)
-        both = {"accepted": met.accepted, "passed": self.passed, "late": self.late, "good": self.good, "takes_s": self.takes_s}
-        self._given(working=met.working, **both)
-        concluding = Given(self._conclusion, overdue.COMPILED, shape)
-        concluding(stays_s=met.stays_s, known=met.found.known, patience_s=self._patience_s, lost=self.lost, **both)
+        self._outcomes.ring = as_ring(self._whole, outcomes.COMPILED)
+        self._given(wanted=self.waiting, again=again, pause_s=pause_s, awaited=np.zeros(shape), waiting=np.zeros(shape))
+        self._given(repeats=repeats, left=self._over, kept=self._kept, allowed=self.allowed)
+        self._given(sent=self.sent, retried=self.retried, given_up=self.given_up, tried=self.lost)
+        both = {"passed": self.passed, "late": self.late, "good": self.good, "takes_s": self.takes_s}
+        self._given(**both)
+        self._concluding(patience_s=self._patience_s, lost=self.lost, **both)
+
+    def _meet(self) -> None:
+        """Give the kernels what is met."""
+        met = self._callees.met
+        if met is not self._met:
+            self._met = met
+            self._lateness.given(capacity=met.capacity, per_s=met.per_s, passing_s=met.passing_s, each=met.own)
+            self._given(number=met.number, known=met.known, idle=met.idle, waits=met.waits, capacity=met.capacity)
+            self._given(accepted=met.accepted, working=met.working)
+            self._concluding(stays_s=met.stays_s, known=met.known, accepted=met.accepted)
 
     def send(self, calls: Array) -> None:
         """Send new calls, and what else is waiting."""
@@ -84,14 +98,15 @@ class Attempts:
         else:
             self._outcomes.send(*span(outcomes.COMPILED, self.sent.size), len(self.waiting))
 
-    def advance(self) -> None:
-        """Work out what becomes of attempts, by what they meet at their callees, and how calls end."""
+    def advance(self, looking: bool) -> None:
+        """Work out what becomes of attempts, by what they meet at their callees, and how calls end; `looking` that up first."""
+        self._meet()
         if COMPILED:
-            self._kernel.advance(self._step)
+            self._kernel.advance(self._step, looking)
         else:
-            self._callees.look()
-            self._put_by()
-            self._lateness.again()
+            if looking:
+                self._callees.look()
+            self._find()
             self._conclude()
         self._pause()
 
@@ -100,33 +115,42 @@ class Attempts:
 
         The share `copied` is sent a `second` time, and is late then, too, with these chances; those `vanishing` reach nobody.
         """
-        self._put_by()
-        if vanishing is not None:
-            self._cohorts.forget(self._step, vanishing)
-        self._lateness.again()
+        self._meet()
+        self._find()
         if second is not None:
             self.late *= second
         if self.leaving.size:
             self._leave(copied, second)
         self._conclude()
+        if vanishing is not None:
+            self._cohorts.forget(self._step, vanishing)
         self._pause()
 
-    def _put_by(self) -> None:
-        """Put by those who are sent, and take up who was sent a timeout ago."""
-        self._outcomes.answer(*span(outcomes.COMPILED, self.sent.size))
-        if outcomes.COMPILED:
-            self._outcomes.turn(self._step, 0, len(self._cohorts.table))
+    def _find(self) -> None:
+        """Work out who is late."""
+        if COMPILED:
+            for strip in range(len(self._cohorts.table)):
+                self._kernel.find(self._step, strip)
         else:
-            self._cohorts.turn(self._step, self.waiting, self._waiting, self._callees.met)
+            self._cohorts.take(self._step, self._whole)
+            self._outcomes.answer(*span(outcomes.COMPILED, self.sent.size))
+            self._lateness.again(len(self.waiting))
 
     def _conclude(self) -> None:
         """Work out how attempts and calls end."""
-        here = span(outcomes.COMPILED, self.sent.size)
-        self._outcomes.judge(*here, len(self.waiting))
-        if self._endless:
-            self._outcomes.repeat(*here)
-        self._outcomes.try_again(*here, len(self.waiting))
-        self._conclusion.conclude(*span(overdue.COMPILED, self.sent.size))
+        if COMPILED:
+            for strip in range(len(self._cohorts.table)):
+                self._kernel.conclude(self._step, strip)
+        else:
+            first, last = span(outcomes.COMPILED, self.sent.size)
+            classes = len(self.waiting)
+            self._outcomes.judge(first, last, classes, 0)
+            if self._endless:
+                self._outcomes.repeat(first, last, classes, 0)
+            self._outcomes.try_again(first, last, classes, 0)
+            self._outcomes.remember(first, last, classes * (last - first))
+            self._conclusion.conclude(*span(overdue.COMPILED, self.sent.size))
+            self._cohorts.put(self._step, self._whole)
 
     def _pause(self) -> None:
         """Let those who try again pause."""
@@ -141,10 +165,10 @@ class Attempts:
         That one waits as often as anybody; else it is served meanwhile, half as long as it takes, as either may end first.
         """
         rows, callees = self.cancelling, self._callees
-        arriving, hopeless = self.sent[rows] * callees.accepted[rows], callees.late(rows, self._patience_s[rows])
+        arriving, hopeless = self.sent[rows] * callees.met.accepted[rows], callees.late(rows, self._patience_s[rows])
         needless = 0.0
         if copied is not None and second is not None:
-            found = callees.found.at(rows)
+            found = callees.found(rows)
             behind = np.where(found.servers <= 1, 1.0, found.waits)  # behind the first copy, where there is one server
             hopeless = hopeless * second[rows]
             needless = copied[rows] * (1 - hopeless) * (1 + behind) / 2

@@ -49,12 +49,12 @@ cdef inline Py_ssize_t length(Py_ssize_t count) noexcept nogil:
 
 
 cdef inline Py_ssize_t above(
-    double[::1] values, Py_ssize_t first, Py_ssize_t last, double bound, Py_ssize_t[::1] places
+    double[::1] values, Py_ssize_t off, Py_ssize_t first, Py_ssize_t last, double bound, Py_ssize_t[::1] places
 ) noexcept nogil:
     cdef Py_ssize_t at, count = 0
     for at in range(first, last):
         places[count] = at
-        count += values[at] > bound
+        count += values[off + at] > bound
     return count
 
 
@@ -77,11 +77,11 @@ cdef inline Py_ssize_t still(double[:, ::1] room, Py_ssize_t row, Py_ssize_t[::1
 
 
 cdef inline void taken(
-    double[::1] values, Py_ssize_t[::1] places, Py_ssize_t count, double[:, ::1] room, Py_ssize_t row
+    double[::1] values, Py_ssize_t off, Py_ssize_t[::1] places, Py_ssize_t count, double[:, ::1] room, Py_ssize_t row
 ) noexcept nogil:
     cdef Py_ssize_t at
     for at in range(count):
-        room[row, at] = values[places[at]]
+        room[row, at] = values[off + places[at]]
 
 
 cdef inline void put(

@@ -83,6 +83,11 @@ def in_rows(values: Array, compiled: bool) -> Array:
     return values.reshape(len(values), cells) if compiled else values.reshape(len(values), 1, cells)
 
 
+def as_ring(rows: Array, compiled: bool) -> Array:
+    """Return an array of arrays, one after the other, as a kernel takes it: as numbers where it is compiled, else a cell each."""
+    return rows.reshape(-1) if compiled else rows.reshape(len(rows), -1)
+
+
 class Given:
     """The arrays of a kernel, by name; each of a `shape`, expanded to it where it has another one, or several such."""
 
@@ -121,16 +126,16 @@ def length(count: int) -> int:
     return 1
 
 
-def above(values: Array, first: int, last: int, bound: float, places: Places) -> int:
-    """Write down at which places, from the first to the last, there is more than the bound; return how many there are."""
-    found = np.flatnonzero(values > bound)
+def above(values: Array, off: int, first: int, last: int, bound: float, places: Places) -> int:
+    """Write down for which places, from the first to the last, there is more than the bound so far off; return of how many."""
+    found = np.flatnonzero(values[off + first] > bound)
     places[: found.size] = found
     return found.size
 
 
 def above_in(room: Array, row: int, count: int, bound: float, places: Places) -> int:
     """Write down at which of the first `count` places of a row there is more than the bound; return how many there are."""
-    return above(room[row, :count], 0, count, bound, places)
+    return above(room[:, :count], row, 0, 1, bound, places)
 
 
 def still(room: Array, row: int, places: Places, count: int) -> int:
@@ -140,9 +145,9 @@ def still(room: Array, row: int, places: Places, count: int) -> int:
     return found.size
 
 
-def taken(values: Array, places: Places, count: int, room: Array, row: int) -> None:
-    """Take the values at the first `count` places into a row."""
-    room[row, :count] = values.reshape(-1)[places[:count]]
+def taken(values: Array, off: int, places: Places, count: int, room: Array, row: int) -> None:
+    """Take the values so far off the first `count` places into a row."""
+    room[row, :count] = values[off][places[:count]]
 
 
 def put(room: Array, row: int, places: Places, count: int, into: Array) -> None:

@@ -37,7 +37,7 @@ class HealthChecks:
         if not rows.size:
             return
         left_s = self._within_s - stations.held_s[rows]
-        slow = late(found.at(rows), stations.per_s[rows], left_s, 0.0, stations.own[rows])
+        slow = late(found.at(rows), stations.per_s[rows], left_s, np.zeros(1), stations.own[rows])
         silent = np.where(down[rows] > 0, 1.0, slow)
         back = self._out * (1 - down[rows])
         self._out = np.clip(self._out + self._part * ((1 - self._out) * silent - back), 0.0, 1.0)

@@ -90,18 +90,18 @@ class Crossing:
         Returns how many turns that took.
         """
         places, room = self.places, self.room
-        count, turn = of.above(self.off, first, last, _HALF, places), 0
+        count, turn = of.above(self.off, 0, first, last, _HALF, places), 0
         if count == 0:
             return 0
-        of.taken(self.before, places, count, room, _BEFORE)
-        of.taken(self.arriving, places, count, room, _COMING)
-        of.taken(self.per_s, places, count, room, _PER_S)
-        of.taken(self.bend, places, count, room, _BEND)
-        of.taken(self.knots, places, count, room, _KNOTS)
-        of.taken(self.line, places, count, room, _LINE)
-        of.taken(self.lowest, places, count, room, _LOW)
-        of.taken(self.highest, places, count, room, _HIGH)
-        of.taken(self.share, places, count, room, _SHARE)
+        of.taken(self.before, 0, places, count, room, _BEFORE)
+        of.taken(self.arriving, 0, places, count, room, _COMING)
+        of.taken(self.per_s, 0, places, count, room, _PER_S)
+        of.taken(self.bend, 0, places, count, room, _BEND)
+        of.taken(self.knots, 0, places, count, room, _KNOTS)
+        of.taken(self.line, 0, places, count, room, _LINE)
+        of.taken(self.lowest, 0, places, count, room, _LOW)
+        of.taken(self.highest, 0, places, count, room, _HIGH)
+        of.taken(self.share, 0, places, count, room, _SHARE)
         while count:
             turn += 1
             aim(1.0 if turn % _TURNS == 0 else 0.0, of.length(count), of.block(room, count), self.table)

@@ -10,7 +10,7 @@ cdef double _LEAST
 cdef class Entering:
     cdef public double step_s
     cdef public Py_ssize_t[::1] cells
-    cdef public double[::1] before, number, served, refused, entering, arriving, working, outside, answered, turned_away, good, bad
+    cdef public double[::1] before, number, served, accepted, entering, arriving, working, outside, answered, turned_away, good, bad
 
     @cython.locals(
         at=cython.Py_ssize_t, cell=cython.Py_ssize_t, come=cython.double, taken=cython.double, there=cython.double,

@@ -17,7 +17,7 @@ class Entering:
     before: Array
     number: Array
     served: Array
-    refused: Array
+    accepted: Array
     entering: Array
     arriving: Array
     working: Array
@@ -32,11 +32,11 @@ class Entering:
         for at in range(len(self.cells)):
             cell = self.cells[at]
             come = self.entering[cell]
-            taken = (1 - self.refused[cell]) * self.step_s
+            taken = self.accepted[cell] * self.step_s
             there = of.most(self.before[cell] + self.arriving[cell] * taken, _LEAST)
             share = of.least((self.outside[at] + come * taken) / there, 1.0)
             self.outside[at], self.answered[at] = share * self.number[cell], share * self.served[cell]
-            self.turned_away[at] = come * self.refused[cell]
+            self.turned_away[at] = come * (1 - self.accepted[cell])
         return 0
 
     def end(self) -> int:

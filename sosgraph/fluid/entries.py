@@ -20,7 +20,7 @@ class Entries:
         self._kernel.step_s, self._kernel.cells = stations.step_s, as_cells(cells_of(rows, columns), COMPILED)
         # by station these are numbers to be looked up: single ones at both speeds
         self._give = Given(self._kernel, True, stations.number.shape)
-        self._give(before=stations.before, number=stations.number, served=flow.served, refused=flow.refused)
+        self._give(before=stations.before, number=stations.number, served=flow.served, accepted=flow.accepted)
         entries = {"outside": outside, "answered": answered, "turned_away": turned_away, "good": self.good, "bad": self.bad}
         Given(self._kernel, COMPILED, shape)(**entries)
 

@@ -28,6 +28,7 @@ class Hedges:
         if self.share is None or self.late is None:
             self.share, self.late = np.zeros(self._shape), np.ones(self._shape)
         self.share[rows], self.late[rows] = callees.late(rows, self._after_s), callees.late(rows, self._left_s)
-        callees.stays_s[rows] *= 1 - self.share[rows] / 2
-        working = callees.working[rows]
-        callees.working[rows] += self.share[rows] * callees.accepted[rows] * working * (1 - working)  # the second is no error
+        met = callees.met
+        met.stays_s[rows] *= 1 - self.share[rows] / 2
+        working = met.working[rows]
+        met.working[rows] += self.share[rows] * met.accepted[rows] * working * (1 - working)  # the second is no error

@@ -6,7 +6,7 @@ import numpy as np
 
 import sosgraph.fluid.overdue as overdue
 from sosgraph.fluid.arrays import Array, Places
-from sosgraph.fluid.cells import Given, in_cells, span
+from sosgraph.fluid.cells import Given, as_ring, in_cells, span
 
 _TINY = 1e-30
 
@@ -53,35 +53,37 @@ def waited_s(stays_s: Array, patience_s: Array, known: Array, given_up: Array) -
     return waited
 
 
-def late(found: Found, per_s: Array, within_s: Array, extra: Array | float, own: Array) -> Array:
+def late(found: Found, per_s: Array, within_s: Array, passing_s: Array, own: Array) -> Array:
     """Return the share of requests whose answer takes longer than `within_s`, if all stays as it is; see `Lateness`."""
-    lateness = Lateness(found, per_s.shape, per_s, np.zeros(1), within_s, np.asarray(extra), own)
-    lateness.again()
+    shape = per_s.shape
+    then = np.stack([*(np.broadcast_to(each, shape) for each in found[:4]), np.zeros(shape)])
+    lateness = Lateness(then, found.servers, within_s, shape)
+    lateness.given(capacity=per_s, per_s=per_s, passing_s=passing_s, each=own)
+    lateness.again(0)
     return lateness.share
 
 
 class Lateness:
     """The `share` of requests whose answer takes longer than it takes to serve a number of requests, of arrays that change.
 
-    That number is `times` what the `capacity` has become more than `before`, without the `extra` ones; `own` turns it into those
-    that one server serves. In steady state the share is exact for M/M/c; of M/M/1, exp(-served (1 - busy)). As far as the number
-    does not yet vary as it does in steady state, who is in front of a request is known: P[Poisson(served) <= number]; where
-    its number varies, the time to serve it is taken for gamma distributed, with the variance of both.
+    `then` requests found, by row: the number, how far that is known, who is idle or waits, and what the capacity was. The number
+    is `times` what the `capacity` is more now, without what is served `per_s` while an answer is passing; `each` turns it into
+    those that one server serves. In steady state the share is exact for M/M/c; of M/M/1, exp(-served (1 - busy)). As far as the
+    number does not yet vary as it does in steady state, who is in front of a request is known: P[Poisson(served) <= number];
+    where its number varies, the time to serve it is taken for gamma distributed, with the variance of both.
     """
 
-    def __init__(
-        self, found: Found, shape: tuple[int, int], capacity: Array, before: Array, times: Array, extra: Array, own: Array
-    ) -> None:
+    def __init__(self, then: Array, servers: Array, times: Array, shape: tuple[int, int]) -> None:
         self.share = np.zeros(shape)
         self.kernel, self._size = overdue.Overdue(), self.share.size
         self.kernel.room = np.empty((overdue.ROOM, self._size))
         self.kernel.places, self.kernel.large, self.kernel.left = np.empty((3, self._size), dtype=np.intp)
-        taken = {"served": np.zeros(shape), "own": np.zeros(shape), "share": self.share}
-        since = {"capacity": capacity, "before": before, "times": times, "extra": extra, "each": own}
-        Given(self.kernel, overdue.COMPILED, shape)(**found._asdict(), **since, **taken)
+        self.kernel.ring = as_ring(then, overdue.COMPILED)
+        self.given = Given(self.kernel, overdue.COMPILED, shape)
+        self.given(servers=servers, times=times, served=np.zeros(shape), own=np.zeros(shape), share=self.share)
 
-    def again(self) -> None:
-        """Work it out again, for what the arrays hold now."""
-        here = span(overdue.COMPILED, self._size)
-        self.kernel.usual(*here)
-        self.kernel.certain(*here)
+    def again(self, row: int) -> None:
+        """Work it out again, for what the arrays hold now, and `then` from a row on."""
+        first, last = span(overdue.COMPILED, self._size)
+        self.kernel.usual(first, last, row * (last - first))
+        self.kernel.certain(first, last, row * (last - first))

@@ -30,14 +30,14 @@ class Leases:
             np.add.at(offered, self._rows, self._holders * (self.valid / self._period_s + lapsed))
             offered[self._rows] = bounded(offered[self._rows])
 
-    def answered(self, stations: Stations, found: Found, refused: Array) -> None:
+    def answered(self, stations: Stations, found: Found, accepted: Array) -> None:
         """Renew, lose and re-establish leases by how the station answers now."""
         rows = self._rows
         if not rows.size:
             return
         left_s = self._timeout_s - stations.held_s[rows]
-        given_up = late(found.at(rows), stations.per_s[rows], left_s, 0.0, stations.own[rows])
-        self._failing = 1 - (1 - given_up) * (1 - refused[rows])
+        given_up = late(found.at(rows), stations.per_s[rows], left_s, np.zeros(1), stations.own[rows])
+        self._failing = 1 - (1 - given_up) * accepted[rows]
         self._takes_s = waited_s(stations.stays_s[rows], self._timeout_s, found.known[rows], given_up)
         losing = self.valid / self._period_s * self._failing
         regained = (1 - self.valid) / np.maximum(self._takes_s, self._step_s) * (1 - self._failing)

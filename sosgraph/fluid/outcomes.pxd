@@ -9,7 +9,7 @@ cdef class Meeting:
     cdef public Py_ssize_t columns
     cdef public int[::1] callee, in_a_row
     cdef public double[:, ::1] met
-    cdef public double[::1] number, known, idle, waits, capacity, per_s, passing_s, own, refused, working, stays_s
+    cdef public double[::1] number, known, idle, waits, capacity, per_s, passing_s, own, accepted, working, stays_s
 
     cpdef int look(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
@@ -31,10 +31,9 @@ cdef of.swift copied(
 
 @cython.final
 cdef class Outcomes:
-    cdef public double[:, ::1] wanted, due, then, again, pause_s, met
-    cdef public Py_ssize_t[:, ::1] strips
-    cdef public double[::1] at_once, ring, calls, passed, allowed, sent, retried, accepted, working, late, waiting, kept, good
-    cdef public double[::1] given_up, tried, takes_s, repeats, left
+    cdef public double[:, ::1] wanted, again, pause_s
+    cdef public double[::1] at_once, ring, number, known, idle, waits, capacity, calls, passed, allowed, sent, retried
+    cdef public double[::1] accepted, working, late, awaited, waiting, kept, good, given_up, tried, takes_s, repeats, left
 
     @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t)
     cpdef of.swift send(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
@@ -42,20 +41,20 @@ cdef class Outcomes:
     @cython.locals(at=cython.Py_ssize_t)
     cpdef of.swift answer(self, Py_ssize_t first, Py_ssize_t last) noexcept
 
-    @cython.locals(
-        strip=cython.Py_ssize_t, begin=cython.Py_ssize_t, size=cython.Py_ssize_t, steps=cython.Py_ssize_t,
-        place=cython.Py_ssize_t, number=cython.Py_ssize_t, at=cython.Py_ssize_t, classes=cython.Py_ssize_t,
-    )
-    cpdef of.swift turn(self, Py_ssize_t step, Py_ssize_t first, Py_ssize_t last) noexcept
-
-    @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, answered=double, not_failed=double)
-    cpdef of.swift judge(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
+    @cython.locals(at=cython.Py_ssize_t, _number=cython.Py_ssize_t, answered=double, not_failed=double)
+    cpdef of.swift judge(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes, Py_ssize_t there) noexcept
 
     @cython.locals(at=cython.Py_ssize_t, further=double, failed=double, refused=double)
-    cpdef of.swift repeat(self, Py_ssize_t first, Py_ssize_t last) noexcept
+    cpdef of.swift repeat(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes, Py_ssize_t there) noexcept
 
-    @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t, left=double, goes_on=double, refused=double)
-    cpdef of.swift try_again(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes) noexcept
+    @cython.locals(
+        at=cython.Py_ssize_t, number=cython.Py_ssize_t, size=cython.Py_ssize_t, due=cython.Py_ssize_t, next_due=cython.Py_ssize_t,
+        left=double, goes_on=double, refused=double,
+    )
+    cpdef of.swift try_again(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t classes, Py_ssize_t there) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t, size=cython.Py_ssize_t)
+    cpdef of.swift remember(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t then) noexcept
 
 
 @cython.locals(

@@ -4,7 +4,7 @@ cimport cython
 cimport sosgraph.fluid.cells as of
 
 cdef double _MOST, _TINY, _LONG, _NEVER, _SLIGHT, _LARGE, _END, _SHIFT, _LOG2_E, _LOG_2, _LOG_2_REST
-cdef int _NUMBER, _KNOWN, _IDLE, _SERVERS, _COUNT, _MEAN, _SHARE, _AHEAD, _TERM, _TOTAL, _FACTOR, _OPEN, _THAT_COUNT
+cdef int _NUMBER, _KNOWN, _IDLE, _SERVERS, _COUNT, _MEAN, _SHARE, _AHEAD, _WAITS, _BEFORE, _TERM, _TOTAL, _FACTOR, _OPEN, _THAT_COUNT
 cdef int _THAT_MEAN, _THAT_TERM, _THAT_TOTAL, _SIDE, _REST
 
 
@@ -26,18 +26,19 @@ cdef inline double log(double x) noexcept
 
 @cython.final
 cdef class Overdue:
-    cdef public double[::1] number, known, idle, waits, servers, capacity, before, times, extra, each, served, own, share
+    cdef public double[::1] ring, servers, capacity, times, per_s, passing_s, each, served, own, share
     cdef public double[:, ::1] room
     cdef public Py_ssize_t[::1] places, large, left
 
     @cython.locals(
-        at=cython.Py_ssize_t, served=double, own=double, spare=double, waits=double, serving=double, emptying=double,
+        at=cython.Py_ssize_t, idle=cython.Py_ssize_t, waiting=cython.Py_ssize_t,
+        before=cython.Py_ssize_t, passing=double, more=double, served=double, own=double, spare=double, waits=double, serving=double, emptying=double,
         steepness=double, mean=double, share=double,
     )
-    cpdef of.swift usual(self, Py_ssize_t first, Py_ssize_t last) noexcept
+    cpdef of.swift usual(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t then) noexcept
 
-    @cython.locals(count=cython.Py_ssize_t, places="Py_ssize_t[::1]", room="double[:, ::1]")
-    cpdef Py_ssize_t certain(self, Py_ssize_t first, Py_ssize_t last) noexcept
+    @cython.locals(count=cython.Py_ssize_t, row=cython.Py_ssize_t, size=cython.Py_ssize_t, places="Py_ssize_t[::1]", room="double[:, ::1]")
+    cpdef Py_ssize_t certain(self, Py_ssize_t first, Py_ssize_t last, Py_ssize_t then) noexcept
 
 
 @cython.locals(steady=double)

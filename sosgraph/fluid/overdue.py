@@ -12,6 +12,7 @@ COMPILED = not __file__.endswith(".py")
 ROOM = 18
 """How many numbers a cell has room for in `certain`: these, by row."""
 _NUMBER, _KNOWN, _IDLE, _SERVERS, _COUNT, _MEAN, _SHARE, _AHEAD = range(8)
+_WAITS, _BEFORE = 3, 4  # of what was found, behind the first three, which are those of the room
 _TERM, _TOTAL, _FACTOR, _OPEN, _THAT_COUNT, _THAT_MEAN, _THAT_TERM, _THAT_TOTAL, _SIDE, _REST = range(8, ROOM)
 
 _MOST, _TINY = 1e15, 1e-30  # as `arrays` has the first
@@ -65,17 +66,14 @@ def log(x: Array) -> Array:
 
 
 class Overdue:
-    """Requests by cell, and the `share` that is late; see `lateness.Lateness`."""
+    """Requests by cell, and the `share` that is late; see `lateness.Lateness`, whose `then` is so far off in the `ring`."""
 
-    number: Array
-    known: Array
-    idle: Array
-    waits: Array
+    ring: Array
     servers: Array
     capacity: Array
-    before: Array
     times: Array
-    extra: Array
+    per_s: Array
+    passing_s: Array
     each: Array
     served: Array
     own: Array
@@ -85,14 +83,17 @@ class Overdue:
     large: Places
     left: Places
 
-    def usual(self, first: int, last: int) -> int:
+    def usual(self, first: int, last: int, then: int) -> int:
         """Work out how many are served in time, by one server each, and the share that is late in steady state.
 
-        That is `times` what the capacity has become more than before, without what is served in `extra` time.
+        That is `times` what the capacity has become more than before, without what is served while an answer is `passing`.
         """
+        idle, waiting = then + _IDLE * (last - first), then + _WAITS * (last - first)
+        before = then + _BEFORE * (last - first)
         for at in range(first, last):
-            served = of.bounded((self.capacity[at] - self.before[at]) * self.times[at] - self.extra[at])
-            own, spare, waits = served * self.each[at], served * self.idle[at], self.waits[at]
+            passing, more = self.per_s[at] * self.passing_s[at], self.capacity[at] - self.ring[before + at]
+            served = of.bounded(more * self.times[at] - passing)
+            own, spare, waits = served * self.each[at], served * self.ring[idle + at], self.ring[waiting + at]
             serving, emptying = exp(-of.least(own, _LONG)), exp(-of.least(spare, _LONG))
             steepness = of.size(serving - emptying) / (of.size(spare - own) + _TINY)
             mean = of.least(of.most(steepness, of.least(serving, emptying)), of.most(serving, emptying))
@@ -100,19 +101,18 @@ class Overdue:
             self.served[at], self.own[at], self.share[at] = served, own, share
         return 0
 
-    def certain(self, first: int, last: int) -> int:
+    def certain(self, first: int, last: int, then: int) -> int:
         """Mix into the usual share the one that is late behind a known number, as far as it is; return of how many."""
-        places, room = self.places, self.room
-        count = of.above(self.known, first, last, _SLIGHT, places)
+        places, room, size = self.places, self.room, last - first
+        count = of.above(self.ring, then + _KNOWN * size, first, last, _SLIGHT, places)
         if count == 0:
             return 0
-        of.taken(self.number, places, count, room, _NUMBER)
-        of.taken(self.known, places, count, room, _KNOWN)
-        of.taken(self.idle, places, count, room, _IDLE)
-        of.taken(self.servers, places, count, room, _SERVERS)
-        of.taken(self.served, places, count, room, _COUNT)
-        of.taken(self.own, places, count, room, _MEAN)
-        of.taken(self.share, places, count, room, _SHARE)
+        for row in range(_WAITS):
+            of.taken(self.ring, then + row * size, places, count, room, row)
+        of.taken(self.servers, 0, places, count, room, _SERVERS)
+        of.taken(self.served, 0, places, count, room, _COUNT)
+        of.taken(self.own, 0, places, count, room, _MEAN)
+        of.taken(self.share, 0, places, count, room, _SHARE)
         scaled(of.length(count), of.block(room, count))
         fewer(count, room, self.large, self.left)
         mixed(of.length(count), of.block(room, count))

@@ -29,7 +29,8 @@ class Recording:
         """Return what a course has of the whole, by station, and by stream: three, five and four arrays, as they are now."""
         system = self._system
         whole = (system.entering, system.good, system.bad)
-        offered, refused, retried, again = system.offered, system.offered * system.flow.refused, system.retried, system.at_once
+        refused, again = system.offered * (1 - system.flow.accepted), system.at_once
+        offered, retried = system.offered, system.retried
         if again.rows.size:
             offered, refused, retried = offered + again.there, refused + again.there, retried + again.repeated
         stations = (offered, system.flow.served, system.there(), refused, system.started)

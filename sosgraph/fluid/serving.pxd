@@ -13,7 +13,7 @@ cdef class Serving:
     cdef public Crossing crossing
     cdef public Py_ssize_t[:, ::1] strips
     cdef public double[::1] arriving, before, number, share, empty, steeper, blocked, fuller, one_s, per_s, crew, apiece, servers
-    cdef public double[::1] endless, population, places, at_work, capacity, variance, refused, served, started, own, ahead, idle
+    cdef public double[::1] endless, population, places, at_work, capacity, variance, accepted, served, started, own, ahead, idle
     cdef public double[::1] waits, known, stays_s, eased
 
     @cython.locals(strip=cython.Py_ssize_t)

@@ -13,7 +13,7 @@ _TWELFTH = 1 / 12.0
 
 
 class Serving:
-    """What is refused, served and started in a step, what requests find that arrive now, and how long they stay.
+    """What is accepted, served and started in a step, what requests find that arrive now, and how long they stay.
 
     See `stations.Stations`; `endless` is 1 where one server has an endless queue, else 0. The `strips` tell where the cells of
     each begin and end. Those that wait, before one server all, vary at most as in an endless queue, those that are missing of a
@@ -44,7 +44,7 @@ class Serving:
     at_work: Array
     capacity: Array
     variance: Array
-    refused: Array
+    accepted: Array
     served: Array
     started: Array
     own: Array
@@ -74,7 +74,7 @@ class Serving:
             done = of.bounded((self.before[at] - here) * steps + taken)
             working = self.crew[at] * busy
             self.started[at] = of.bounded(done + (working - self.at_work[at]) * steps)
-            self.at_work[at], self.refused[at], self.served[at] = working, lost, done
+            self.at_work[at], self.accepted[at], self.served[at] = working, 1 - lost, done
             self.capacity[at] = self.capacity[at] + of.bounded(rate) * self.step_s
             waiting = of.bounded(here - self.servers[at] * busy)
             settled = waiting * (1 + waiting)

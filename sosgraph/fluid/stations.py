@@ -22,11 +22,11 @@ _DEAD = 1e-18
 
 @dataclass(slots=True)
 class Flow:
-    """What happens in a step, a second: requests `served` and `started`; the share `refused` of those that arrive."""
+    """What happens in a step, a second: requests `served` and `started`; the share `accepted` of those that arrive."""
 
     served: Array
     started: Array
-    refused: Array
+    accepted: Array
 
 
 class Stations:
@@ -87,7 +87,7 @@ class Stations:
             "population": populations,
             "places": self._full,
         }
-        flows = {"refused": flow.refused, "served": flow.served, "started": flow.started, "at_work": self._at_work}
+        flows = {"accepted": flow.accepted, "served": flow.served, "started": flow.started, "at_work": self._at_work}
         found = {"ahead": met.number, "idle": met.idle, "waits": met.waits, "known": met.known}
         found |= {"stays_s": self.stays_s, "own": self.own}
         kept = {"capacity": self.capacity, "variance": self._variance, "eased": self._eased}
@@ -120,9 +120,9 @@ class Stations:
         else:
             self._serving.advance()
         if let is not None:
-            self.flow.refused[...] = 1 - let * (1 - self.flow.refused)
+            self.flow.accepted[...] = 1 - (1 - let * self.flow.accepted)  # rounded: less than one in 10^16 is nobody
         if self._refuses:
-            self._refusing = (self._refusing + arriving * self.flow.refused + self.repeated) / 2
+            self._refusing = (self._refusing + arriving * (1 - self.flow.accepted) + self.repeated) / 2
         return self.flow
 
     def _left(self, expiring: Array) -> Array:

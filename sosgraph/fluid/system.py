@@ -9,7 +9,7 @@ from sosgraph.fluid.arrays import MOST, Array, bounded, column
 from sosgraph.fluid.at_once import AtOnce
 from sosgraph.fluid.attempts import Attempts
 from sosgraph.fluid.caches import Caches
-from sosgraph.fluid.callees import Callees
+from sosgraph.fluid.callees import Callees, Met
 from sosgraph.fluid.calls import Calls
 from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.conditions import Conditions
@@ -93,13 +93,14 @@ class System:
         self.at_once.send(attempts.waiting)
         self.flow = self._served()
         found = self._found()
-        self._ask(found)
-        if conditions.meddling or self._hedges.any or attempts.leaving.size:
+        meddling = conditions.meddling or self._hedges.any or attempts.leaving.size > 0
+        looking = self._ask(found, meddling)
+        if meddling:
             self._look()
             attempts.advance_met(self._hedges.share, self._hedges.late, conditions.lost if conditions.disturbed else None)
         else:
-            attempts.advance()
-        self.at_once.refuse(attempts.passed, attempts.allowed, self._callees.accepted)
+            attempts.advance(looking)
+        self.at_once.refuse(attempts.passed, attempts.allowed, self._callees.met.accepted)
         self._answer()
         self._adapt(found)
 
@@ -116,7 +117,7 @@ class System:
     def _served(self) -> Flow:
         """Let what is sent, and what comes from outside, arrive at its station."""
         conditions, stations = self._conditions, self.stations
-        reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share * self._callees.accepted)
+        reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share * self._callees.met.accepted)
         if conditions.disturbed:
             reaching = reaching * (1 - conditions.lost)
         self._reaching = reaching
@@ -146,8 +147,8 @@ class System:
         """Return what attempts find that arrive now; who waits for a paused station, waits as if in it."""
         return self.stations.found if self._held_back is None else self.stations.found_behind(self._held_back)
 
-    def _ask(self, found: Found) -> None:
-        """Ask at the stations what streams meet there."""
+    def _ask(self, found: Found, meddling: bool) -> bool:
+        """Ask at the stations what streams meet there; return whether that is to be looked up."""
         conditions, stations = self._conditions, self.stations
         if stations.alive is not self._staffed:
             self._staffed = stations.alive
@@ -155,24 +156,24 @@ class System:
         passing_s, stays_s = stations.held_s, stations.stays_s
         if conditions.delaying:
             passing_s, stays_s = passing_s + conditions.delay_s, stays_s + conditions.delay_s
-        answers = (stations.own, self.flow.refused, self._working, stays_s)
-        self._callees.ask(found, stations.capacity, stations.per_s, passing_s, answers)
+        served = (stations.capacity, stations.per_s, passing_s, stations.own)
+        return self._callees.ask(Met(*found[:4], *served, self.flow.accepted, self._working, stays_s), meddling)
 
     def _look(self) -> None:
         """Look at what streams meet, where what happens to calls changes that."""
-        conditions, callees = self._conditions, self._callees
-        callees.look()
+        conditions, met = self._conditions, self._callees.met
+        self._callees.look()
         if conditions.delaying:
-            callees.extra += callees.per_s * conditions.link_delay_s
-            callees.stays_s[...] = bounded(callees.stays_s + conditions.link_delay_s)
+            met.passing_s[...] += conditions.link_delay_s
+            met.stays_s[...] = bounded(met.stays_s + conditions.link_delay_s)
         if conditions.erring:
-            callees.working *= conditions.link_working
+            met.working[...] *= conditions.link_working
         if conditions.disturbed:
             lost = conditions.lost
-            callees.accepted += lost - callees.accepted * lost
-            callees.working += lost - callees.working * lost
-            callees.stays_s[lost >= 1] = MOST
-        self._hedges.look(callees)
+            met.accepted[...] += lost - met.accepted * lost
+            met.working[...] += lost - met.working * lost
+            met.stays_s[lost >= 1] = MOST
+        self._hedges.look(self._callees)
 
     def _answer(self) -> None:
         """Work out how requests end by how their calls do, and how long these hold them."""
@@ -205,4 +206,4 @@ class System:
             each.note(self.sent, self.at_once, attempts)
         self._health.ask(self.stations, found, conditions.down)
         self._scalers.follow(self.stations, self._working, conditions.down)
-        self._leases.answered(self.stations, found, flow.refused)
+        self._leases.answered(self.stations, found, flow.accepted)

@@ -18,7 +18,7 @@ from tests.fluid.systems import DB, client_and_server, course
 def share(number: float, variance: float, busy: float, servers: float, served: float) -> float:
     waiting = max(number - servers * busy, 0.0)
     seen = found(*(np.array([[each]], dtype=float) for each in (number, waiting, variance, busy, servers)))
-    return float(late(seen, np.array([[served]]), np.ones(1), 0.0, np.array([[1 / max(servers, 1)]]))[0, 0])
+    return float(late(seen, np.array([[served]]), np.ones(1), np.zeros(1), np.array([[1 / max(servers, 1)]]))[0, 0])
 
 
 @given(st.floats(0.01, 0.99), st.floats(0.0, 50))

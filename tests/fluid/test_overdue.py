@@ -9,7 +9,7 @@ from scipy.special import gammaincc
 
 import sosgraph.fluid.overdue as here
 from sosgraph.fluid.arrays import Array, column
-from sosgraph.fluid.cells import Given, as_cells, doublings, span
+from sosgraph.fluid.cells import Given, as_cells, as_ring, doublings, span
 from tests.from_source import from_source
 
 SOURCE = from_source("sosgraph.fluid", "overdue")["overdue"]
@@ -85,11 +85,11 @@ def test_chances_are_the_same_bytes_at_both_speeds() -> None:
         every, shape = [np.zeros((number.size, 1)) for _ in range(4)], (number.size, 1)
         kernel = module.Overdue()
         kernel.room, (kernel.places, kernel.large, kernel.left) = np.empty((here.ROOM, number.size)), places.copy()
-        given = {"number": number, "known": known, "idle": idle, "waits": waits, "servers": servers, "capacity": served}
-        given |= {"before": known * served, "times": waits, "extra": idle, "each": own}
+        kernel.ring = as_ring(np.array([number, known, idle, waits, known * served]), module.COMPILED)
+        given = {"servers": servers, "capacity": served, "times": waits, "per_s": idle, "passing_s": known, "each": own}
         taken = {"served": every[0], "own": every[1], "share": every[2]}
         Given(kernel, module.COMPILED, shape)(**{name: column(each) for name, each in given.items()}, **taken)
-        whole = span(module.COMPILED, number.size)
+        whole = (*span(module.COMPILED, number.size), 0)
         kernel.usual(*whole)
         module.waited(*(as_cells(each, module.COMPILED) for each in (stays_s + 1e-9, patience_s, known, given_up, every[3])))
         assert kernel.certain(*whole) > 100

@@ -131,9 +131,9 @@ def test_entries_are_the_same_at_both_speeds(seed: int, size: int) -> None:
     """At every third station."""
     rows, every = np.arange(0, size, 3), tuple(Station(str(row)) for row in range(size))
     stations = Stations(every, 1, 0.03, np.full((size, 1), inf))
-    before, number, served, refused, coming, arriving, working = (each.reshape(-1, 1) for each in drawn(seed, size, 7))
+    before, number, served, accepted, coming, arriving, working = (each.reshape(-1, 1) for each in drawn(seed, size, 7))
     stations.before[...], stations.number[...] = before + number, number  # not more are left than were there
-    stations.flow.served[...], stations.flow.refused[...] = served, np.minimum(refused, 1.0)
+    stations.flow.served[...], stations.flow.accepted[...] = served, np.minimum(accepted, 1.0)
     found = []
     for module in (entries, SOURCE["entries"]):
         some = module.Entries(rows, stations, 1)
