@@ -11,29 +11,31 @@ from sosgraph.simulation.network import HealthCheck, Network
 class HealthChecks:
     """Take a copy out when it does not answer in time, and use it again when it does; all are used where too few are left.
 
-    A copy that is out has nothing to do, and answers the next question unless its station is down.
+    A copy that is out has nothing to do, and answers the next question unless its station is down. Of the stations in `rows`, the
+    share `away` of the copies is not used.
     """
 
     def __init__(self, network: Network, columns: int, step_s: float) -> None:
         found = {place: each.health for place, each in enumerate(network.stations) if each.health is not None}
         checks: list[HealthCheck] = list(found.values())
-        self._rows: Places = np.array(list(found), dtype=np.intp)
+        self.rows: Places = np.array(list(found), dtype=np.intp)
         self._part = -np.expm1(-step_s / np.maximum(column([each.every_s for each in checks]), 1e-9))
         self._within_s = column([each.timeout_s for each in checks])
         self._fail_open = column([each.fail_open for each in checks])
-        self._out = np.zeros((len(checks), columns))
+        self._out, self.away = np.zeros((2, len(checks), columns))
 
     def left(self, alive: Array) -> Array:
         """Return the share of servers left of those alive."""
-        if not self._rows.size:
+        if not self.rows.size:
             return alive
         left = alive.copy()
-        left[self._rows] *= np.where(1 - self._out < self._fail_open, 1.0, 1 - self._out)
+        self.away = np.where(1 - self._out < self._fail_open, 0.0, self._out)
+        left[self.rows] *= 1 - self.away
         return left
 
     def ask(self, stations: Stations, found: Found, down: Array) -> None:
         """Ask the copies, after a step."""
-        rows = self._rows
+        rows = self.rows
         if not rows.size:
             return
         left_s = self._within_s - stations.held_s[rows]

@@ -8,11 +8,14 @@ from sosgraph.fluid.streams import Streams
 
 
 class Hedges:
-    """By stream, `share` of the attempts get a second copy, which is late with the chance `late`, independently of the first."""
+    """By stream, `share` of the attempts get a second copy, which is late with the chance `late`, independently of the first.
+
+    Those in `rows` may get one.
+    """
 
     def __init__(self, streams: Streams, columns: int) -> None:
         rows = [row for row, link in enumerate(streams.links) if link.hedge_s < link.timeout_s]
-        self._rows: Places = np.array(rows, dtype=np.intp)
+        self.rows: Places = np.array(rows, dtype=np.intp)
         self._after_s = column([streams.links[row].hedge_s for row in rows])
         self._left_s = column([min(streams.links[row].timeout_s, 1e9) for row in rows]) - self._after_s
         self.any = bool(rows)
@@ -22,7 +25,7 @@ class Hedges:
 
     def look(self, callees: Callees) -> None:
         """Let callees answer as soon as one of two copies is answered, well if either is."""
-        rows = self._rows
+        rows = self.rows
         if not rows.size:
             return
         if self.share is None or self.late is None:

@@ -48,6 +48,9 @@ class Reached(NamedTuple):
             retries=by_link(course.retries),
             timeouts=by_link(course.timeouts),
             hits=by_link(course.hits),
+            copied={self.links[place]: values for place, values in course.copied.items()},
+            lapsed={self.stations[place]: values for place, values in course.lapsed.items()},
+            away={self.stations[place]: values for place, values in course.away.items()},
         )
 
 

@@ -1,10 +1,14 @@
 """Courses, as a system in motion leaves them behind."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from sosgraph.fluid.arrays import Array
+from sosgraph.fluid.arrays import Array, Places
 from sosgraph.fluid.system import System
 from sosgraph.simulation.course import Course
+
+_CHANNELS = 12
 
 
 class Recording:
@@ -14,6 +18,7 @@ class Recording:
         self._system, self._sampled = system, sampled
         self._kept: list[list[Array]] = []
         self._steps = 0
+        self._some = any(each.rows.size for each in (system.hedges, system.leases, system.health))
 
     def note(self) -> None:
         """Take down the step just made."""
@@ -26,7 +31,10 @@ class Recording:
         self._steps += 1
 
     def _now(self) -> list[Array]:
-        """Return what a course has of the whole, by station, and by stream: three, five and four arrays, as they are now."""
+        """Return what a course has of the whole, by station, by stream, and of few rows: three, five, four and three arrays.
+
+        The last ones are left out where no row has them.
+        """
         system = self._system
         whole = (system.entering, system.good, system.bad)
         refused, again = system.offered * (1 - system.flow.accepted), system.at_once
@@ -35,15 +43,25 @@ class Recording:
             offered, refused, retried = offered + again.there, refused + again.there, retried + again.repeated
         stations = (offered, system.flow.served, system.there(), refused, system.started)
         streams = (retried, system.attempts.given_up, system.hits, system.first)
-        return [*(each.sum(axis=0) for each in whole), *stations, *streams]
+        return [*(each.sum(axis=0) for each in whole), *stations, *streams, *(self._few() if self._some else ())]
+
+    def _few(self) -> tuple[Array, Array, Array]:
+        """Return what only those rows have that are hedged, hold leases or are checked."""
+        system = self._system
+        hedged = system.hedges.rows
+        copied: Array = np.maximum(system.reaching[hedged] - system.sent[hedged], 0.0)
+        return copied, system.leases.again, system.health.away
 
     def course(self, column: int) -> Course:
         """Return the course of one scenario."""
         system, scale = self._system, 1 / self._sampled
         times = [(place + 1) * self._sampled * system.step_s for place in range(len(self._kept))]
-        means = [np.array([kept[place][..., column] for kept in self._kept]).T * scale for place in range(12)]
-        arriving, good, bad, offered, served, number, refused, started, retries, timeouts, hits, first = means
+        means = [np.array([kept[place][..., column] for kept in self._kept]).T * scale for place in range(len(self._kept[0]))]
+        arriving, good, bad, offered, served, number, refused, started, retries, timeouts, hits, first = means[:_CHANNELS]
+        copied, lapsed, away = means[_CHANNELS:] or [np.zeros((0, len(times)))] * 3
         of_link = system.streams.of_link
+        link = np.zeros(len(system.streams.links), dtype=np.intp)  # of a stream: the only one, where second copies are sent
+        link[of_link] = np.arange(len(of_link))
         share = system.streams.share_of_links(started, first)
         return Course(
             times,
@@ -57,4 +75,15 @@ class Recording:
             (retries[of_link] * share).tolist(),
             (timeouts[of_link] * share).tolist(),
             hits[of_link].tolist(),
+            copied=_by_place(link[system.hedges.rows], copied),
+            lapsed=_by_place(system.leases.rows, lapsed),
+            away=_by_place(system.health.rows, away),
         )
+
+
+def _by_place(places: Places, rows: Array) -> dict[int, Sequence[float]]:
+    """Return rows by the position that each belongs to; of several that belong to one, their sum."""
+    found: dict[int, Array] = {}
+    for place, row in zip(places.tolist(), rows, strict=True):
+        found[place] = found[place] + row if place in found else row
+    return {place: row.tolist() for place, row in found.items()}

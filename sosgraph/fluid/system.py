@@ -33,7 +33,8 @@ class System:
     """The state of a network in each scenario, with what happened in the step just made, a second.
 
     By station: `entering` from outside, `offered` in all, `started`, and the `flow`; by entry, `good` and `bad` answers. By
-    stream: calls `first` made, attempts `sent` and `retried`, and the share of `hits` of its cache.
+    stream: calls `first` made, attempts `sent` and `retried`, those `reaching` the callee with second copies, and the share of
+    `hits` of its cache.
     """
 
     def __init__(
@@ -67,13 +68,13 @@ class System:
 
     def _equip(self, network: Network, columns: int) -> None:
         streams, step_s = self.streams, self.step_s
-        self._caches, self._hedges = Caches(streams, columns, step_s), Hedges(streams, columns)
+        self._caches, self.hedges = Caches(streams, columns, step_s), Hedges(streams, columns)
         self._groups, self._fallbacks = Groups(network, streams), Fallbacks(network, streams)
         self._budgets, self._throttles = Budgets(streams), Throttles(streams, columns, step_s)
         self._breakers = Breakers(network, streams, columns, step_s)
         self._guards = [each for each in (self._throttles, self._breakers) if each.rows.size]
-        self._health, self._restarts = HealthChecks(network, columns, step_s), Restarts(network, columns, step_s)
-        self._scalers, self._leases = Scalers(network, columns, step_s), Leases(network, columns, step_s)
+        self.health, self._restarts = HealthChecks(network, columns, step_s), Restarts(network, columns, step_s)
+        self._scalers, self.leases = Scalers(network, columns, step_s), Leases(network, columns, step_s)
         self._warm_up = column([link.warm_up for link in streams.links])
 
     def advance(self) -> None:
@@ -93,11 +94,11 @@ class System:
         self.at_once.send(attempts.waiting)
         self.flow = self._served()
         found = self._found()
-        meddling = conditions.meddling or self._hedges.any or attempts.leaving.size > 0
+        meddling = conditions.meddling or self.hedges.any or attempts.leaving.size > 0
         looking = self._ask(found, meddling)
         if meddling:
             self._look()
-            attempts.advance_met(self._hedges.share, self._hedges.late, conditions.lost if conditions.disturbed else None)
+            attempts.advance_met(self.hedges.share, self.hedges.late, conditions.lost if conditions.disturbed else None)
         else:
             attempts.advance(looking)
         self.at_once.refuse(attempts.passed, attempts.allowed, self._callees.met.accepted)
@@ -117,12 +118,12 @@ class System:
     def _served(self) -> Flow:
         """Let what is sent, and what comes from outside, arrive at its station."""
         conditions, stations = self._conditions, self.stations
-        reaching = self.sent if self._hedges.share is None else self.sent * (1 + self._hedges.share * self._callees.met.accepted)
+        reaching = self.sent if self.hedges.share is None else self.sent * (1 + self.hedges.share * self._callees.met.accepted)
         if conditions.disturbed:
             reaching = reaching * (1 - conditions.lost)
-        self._reaching = reaching
+        self.reaching = reaching
         self._calls.offered(reaching, self.entering, self.offered)
-        self._leases.ask(self.offered)
+        self.leases.ask(self.offered)
         arriving = self.offered
         if conditions.pausing or self._held_back is not None:
             held_back = arriving * self.step_s + (0.0 if self._held_back is None else self._held_back)
@@ -130,7 +131,7 @@ class System:
             self._held_back = held_back * (1 - conditions.open) if conditions.pausing else None
         leaving = self._at_callees(self.attempts.leaving) if self.attempts.leaving.size else None
         alive = self._restarts.left(conditions.alive, conditions.down)
-        flow = stations.advance(arriving, leaving, self._scalers.left(self._health.left(alive)))
+        flow = stations.advance(arriving, leaving, self._scalers.left(self.health.left(alive)))
         self._entries.arrive(self.entering, arriving)
         return flow
 
@@ -173,7 +174,7 @@ class System:
             met.accepted[...] += lost - met.accepted * lost
             met.working[...] += lost - met.working * lost
             met.stays_s[lost >= 1] = MOST
-        self._hedges.look(self._callees)
+        self.hedges.look(self._callees)
 
     def _answer(self) -> None:
         """Work out how requests end by how their calls do, and how long these hold them."""
@@ -199,11 +200,11 @@ class System:
         attempts, conditions, flow = self.attempts, self._conditions, self.flow
         if self._caches.rows.size:
             served_well = flow.served * self._well / np.maximum(self.offered, _LEAST)
-            good = self._reaching * conditions.link_working * served_well.take(self.streams.place, axis=0)
+            good = self.reaching * conditions.link_working * served_well.take(self.streams.place, axis=0)
             self._caches.fill(good, self.first * (1 - attempts.lost))
             self.hits[self._caches.rows] = self._caches.hits
         for each in self._guards:
             each.note(self.sent, self.at_once, attempts)
-        self._health.ask(self.stations, found, conditions.down)
+        self.health.ask(self.stations, found, conditions.down)
         self._scalers.follow(self.stations, self._working, conditions.down)
-        self._leases.answered(self.stations, found, flow.accepted)
+        self.leases.answered(self.stations, found, flow.accepted)

@@ -148,6 +148,7 @@ class Calls(CallingOff):
         if visit.child is None:  # the link lost the first copy, and loses the second
             return None
         edge: Edge = visit.calls
+        edge.copied += 1
         twin = self.free.pop() if self.free else self.new()
         twin.place, twin.edge, twin.parent, twin.state = edge.callee, edge, visit, ARRIVING
         visit.twin = twin

@@ -95,6 +95,7 @@ class Copies:
         out = len(self._out)
         if health is not None and copies - out < health.fail_open * copies:
             out = 0
+        self._place.away = out
         self._place.copies = max(0, copies - max(out, self._gone))
         resize(self._system, self._place)
 

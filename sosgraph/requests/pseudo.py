@@ -42,6 +42,7 @@ def hold(system: System, number: int, lease: Lease) -> None:
     # an error is no answer, so that who is refused tries again when the time is over, and not without end at once
     made.patient, made.backoff = lease.timeout_s < inf, 0.0 if lease.timeout_s < inf else lease.period_s
     note_what_is_set(made)
+    system.renewals.append(made)
     where = place(system, f"lease:{number}", [single(made)])
     for _ in range(lease.holders):
         Holder(system, where, lease.period_s)

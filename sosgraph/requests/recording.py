@@ -1,5 +1,7 @@
 """What happened in each step of time: the course, as it is written down."""
 
+from math import inf
+
 from sosgraph.requests.state import Edge, Place
 from sosgraph.requests.system import System
 from sosgraph.simulation.course import Course
@@ -20,6 +22,10 @@ class Recording:
         for edge in system.extra:
             self._same[edge.number].append(edge)
         self._links: tuple[list[list[float]], ...] = tuple([[] for _ in system.edges] for _ in range(3))
+        network = system.network
+        self._copied: dict[int, list[float]] = {place: [] for place, link in enumerate(network.links) if link.hedge_s < inf}
+        self._lapsed: dict[int, list[float]] = {lease.station: [] for lease in network.leases}
+        self._away: dict[int, list[float]] = {place: [] for place, each in enumerate(network.stations) if each.health}
 
     def step(self, now: float) -> None:
         """Write down what happened since the last step; nothing where no time has passed."""
@@ -35,6 +41,7 @@ class Recording:
             self._station(place, now, passed)
         for number, same in enumerate(self._same):
             self._link(number, same, passed)
+        self._few(passed)
         self._times.append(now)
         self._last = now
 
@@ -62,6 +69,20 @@ class Recording:
         ):
             channel[number].append(value)
 
+    def _few(self, passed: float) -> None:
+        """Write down what few stations or links have."""
+        for number, row in self._copied.items():
+            row.append(sum(edge.copied for edge in self._same[number]) / passed)
+            for edge in self._same[number]:
+                edge.copied = 0
+        for row in self._lapsed.values():
+            row.append(0.0)
+        for edge in self._system.renewals:
+            self._lapsed[edge.callee.number][-1] += edge.retries / passed
+            edge.retries = 0
+        for number, row in self._away.items():
+            row.append(self._system.places[number].away / self._system.network.stations[number].copies)
+
     def course(self, stopped: str) -> Course:
         """Return the course so far; `stopped` says why it ends early, if it does."""
         latency_s = sorted(self._system.engine.latency_s.kept)
@@ -69,4 +90,5 @@ class Recording:
         offered, served, waiting, refused = self._stations
         retries, timeouts, hits = self._links
         whole = (self._times, arriving, goodput, failed)
-        return Course(*whole, offered, served, waiting, refused, retries, timeouts, hits, latency_s, stopped)
+        few = (self._copied, self._lapsed, self._away)
+        return Course(*whole, offered, served, waiting, refused, retries, timeouts, hits, latency_s, stopped, *few)

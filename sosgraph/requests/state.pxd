@@ -43,6 +43,7 @@ cdef class Place:
     cdef public long long entered
     cdef public long long refused
     cdef public long long copies
+    cdef public long long away
     cdef public double base
     cdef public double service
     cdef public double slowing
@@ -81,6 +82,7 @@ cdef class Edge:
     cdef public int number
     cdef public int whole
     cdef public long long attempts
+    cdef public long long copied
     cdef public long long retries
     cdef public long long timeouts
     cdef public long long hits

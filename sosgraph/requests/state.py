@@ -59,10 +59,11 @@ class Place:
     `entered` and `refused` requests since the last step, when `inside` were there; the times of those who entered since are taken
     from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or is measured: its servers
     `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`. A server
-    is `held_s` by a request that waits for callees, on average of the last second, noted where it sheds.
+    is `held_s` by a request that waits for callees, on average of the last second, noted where it sheds. A health check keeps
+    `away` copies, which are none of `copies`.
     """
 
-    __slots__ = ("area", "arrivals", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
+    __slots__ = ("area", "arrivals", "away", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
                  "failing", "guarded", "held", "held_s", "inside", "lost", "luck", "manned_s", "name", "number", "odd", "paused",
                  "queue", "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at", "sized_at", "slot",
                  "slowing", "stopped", "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
@@ -71,7 +72,7 @@ class Place:
         """Start with one that nothing limits and that takes no time."""
         self.number, self.name, self.arrivals, self.times, self.luck = number, name, arrivals, times, luck
         self.servers = self.room = UNLIMITED
-        self.busy = self.queued = self.inside = self.entered = self.refused = self.copies = 0
+        self.busy = self.queued = self.inside = self.entered = self.refused = self.copies = self.away = 0
         self.base = self.service = self.slowing = self.failing = self.delay = self.area = self.worked = 0.0
         self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = self.manned_s = self.sized_at = self.held_s = 0.0
         self.shed_at = self.concurrency = self.capacity = inf
@@ -87,7 +88,7 @@ class Edge:
     """
 
     __slots__ = ("alarm", "armed", "asked", "attempts", "backoff", "breaker", "budget", "cached", "callee", "cancels",
-                 "coverage", "decorrelated", "delay", "entries", "error", "fallback", "filled", "hard", "hedge_after",
+                 "copied", "coverage", "decorrelated", "delay", "entries", "error", "fallback", "filled", "hard", "hedge_after",
                  "hit_rate", "hits", "jitter", "lost", "luck", "multiplier", "number", "part", "patient", "plain",
                  "probability", "retries", "sure", "throttle", "through", "timeout", "timeouts", "timers", "tokens", "waits",
                  "whole")  # fmt: skip
@@ -106,7 +107,7 @@ class Edge:
         self.fallback: Any = None
         self.breaker: Any = None
         self.throttle: Any = None
-        self.retries = self.timeouts = self.hits = self.asked = 0
+        self.copied = self.retries = self.timeouts = self.hits = self.asked = 0
         self.timers = Visit(-1)
         self.alarm = Visit(-1)
 

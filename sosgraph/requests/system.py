@@ -16,7 +16,11 @@ MOST = 2_000_000  # requests in a system at a time
 
 
 class System(NamedTuple):
-    """An engine and what it works on; `extra` are links beside those of the network: warm-up calls, with the same numbers."""
+    """An engine and what it works on.
+
+    `extra` are links beside those of the network: warm-up calls, with the same numbers; `renewals` those that leases are renewed
+    by.
+    """
 
     engine: Engine
     network: Network
@@ -25,6 +29,7 @@ class System(NamedTuple):
     edges: list[Edge]
     extra: list[Edge]
     sources: list[Visit | None]
+    renewals: list[Edge]
 
 
 def system(network: Network, seed: int, load_factor: float, limit: int) -> System:
@@ -41,7 +46,7 @@ def system(network: Network, seed: int, load_factor: float, limit: int) -> Syste
         note_what_is_set(one)
     for caller, first in steps(network, edges, seed).items():
         places[caller].slot = first
-    made = System(engine, network, seed, places, edges, [], [None] * len(places))
+    made = System(engine, network, seed, places, edges, [], [None] * len(places), [])
     for number, rate in enumerate(network.arriving):
         if rate * load_factor > 0.0:
             arrive(made, number, rate * load_factor)

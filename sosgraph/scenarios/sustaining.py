@@ -39,8 +39,11 @@ def overloaded(architecture: Architecture, network: Network, course: Course, at:
 
 def sustained_by(architecture: Architecture, network: Network, course: Course, at: Windows) -> tuple[str, ...]:
     """Return in words what is more at the end than before and makes load or takes places, what makes most of it first."""
-    told = sorted(_retried(architecture, network, course, at), reverse=True)
+    asked = (_retried, _copied, _lapsed)
+    told = sorted((one for each in asked for one in each(architecture, network, course, at)), reverse=True)
     told += _missed(architecture, network, course, at)
+    told += _slowed(architecture, network, course, at)
+    told += _away(architecture, network, course, at)
     told += _held(architecture, network, course, at)
     return tuple(words for _, words in told[:_MOST])
 
@@ -59,6 +62,22 @@ def _retried(architecture: Architecture, network: Network, course: Course, at: W
             yield after, f"{_route(architecture, network, place)} tries again {format_number(after)}/s"
 
 
+def _copied(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
+    for place, copies in course.copied.items():
+        before, after = mean(copies, at.before), mean(copies, at.after)
+        asked = mean(course.served[network.links[place].caller], at.before)
+        if after > before + (_MORE - 1) * asked:
+            yield after, f"{_route(architecture, network, place)} sends {format_number(after)}/s second copies"
+
+
+def _lapsed(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
+    for place, attempts in course.lapsed.items():
+        before, after = mean(attempts, at.before), mean(attempts, at.after)
+        if after > before + (_MORE - 1) * mean(course.served[place], at.before):
+            name = architecture.label(network.stations[place].name)
+            yield after, f"holders of leases that lapsed ask {name} {format_number(after)}/s"
+
+
 def _missed(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
     for place, link in enumerate(network.links):
         if link.cache is None:
@@ -67,6 +86,27 @@ def _missed(architecture: Architecture, network: Network, course: Course, at: Wi
         if after < before / _MORE:
             shares = f"{format_share(round(after, 3))} instead of {format_share(round(before, 3))}"
             yield after, f"the cache of {_route(architecture, network, place)} answers {shares}"
+
+
+def _slowed(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
+    """Yield stations that are asked more than they can serve while so many requests there slow one another."""
+    for place, station in enumerate(network.stations):
+        if not station.slowing_s or station.per_s == inf:
+            continue
+        before, after = (mean(course.waiting[place], among) for among in (at.before, at.after))
+        slowed_s = station.service_s + station.slowing_s * after
+        per_s = station.per_s * station.service_s / slowed_s
+        if after > _MORE * before and mean(course.offered[place], at.after) > per_s:
+            many, name = format_number(after), architecture.label(station.name)
+            yield after, f"{many} requests at {name} slow one another, so that it can serve {format_number(per_s)}/s"
+
+
+def _away(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:
+    for place, shares in course.away.items():
+        before, after = mean(shares, at.before), mean(shares, at.after)
+        if after > before + _MORE - 1:
+            share = format_share(round(after, 3))
+            yield after, f"the health check of {architecture.label(network.stations[place].name)} keeps {share} of it out of use"
 
 
 def _held(architecture: Architecture, network: Network, course: Course, at: Windows) -> Iterator[tuple[float, str]]:

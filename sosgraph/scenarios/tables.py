@@ -142,7 +142,8 @@ def _because(each: Simulated) -> str:
         asked, limit = _rate(each.overloaded.offered), _rate(each.overloaded.per_s)
         words = f": {asked} attempts arrive at {each.overloaded.name}, which can serve {limit}"
     if each.sustained_by:
-        words += f"; the cause is over, what keeps it down is that {' and '.join(each.sustained_by)}"
+        over = "" if each.reading.ending is Ending.NEVER else "the cause is over, "
+        words += f"; {over}what keeps it down is that {' and '.join(each.sustained_by)}"
     return words
 
 

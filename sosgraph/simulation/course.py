@@ -1,8 +1,8 @@
 """The course that a simulated system takes: the same channels whichever way it was simulated."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sosgraph.frozen import dataclass
+from sosgraph.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,9 @@ class Course:
     error or given up). By station: `offered` (attempts that reach it, a second, refused ones included), `served` (a second),
     `waiting` (requests in the station, waiting or in service), `refused` (a second). By link: `retries` (a second), `timeouts`
     (a second), and `hits` (share answered by its cache; 0 without one).
+
+    By position of those that have any: of links, `copied` (second copies sent, a second); of stations, `lapsed` (attempts to
+    re-establish leases, a second) and `away` (share of the copies that the health check keeps out of use, at its time).
 
     `latency_s` holds the response times of entries, sorted, by request where requests are simulated, else empty. `stopped` says
     why it ends before its time; empty where it does not.
@@ -31,3 +34,6 @@ class Course:
     hits: Sequence[Sequence[float]]
     latency_s: Sequence[float] = ()
     stopped: str = ""
+    copied: Mapping[int, Sequence[float]] = field(default_factory=dict)
+    lapsed: Mapping[int, Sequence[float]] = field(default_factory=dict)
+    away: Mapping[int, Sequence[float]] = field(default_factory=dict)
