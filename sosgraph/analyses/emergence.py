@@ -91,7 +91,7 @@ def _table(architecture: Architecture, incident: Incident, share: float, seeds: 
     rows = tuple(_row(architecture, found, each) for each in found.classes)
     facts = {f"{each.name}_{end}": value for each in found.classes for end, value in _numbers(each)}
     lead = _lead(architecture, incident, found)
-    return Table("emergence", title, _COLUMNS, rows, _notes(architecture, found), MappingProxyType(facts), lead)
+    return Table("emergence", title, _COLUMNS, rows, _notes(architecture, incident, found), MappingProxyType(facts), lead)
 
 
 def _happens(architecture: Architecture, incident: Incident) -> str:
@@ -181,7 +181,7 @@ def _causes(architecture: Architecture, found: Findings, classes: Iterable[Class
     return [policy_in_words(architecture, found.study.network, cause) for cause in causes]
 
 
-def _notes(architecture: Architecture, found: Findings) -> tuple[str, ...]:
+def _notes(architecture: Architecture, incident: Incident, found: Findings) -> tuple[str, ...]:
     notes = [f"{_names(those)}: {reason}" for reason, those in _alike(found, lambda each: each.reason)]
     for (still, runs), those in _alike(found, lambda each: each.causes and (each.still, each.runs)):
         left = f"in all but {still} of {_seeds(runs)}" if still else "again"
@@ -193,7 +193,8 @@ def _notes(architecture: Architecture, found: Findings) -> tuple[str, ...]:
     how = f"request by request, with {_seeds(found.seeds)}"
     if not found.seeds:
         how = "in rates, which are means (--seeds 5 asks what chance does)"
-    until = _value("recovery_s", found.study.seconds)
+    first_s = min((each.start_s for each in incident.scenarios), default=0.0)
+    until = _value("recovery_s", found.study.seconds - first_s)
     since = "the trigger begins" if any(each.name == "recovery_s" for each in found.classes) else "it is steady"
     return (
         *notes,

@@ -59,7 +59,10 @@ class Reading(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """Ranges of positions in a course: before, during, the last tenth after what happens, and its fifth tenth."""
+    """Ranges of positions in a course: before, during, the last tenth after what happens, and its fifth tenth.
+
+    During is from the beginning of the first of what happens to the end of the last.
+    """
 
     before: range
     during: range
@@ -76,11 +79,12 @@ def windows(course: Course, timing: Timing) -> Windows:
     """Return the ranges; none is empty, be it that they overlap."""
     size = len(course.times_s)
     calm = bisect_left(course.times_s, timing.calm_s * (1 + 1e-9))
+    begun = bisect_left(course.times_s, (timing.calm_s + timing.first_s) * (1 + 1e-9))
     ended = bisect_left(course.times_s, (timing.calm_s + timing.end_s) * (1 + 1e-9))
     tenth = max(1, (size - ended) // 10)
     return Windows(
         _some(calm // 2, calm, size),
-        _some(calm, ended, size),
+        _some(begun, ended, size),
         _some(size - tenth, size, size),
         _some(size - 6 * tenth, size - 5 * tenth, size),
     )

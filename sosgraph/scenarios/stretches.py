@@ -55,7 +55,9 @@ def shortened(triggers: Sequence[Trigger], timing: Timing) -> Shortened:
         )
         for each in triggers
     )
-    return Shortened(sooner, timing._replace(end_s=timing.end_s - left, until_s=timing.until_s - left), tuple(stretches))
+    first_s = moved.get(timing.calm_s + timing.first_s, timing.calm_s) - timing.calm_s
+    cut = timing._replace(end_s=timing.end_s - left, until_s=timing.until_s - left, first_s=first_s)
+    return Shortened(sooner, cut, tuple(stretches))
 
 
 def grown(network: Network, course: Course, stretches: Iterable[Stretch]) -> list[float]:
@@ -90,11 +92,14 @@ def grown(network: Network, course: Course, stretches: Iterable[Stretch]) -> lis
 
 def during(course: Course, timing: Timing, stretches: Iterable[Stretch], seen: float) -> float:
     """Return the goodput while something happens, of which `seen` was simulated, with what was left out: as right before it."""
-    total, length_s = seen * timing.end_s, timing.end_s
+    length_s = timing.end_s - timing.first_s
+    total = seen * length_s
     for each in stretches:
+        if each.end_s <= timing.calm_s + timing.first_s:
+            continue
         total += _mean(course.goodput, _places(course, each, 0.75)) * each.skipped_s
         length_s += each.skipped_s
-    return total / length_s
+    return total / length_s if length_s else seen
 
 
 def _places(course: Course, stretch: Stretch, share: float) -> range:

@@ -25,13 +25,15 @@ LONGEST_S = 3600.0
 class Timing(NamedTuple):
     """Seconds of simulated time: `calm_s` before 0, the end of what happens, and `until_s` when the run ends, both after 0.
 
-    `open` tells that it may be longer, where the system still gets better at its end.
+    `open` tells that it may be longer, where the system still gets better at its end. The first of what happens does so at
+    `first_s`.
     """
 
     calm_s: float
     end_s: float
     until_s: float
     open: bool = False
+    first_s: float = 0.0
 
     @property
     def whole_s(self) -> float:
@@ -63,6 +65,7 @@ def timing(architecture: Architecture, network: Network, triggers: tuple[Trigger
     """
     calm = calm_s(architecture, network)
     end_s = max((each.start_s if isinf(each.end_s) else each.end_s for each in triggers), default=0.0)
+    first_s = min((each.start_s for each in triggers), default=0.0)
     if until_s is not None:
         if until_s - end_s > MOST_S:
             most = f"{format_duration(MOST_S)} is the most after what happens"
@@ -70,10 +73,10 @@ def timing(architecture: Architecture, network: Network, triggers: tuple[Trigger
         if until_s <= end_s:
             message = f"what happens is over {format_duration(end_s)} after the beginning, which leaves no time to come back"
             raise BadCall(f"{message} until {format_duration(until_s)}; give more time, or name other scenarios")
-        return Timing(calm, end_s, until_s)
+        return Timing(calm, end_s, until_s, first_s=first_s)
     lasting = sum(each.duration_s for each in triggers if each.kind in BACKLOG and not isinf(each.duration_s))
     watched = min(_MOST_S, max(_LEAST_S, _WATCHED * _recovery_s(architecture, network, lasting)))
-    return Timing(calm, end_s, end_s + _rounded(max(watched, _LAGS_WATCHED * _lag_s(network))), True)
+    return Timing(calm, end_s, end_s + _rounded(max(watched, _LAGS_WATCHED * _lag_s(network))), True, first_s)
 
 
 def _lag_s(network: Network) -> float:

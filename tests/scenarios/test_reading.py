@@ -105,3 +105,13 @@ def test_second_copies_that_are_more_than_can_be_served_keep_it_from_coming_back
 def test_an_empty_course_says_that_nothing_came() -> None:
     """As when its bound is reached at once."""
     assert reading(Course([], [], [], [], [], [], [], [], [], [], []), _TIMING).ending is Ending.NEVER
+
+
+def test_during_is_while_something_happens() -> None:
+    """What happens from second 4 to 10 is not watered down by the good seconds before it."""
+    good = [50.0] * 24 + [0.0] * 6 + [50.0] * 90
+    times = [float(second) for second in range(1, 121)]
+    some = [[50.0] * 120]
+    course = Course(times, [50.0] * 120, good, [50.0 - each for each in good], some, some, some, some, [], [], [])
+    assert reading(course, _TIMING._replace(first_s=4.0)).during == 0.0
+    assert reading(course, _TIMING).during == 20.0

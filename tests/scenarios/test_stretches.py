@@ -81,3 +81,10 @@ def test_what_still_changes_is_refused() -> None:
     course = run(_ONE, [[late]], 700.0, samples=700).courses[0]
     with pytest.raises(BadCall, match="say a duration of 1h at most"):
         grown(_ONE, course, [Stretch(10.0, 610.0, 3000.0)])
+
+
+def test_what_begins_late_is_told_of_its_own_time() -> None:
+    """Ten seconds after five minutes, and two hours after three: nothing is answered meanwhile, calm before or left out."""
+    for late, most in (("10s at 5m", 5.0), ("2h at 3h", 0.1)):
+        said = _outage(late).reading
+        assert said.before == pytest.approx(280, rel=0.001) and said.during < most
