@@ -89,7 +89,11 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
     if found.overloaded:
         return f"of {format_number(now)}/s that arrive, something is overloaded from {fatal} on: that needs no disturbance"
     if found.vulnerable or found.relieved:
-        sure = "an overload outlasts its cause" if found.vulnerable else "breakers or controllers have to end an overload"
+        sure = (
+            "an overload outlasts its cause"
+            if found.vulnerable
+            else "breakers, throttles, deadlines or controllers have to end an overload"
+        )
         limit = (
             f"below {safe} all recovers" if bounds.recovers else "at no load does all recover, be it below each hidden capacity"
         )
@@ -114,7 +118,10 @@ def _notes(found: Branches) -> tuple[str, ...]:
     if any(overload.emptied for overload in overloads(found)):
         notes.insert(0, "once overloaded: with caches that stay empty, whatever emptied them, since no answer comes to be stored")
     if found.relieved:
-        notes.insert(0, "breakers and controllers are negative feedback: whether they act in time, only simulation decides")
+        notes.insert(
+            0,
+            "breakers, throttles, deadlines and controllers are negative feedback: what they spare, only simulation tells",
+        )
     if not found.settled:
         notes.insert(
             0, "the search for the steady states was given up after its bound: close to a limit, the verdict may be wrong"

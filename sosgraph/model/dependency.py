@@ -14,7 +14,7 @@ KINDS = ("call", "data", "config", "auth", "dns", "network", "placement", "obser
 FILLS = (LOOK_ASIDE := "look-aside", "read-through")
 """How a cache comes by what it holds; the first unless said."""
 
-DEADLINES = ("local", "propagated")
+DEADLINES = ("local", PROPAGATED := "propagated")
 """Whether a callee goes on with what its caller gave up, or leaves it; the first unless said."""
 
 PHASES = ("run", "start", "recover", "deploy")

@@ -9,7 +9,9 @@ from sosgraph.traffic.sustaining import overloads
 _NAME = "metastability"
 OVERLOADED = Look(_NAME, "overloaded from the start", 0, "pale-vermillion", "vermillion", sign="▣")
 VULNERABLE = Look(_NAME, "an overload would outlast its cause", 1, "pale-orange", "orange", sign="◈")
-RELIEVED = Look(_NAME, "breakers or controllers would have to end it", 2, "paper", "orange", sign="▢", dashed=True)
+RELIEVED = Look(
+    _NAME, "breakers, throttles, deadlines or controllers would have to end it", 2, "paper", "orange", sign="▢", dashed=True
+)
 
 
 def overlaid(architecture: Architecture) -> Overlaid:

@@ -17,7 +17,7 @@ _SHOWN = 5
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
-    """Yield one finding for each overload that outlasts its cause though every breaker and controller does its best.
+    """Yield one finding for each overload that outlasts its cause though all that relieves it does its best.
 
     None where the search for the steady states did not end.
     """

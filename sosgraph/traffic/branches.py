@@ -4,6 +4,7 @@ from math import inf
 
 from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.dependency import PROPAGATED, Dependency
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.steady import State, greatest, least
 
@@ -16,8 +17,8 @@ class Branches:
     """The least and the greatest steady state at the load as it is declared.
 
     `vulnerable` are components that are healthy in the least and overloaded in the greatest state, and would be so though
-    every breaker and every controller did all that is wanted of it; `relieved` are those that would not: whether these are
-    relieved in time only simulation decides. `overloaded` are those that are overloaded from the start.
+    every breaker, throttle, propagated deadline and controller did all that is wanted of it; `relieved` are those that would
+    not: whether these are relieved in time only simulation decides. `overloaded` are those that are overloaded from the start.
     """
 
     demand: Demand
@@ -43,7 +44,7 @@ def branches(architecture: Architecture) -> Branches:
     found = architecture.once(demand)
     low, high = architecture.once(healthy), greatest(found)
     gap = _gap(low, high)
-    relief, grown = _breakers(found), _controlled(architecture)
+    relief, grown = _relieving(found), _controlled(architecture)
     kept = gap
     if gap and (relief or grown):
         kept = gap & _gap(low, greatest(found, calmed=relief, grown=grown))
@@ -55,8 +56,25 @@ def _gap(low: State, high: State) -> frozenset[int]:
     return frozenset(place for place, busy in enumerate(high.busy) if busy >= 1 > low.busy[place])
 
 
-def _breakers(found: Demand) -> frozenset[int]:
-    return frozenset(place for place, call in enumerate(found.calls.calls) if call.dependency.breaker is not None)
+def _relieving(found: Demand) -> frozenset[int]:
+    """Return the calls of which less is sent or worked on when they fail, so that more load need not make more of it fail.
+
+    Who leaves at a propagated deadline takes all that it asked along, however far below.
+    """
+    calls = found.calls.calls
+    relieving = {place for place, call in enumerate(calls) if call.dependency.breaker or call.dependency.throttle is not None}
+    pending = [place for place, call in enumerate(calls) if _leaves(call.dependency)]
+    leaving = set(pending)
+    for place in pending:
+        callee = calls[place].callee
+        below = set(range(found.calls.starts[callee], found.calls.starts[callee + 1])) - leaving
+        leaving |= below
+        pending.extend(below)
+    return frozenset(relieving | leaving)
+
+
+def _leaves(one: Dependency) -> bool:
+    return one.deadline == PROPAGATED and (one.timeout_s is not None or one.hedge_s is not None)
 
 
 def _controlled(architecture: Architecture) -> frozenset[int]:

@@ -65,13 +65,29 @@ def test_a_budget_recovers() -> None:
     ("more", "beside"),
     [
         (", breaker: {errors: 50%, window: 10s, sleep: 5s}", ""),
+        (", throttle: 2", ""),
+        (", deadline: propagated", ""),
         ("", "controllers: [{name: scaler, senses: db.cpu, acts: db.concurrency}]"),
     ],
 )
 def test_negative_feedback_is_for_simulation(more: str, beside: str) -> None:
-    """A breaker or a controller may end it: neither yes nor no."""
+    """A breaker, a throttle, a propagated deadline or a controller may end it: neither yes nor no."""
     found = branches(station("280/s", "1s", 2, "3.3333333333ms", more, beside))
     assert not found.vulnerable and found.relieved == {1}
+
+
+@pytest.mark.parametrize(("patience", "relieved"), [("propagated", {2}), ("local", set())])
+def test_a_deadline_counts_for_all_calls_below(patience: str, relieved: set[int]) -> None:
+    """Who is called off takes its attempts along, so that simulation has to tell; it comes back, request by request, too."""
+    found = branches(
+        architecture(f"""
+        components:
+          web: {{entry: {{rate: 280/s}}, depends_on: [{{on: mid, timeout: 1s, deadline: {patience}}}]}}
+          mid: {{depends_on: [{{on: db, timeout: 1s, retry: {{attempts: 2}}}}]}}
+          db: {{capacity: {{concurrency: 3, service_time: 10ms}}}}
+        """)
+    )
+    assert found.relieved == relieved and found.vulnerable == {2} - relieved
 
 
 def test_little_is_said_without_rates() -> None:
