@@ -1,18 +1,24 @@
-"""What is left to work off when a run ends, and about how long that takes: backlog / spare capacity, an estimate."""
+"""What is left to work off when what happens is over, or when a run ends, and how long that takes: backlog / spare capacity."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import inf
+from statistics import pstdev
 from typing import NamedTuple
 
 from sosgraph.scenarios.reading import Ending, Reading, Windows, mean
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
+from sosgraph.simulation.network import Network
 
 _EVEN = 0.05  # by which share the pace of an even trend may change
+_LEFT = 0.05  # as with goodput, of which 95 % are back
+_CHANCE = 3  # standard deviations
+_LONGER, _TOLD_S = 1.5, 1.0  # than until goodput is back, and at all
 
 
 class Backlog(NamedTuple):
-    """So many `requests` wait at station `place` when what happens is over, which is back `back_s` later: an estimate."""
+    """So many `requests` wait at station `place` when what happens is over, which is back `back_s` later."""
 
     place: int
     requests: float
@@ -25,8 +31,7 @@ def backlog(course: Course, timing: Timing, said: Reading, at: Windows, more: Se
     Of a course that is back, the time to come back grows with what waits; of another one, what waits at its end has to get less
     at an even pace.
     """
-    ended = timing.calm_s + timing.end_s
-    over = max(0, bisect_left(course.times_s, ended * (1 + 1e-9)) - 1)
+    ended, over = _over(course, timing)
     if said.ending is Ending.BACK:
         place = max(range(len(more)), key=lambda place: (more[place], -place), default=0)
         then = course.waiting[place][over] if more else 0.0
@@ -39,6 +44,41 @@ def backlog(course: Course, timing: Timing, said: Reading, at: Windows, more: Se
     added, step_s = more[left.place] if more else 0.0, course.times_s[-1] / len(course.times_s)
     seen_s = (at.after.start + at.after.stop) / 2 * step_s - ended
     return Backlog(left.place, course.waiting[left.place][over] + added, seen_s + (left.requests + added) / left.per_s)
+
+
+def _over(course: Course, timing: Timing) -> tuple[float, int]:
+    """Return when what happens is over, and the position of the last time before."""
+    ended = timing.calm_s + timing.end_s
+    return ended, max(0, bisect_left(course.times_s, ended * (1 + 1e-9)) - 1)
+
+
+def queue_behind(network: Network, course: Course, timing: Timing, said: Reading, at: Windows) -> Backlog | None:
+    """Return the queue that is there longest though goodput is back: who waits in it is answered, late.
+
+    It is gone when no more than 5 % are left of those who wait there more than before, or what chance has wait there. Past the
+    end of the course it gets less at the pace until then. None where goodput takes about as long to come back.
+    """
+    ended, over = _over(course, timing)
+    found = []
+    for place, station in enumerate(network.stations):
+        if station.per_s == inf:
+            continue
+        waiting = course.waiting[place]
+        usual, most = mean(waiting, at.before), max(waiting[over : over + 2])  # what a pause held back comes right after it
+        more = most - usual
+        enough = max(_LEFT * more, _CHANCE * pstdev(waiting[at.before.start : at.before.stop]))
+        if more < 1 or more <= enough:
+            continue
+        gone = next((later for later in range(over + 1, len(waiting)) if waiting[later] - usual <= enough), None)
+        last_s = course.times_s[-1 if gone is None else gone] - ended
+        if gone is None:
+            left = mean(waiting, at.after) - usual
+            last_s = last_s * more / (more - left) if left < more else inf
+        found.append(Backlog(place, most, last_s))
+    longest = max(found, key=lambda each: each.back_s, default=None)
+    if longest is None or not max(_LONGER * (said.back_s or 0.0), _TOLD_S) < longest.back_s < inf:
+        return None
+    return longest
 
 
 class Draining(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sosgraph.bdd.confidence import clopper_pearson
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
-from sosgraph.scenarios.backlog import Backlog, backlog
+from sosgraph.scenarios.backlog import Backlog, backlog, queue_behind
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import Incident
 from sosgraph.scenarios.network import network_of
@@ -30,7 +30,8 @@ class Simulated(NamedTuple):
 
     `triggers` are on the clock of the course; `overloaded` and `sustained_by` are of its end. `seeds` holds what was seen of each
     seed, empty where rates were simulated; `coarse` tells that its steps are longer than the times of the network ask for.
-    `stretches` are what was left out, so that the clock of the course is behind; `backlog` is what is worked off afterwards.
+    `stretches` are what was left out, so that the clock of the course is behind; `backlog` is what is worked off afterwards, an
+    estimate. `queue` is what is still worked off when goodput is back.
     """
 
     incident: Incident
@@ -45,6 +46,7 @@ class Simulated(NamedTuple):
     coarse: bool = False
     stretches: tuple[Stretch, ...] = ()
     backlog: Backlog | None = None
+    queue: Backlog | None = None
 
     @property
     def ending(self) -> Ending:
@@ -138,4 +140,5 @@ def _told(
     down = said.ending is not Ending.BACK
     most = overloaded(architecture, network, course, at) if down else None
     why = sustained_by(architecture, network, course, at) if down else ()
-    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left)
+    queue = None if down or left is not None else queue_behind(network, course, when, said, at)
+    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left, queue)

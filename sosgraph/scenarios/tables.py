@@ -58,7 +58,7 @@ def outcome_table(architecture: Architecture, found: Sequence[Simulated]) -> Tab
     seeded = bool(found and found[0].seeds)
     rows = tuple((_by_seeds if seeded else _by_rates)(architecture, each) for each in found)
     facts = MappingProxyType({"comes_back": _all_back(found)})
-    notes = tuple(dict.fromkeys(note for each in found for note in _notes(each)))
+    notes = tuple(dict.fromkeys(note for each in found for note in _notes(architecture, each)))
     return Table("simulate", "What happens", _SEEDS if seeded else _RATES, rows, notes, facts, lead(architecture, found))
 
 
@@ -106,7 +106,8 @@ def _sentence(architecture: Architecture, each: Simulated) -> str:
         later = f"about {about(each.backlog.back_s)} later, as an estimate"
         return f"{after} goodput comes back {later}: {_drained(architecture, each.backlog, each.network)}"
     if said.ending is Ending.BACK:
-        return f"{after} goodput is back {f'within {about(said.back_s)}' if said.back_s else 'at once'}"
+        late = "" if each.queue is None else f", but {_waits(architecture, each, each.queue)}"
+        return f"{after} goodput is back {f'within {about(said.back_s)}' if said.back_s else 'at once'}{late}"
     if said.ending is Ending.NEVER:
         return f"before anything happens, {_rate(said.before)} of {_rate(said.arriving)} are answered{_because(each)}"
     part = f"comes back to {_rate(said.after)} of {_rate(said.before)}" if said.ending is Ending.PARTLY else "does not come back"
@@ -127,6 +128,12 @@ def _of_seeds(each: Simulated) -> str:
     if back == each.decided:
         return f"comes back in all of {back} seeds; the chance that it does not is {high} at most"
     return f"comes back in {back} of {each.decided} seeds{others}; the chance that it stays down is {high} at most"
+
+
+def _waits(architecture: Architecture, each: Simulated, queue: Backlog) -> str:
+    """Return what waits when goodput is back, or soon is, and how long that takes."""
+    label = architecture.label(each.network.stations[queue.place].name)
+    return f"{float(f'{queue.requests:.3g}'):,.0f} requests wait at {label} by then, worked off after {about(queue.back_s)}"
 
 
 def _drained(architecture: Architecture, left: Backlog, network: Network) -> str:
@@ -171,7 +178,8 @@ def _comes_back(each: Simulated) -> str:
     if each.backlog is not None:
         return f"after about {about(each.backlog.back_s)} (estimate)"
     if said.ending is Ending.BACK:
-        return f"after {about(said.back_s)}" if said.back_s else _AT_ONCE
+        queue = "" if each.queue is None else f", queue after {about(each.queue.back_s)}"
+        return (f"after {about(said.back_s)}" if said.back_s else _AT_ONCE) + queue
     if said.ending is Ending.NEVER:
         return "was down before"
     watched = about(each.timing.until_s - each.timing.end_s)
@@ -191,7 +199,7 @@ def _after(seconds: float) -> str:
     return about(seconds) if seconds else _AT_ONCE
 
 
-def _notes(each: Simulated) -> list[str]:
+def _notes(architecture: Architecture, each: Simulated) -> list[str]:
     notes = []
     if each.seeds:
         notes.append("chance: the interval holds with 95 % confidence; a mean over seeds would hide that there are two outcomes")
@@ -206,6 +214,10 @@ def _notes(each: Simulated) -> list[str]:
     if better:
         seeds = f"{better} of {len(each.seeds)} seeds"
         notes.append(f"still getting better at the end in {seeds}, of which the chance leaves it open; a longer --until may tell")
+    if each.seeds and each.queue is not None:
+        notes.append(
+            f"in seed {telling(each.seeds)} goodput is back earlier than the queue: {_waits(architecture, each, each.queue)}"
+        )
     if not each.seeds and each.ending in (Ending.STUCK, Ending.PARTLY):
         notes.append(BY_RATES)
     if each.stretches:
