@@ -1,5 +1,6 @@
 """Numbers of an architecture set for one run: `db.service_time=10ms`, `web -> db retry.budget=6%`."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -33,7 +34,8 @@ NONE = "none"
 class Key(NamedTuple):
     """A value of the language: how it is read, and the field that holds it, in a part of its own where there is one.
 
-    `made` makes the part where it is not written; without it, only what is written can be changed.
+    `made` makes the part where it is not written, and says what the value is then; without it, only what is written can be
+    changed.
     """
 
     parse: Callable[[str], Any]
@@ -86,6 +88,9 @@ OF_CALLS: Mapping[str, Key] = MappingProxyType(
 )
 _PARTS = {"retry": "retry", "breaker": "breaker", "cache": "cache", "fallback": "fallback", "hedge": "hedge_s"}
 _OPTIONAL = ("timeout", "throttle", "warm_up", "retry.budget", "cache.entries")  # None: there is none
+_OF_COMPONENTS = ("leases", "health_check")  # what there is of a component or not, as `_PARTS` of a call
+_USUAL = {"calls": "1", "probability": "100%", "deadline": DEADLINES[0]}  # where nothing is written
+_ARROWS = re.compile(r"\s*(?:-+|=+)>\s*|\s*[→⇒]\s*")
 
 
 class Setting(NamedTuple):
@@ -101,21 +106,52 @@ class Setting(NamedTuple):
 def parse_setting(text: str) -> Setting:
     """Return what `component.key=value` or `caller -> callee key=value` sets; raises `ValueError` for anything else."""
     left, equals, value = (part.strip() for part in text.partition("="))
-    if not equals or not left:
-        raise ValueError(f"{text!r} sets nothing; write it like db.service_time=10ms or 'web -> db retry.budget=6%'")
-    if ARROW in left:
+    if ARROW in left and equals:
         place, _, key = left.rpartition(" ")
         caller, _, callee = (part.strip() for part in place.partition(ARROW.rstrip()))
-        return Setting(caller, callee, key, _of_call(key, value, text), text)
+        if caller and callee and not callee.endswith(":"):
+            return Setting(caller, callee, key, _of_call(key, value, text), text)
+    meant = _meant(text)
+    if meant:
+        raise ValueError(f"{text!r} is no way to write a call; write {meant!r}")
+    if not equals or not left:
+        raise ValueError(f"{text!r} sets nothing; write it like db.service_time=10ms or 'web -> db retry.budget=6%'")
     where, _, key = left.rpartition(".")
-    if key not in OF_COMPONENTS:
-        raise ValueError(f"{key!r} is none of {', '.join(OF_COMPONENTS)}{did_you_mean(key, tuple(OF_COMPONENTS))}")
+    if key in OF_CALLS or key in _PARTS:
+        callee = where or "db"
+        raise ValueError(f"{key!r} in {text!r} is of a call; write 'CALLER -> {callee} {key}={value}'")
+    if key not in OF_COMPONENTS and key not in _OF_COMPONENTS:
+        known = (*OF_COMPONENTS, *(f"{part}={NONE}" for part in _OF_COMPONENTS))
+        raise ValueError(f"{key!r} is none of {', '.join(known)}{did_you_mean(key, tuple(OF_COMPONENTS))}")
     if not where:
         raise ValueError(f"{text!r} names no component; write it like db.{key}={value}")
-    parsed = OF_COMPONENTS[key].parse(value)
+    return Setting(where, "", key, _of_component(key, value, text), text)
+
+
+def _meant(text: str) -> str:
+    """Return how a setting of a call is written that has an arrow in it, or two names; nothing where none can be made out."""
+    names = _ARROWS.split(text, maxsplit=1)
+    if len(names) == 1 and len(words := text.partition("=")[0].split()) == 3:
+        names = [words[0], text.strip()[len(words[0]) :].strip()]
+    if len(names) == 1:
+        return ""
+    caller, (rest, _, value) = names[0].strip(), (part.strip() for part in names[1].partition("="))
+    key = next((key for key in sorted((*OF_CALLS, *_PARTS), key=len, reverse=True) if rest.endswith(key)), "")
+    callee = rest.removesuffix(key).rstrip(" .:") if key else rest.split()[0] if rest else ""
+    return f"{caller or 'web'}{ARROW}{callee or 'db'} {key or 'timeout'}={value or '1s'}"
+
+
+def _of_component(key: str, value: str, text: str) -> Any:
+    """Return the value of a key of components; of none what it is where nothing is written."""
+    if key in _OF_COMPONENTS:
+        if value != NONE:
+            raise ValueError(f"{text!r} cannot be set, but taken away; write {key}={NONE}, or the numbers in the file")
+        return None
+    known = OF_COMPONENTS[key]
+    parsed = getattr(known.made(), known.field) if value == NONE and known.made is not None else known.parse(value)
     if key == "service_time" and not parsed:
         raise ValueError(f"{text!r} would make a request take no time; write the mean time of one")
-    return Setting(where, "", key, parsed, text)
+    return parsed
 
 
 def _of_call(key: str, value: str, text: str) -> Any:
@@ -124,6 +160,9 @@ def _of_call(key: str, value: str, text: str) -> Any:
     if key in _PARTS or key not in OF_CALLS:
         known = (*OF_CALLS, *(f"{part}={NONE}" for part in _PARTS))
         raise ValueError(f"{key!r} in {text!r} is none of {', '.join(known)}{did_you_mean(key, tuple(OF_CALLS))}")
+    part = key.partition(".")[0]
+    if value == NONE and key != "retry.jitter":
+        raise ValueError(f"{text!r} takes nothing away; write {part}={_USUAL.get(key, NONE)}")
     return OF_CALLS[key].parse(value)
 
 
@@ -147,7 +186,9 @@ def _with(architecture: Architecture, setting: Setting, lacking: bool) -> Archit
     if not setting.callee:
         for name in names:
             component = architecture.components[name]
-            if not lacking or _value(component, OF_COMPONENTS[setting.key]) is None:
+            if setting.key in _OF_COMPONENTS:
+                replaced[name] = replace(component, **{setting.key: None})  # type: ignore[arg-type]
+            elif not lacking or _value(component, OF_COMPONENTS[setting.key]) is None:
                 replaced[name] = _put(component, OF_COMPONENTS[setting.key], setting)
         met = len(names)
     else:

@@ -84,13 +84,52 @@ def test_what_is_assumed_only_fills_what_is_not_written() -> None:
         ("web -> db retry.budgt=6%", "did you mean 'retry.budget'"),
         ("web -> db retry=5", "is none of"),
         ("web -> db calls=-1", "not a number"),
-        ("web -> db calls=none", "not a number"),
+        ("web -> db calls=none", "write calls=1$"),
+        ("web -> db deadline=none", "write deadline=local$"),
+        ("web -> db hedge.after=none", "write hedge=none$"),
+        ("web -> db breaker.errors=none", "write breaker=none$"),
+        ("db.service_time=none", "no time"),
+        ("db.leases=5", "write leases=none"),
+        ("db.timeout=2s", "is of a call; write 'CALLER -> db timeout=2s'"),
+        ("timeout=2s", "is of a call; write 'CALLER -> db timeout=2s'"),
+        ("web -> timeout=2s", "write 'web -> db timeout=2s'"),
+        ("web -> db", "write 'web -> db timeout=1s'"),
+        ("web -> db =2s", "write 'web -> db timeout=2s'"),
+        ("-> db timeout=2s", "write 'web -> db timeout=2s'"),
     ],
 )
 def test_what_cannot_be_set_is_refused(text: str, why: str) -> None:
     """With what to write instead."""
     with pytest.raises(ValueError, match=why):
         parse_setting(text)
+
+
+@pytest.mark.parametrize("between", ["->", " ->", "-> ", "=>", "-->", " → ", " "])
+@pytest.mark.parametrize("after", [" ", ".", ": ", " . "])
+def test_a_call_that_is_misspelt_is_written_out(between: str, after: str) -> None:
+    """As it is to be written, with all that was said."""
+    if (between, after) != (" ", ".") and (between, after) != (" ", " . "):
+        with pytest.raises(ValueError, match=r"write 'web -> db retry.budget=6%'$"):
+            parse_setting(f"web{between}db{after}retry.budget=6%")
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [("queue", "queue"), ("concurrency", "concurrency"), ("shed_at", "shed_at"), ("slowing", "slowing_s")],
+)
+def test_none_takes_a_number_of_a_component_away(key: str, field: str) -> None:
+    """So that nothing limits it, as where nobody wrote one."""
+    given = "db.queue=5", "db.shed_at=90%", "db.slowing=1ms", f"db.{key}=none"
+    assert getattr(_set(*given).components["test/db"].capacity, field) is None
+
+
+def test_none_takes_leases_health_checks_and_copies_away() -> None:
+    """What kept a system down can be left out."""
+    text = "{replicas: 4, leases: {count: 9, period: 9s, timeout: 1s}, health_check: {every: 9s, timeout: 1s}}"
+    found = architecture(f"components: {{db: {text}}}")
+    settings = [parse_setting(f"db.{key}=none") for key in ("leases", "health_check", "replicas")]
+    db = with_settings(found, settings).components["test/db"]
+    assert db.leases is None and db.health_check is None and db.replicas is not None and db.replicas.count == 1
 
 
 @pytest.mark.parametrize(
