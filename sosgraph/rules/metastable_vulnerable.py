@@ -1,4 +1,4 @@
-"""Healthy until something happens, and overloaded for ever after: retries, hedges, empty caches and waiting keep it so."""
+"""Healthy until something happens, overloaded for ever after: retries, hedges, empty caches, waiting, slowing keep it so."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,11 @@ from sosgraph.source import Pointer
 from sosgraph.traffic.branches import Branches, branches
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.stations import measured
-from sosgraph.traffic.sustaining import Overload, overloads
+from sosgraph.traffic.sustaining import SLOWING, Overload, overloads
 
 _SHOWN = 5
+_INSIDE = {SLOWING: "the more requests are there, the longer each takes; let fewer wait (queue: …), or shed load (shed_at: …)"}
+_WRITTEN = {SLOWING: "capacity"}
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:
@@ -38,21 +40,29 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
     if overload.retried or overload.emptied:
         hidden = found.demand.hidden_per_s(place)
         below = ""
-        if hidden is not None and hidden < arriving and not overload.emptied:
+        if hidden is not None and hidden < arriving and not overload.emptied and not overload.inside:
             below = f"; its hidden capacity is {format_number(hidden)}/s, below which it recovers"
         if hidden == 0:
             below = ", and breeds more without end, so that it recovers at no load"
         message += f"{_again(overload)}, {format_number(found.collapsed.arriving[place])}/s in all{below}: {_cure(overload)}"
         at = overload.retried[0].again if overload.retried else _cache(overload.emptied[0])
+    elif overload.inside:
+        message += _INSIDE[overload.inside[0].kind]
     else:
         message += "requests that wait for callees hold its places; wait less, or let it work on more at a time"
         at = overload.held[0].dependency.at / "timeout" if overload.held else at
+    inside = [
+        Note(
+            architecture.components[names[each.member]].place(_WRITTEN[each.kind]), f"{each.kind} of {label(names[each.member])}"
+        )
+        for each in overload.inside
+    ]
     further = [_note(architecture, found, call) for call in (*overload.retried[1:], *overload.held)]
     caches = [
         Note(_cache(call), f"{label(names[call.caller])} stores no answer here")
         for call in overload.emptied[not overload.retried :]
     ]
-    return Finding(at, message, tuple((*caches, *further)[:_SHOWN]))
+    return Finding(at, message, tuple((*caches, *inside, *further)[:_SHOWN]))
 
 
 def _cache(call: Call) -> Pointer:

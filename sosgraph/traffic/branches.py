@@ -48,12 +48,12 @@ def branches(architecture: Architecture) -> Branches:
     kept = gap
     if gap and (relief or grown):
         kept = gap & _gap(low, greatest(found, calmed=relief, grown=grown))
-    overloaded = frozenset(place for place, busy in enumerate(low.busy) if busy >= 1)
+    overloaded = frozenset(place for place, over in enumerate(low.overloaded) if over)
     return Branches(found, low, high, kept, gap - kept, overloaded)
 
 
 def _gap(low: State, high: State) -> frozenset[int]:
-    return frozenset(place for place, busy in enumerate(high.busy) if busy >= 1 > low.busy[place])
+    return frozenset(place for place, over in enumerate(high.overloaded) if over and not low.overloaded[place])
 
 
 def _relieving(found: Demand) -> frozenset[int]:
@@ -104,7 +104,7 @@ def _first(found: Demand, disturbed: bool) -> float:
 
     def falls(factor: float) -> bool:
         state = greatest(found, factor) if disturbed else least(found, factor)
-        return any(busy >= 1 for busy in state.busy)
+        return any(state.overloaded)
 
     low, high = 0.0, 1.0
     while not falls(high):

@@ -9,4 +9,6 @@ cdef int _COUNTED
 
 
 @cython.locals(left_s=double, queue_s=double, served=double, after=double, most=double)
-cpdef double late(station, double service_s, double waiting, double spare, within_s, double offered=*) except? -1.0
+cpdef double late(
+    station, double own_s, double service_s, double waiting, double spare, within_s, double offered=*
+) except? -1.0

@@ -13,7 +13,7 @@ def left_out(architecture: Architecture) -> str:
         name, capacity = architecture.label(component.name), component.capacity
         if component.leases is not None:
             found.append(f"leases of {name}")
-        if capacity is not None and capacity.slowing_s:
+        if capacity is not None and capacity.slowing_s and not capacity.service_time_s:
             found.append(f"slowing of {name}")
         if component.health_check is not None:
             found.append(f"health check of {name}")

@@ -33,6 +33,11 @@ def occupied(architecture: Architecture) -> tuple[Occupied | None, ...]:
         elif found.offered[place] == inf:
             shares.append(Occupied(inf, 0.0))
         else:
-            waits_s, arriving = max(0.0, state.service_s[place] - station.service_s), state.arriving[place]
-            shares.append(Occupied(arriving / station.per_s, arriving * waits_s / station.servers))
+            own_s, arriving = state.own_s[place], state.arriving[place]
+            if own_s == inf:
+                shares.append(Occupied(inf, 0.0))
+                continue
+            per_s = station.servers / own_s if station.limited else station.per_s
+            waits_s = max(0.0, state.service_s[place] - own_s)
+            shares.append(Occupied(arriving / per_s, arriving * waits_s / station.servers))
     return tuple(shares)

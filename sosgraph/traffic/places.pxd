@@ -5,14 +5,20 @@ cimport cython
 from sosgraph.queueing.erlang cimport erlang_c
 from sosgraph.traffic.lateness cimport late
 
+cdef double _SETTLED
+cdef int _TURNS
+
 
 @cython.final
 cdef class Place:
     cdef readonly Py_ssize_t number, first, end
     cdef readonly object station
-    cdef readonly double own_s, per_s
+    cdef readonly double per_s
+    cdef readonly bint slows
     cdef public bint plain, pending
-    cdef public double entering, arriving, service_s, busy, failing, turned, waiting, spare, wait_s, offered
+    cdef public double own_s, entering, arriving, service_s, busy, failing, turned, waiting, spare, wait_s, offered
+
+    cpdef empty(self)
 
     cpdef tuple seen(self)
 
@@ -25,6 +31,15 @@ cdef class Place:
         waiting=double, spare=double, wait_s=double, counted=double,
     )
     cpdef serve(self)
+
+    @cython.locals(was=double, now=double)
+    cpdef serve_slower(self, double held_s)
+
+    @cython.locals(admitted=double, spare=double, rate=double, offered=double)
+    cdef double _there(self, station, double held_s) except? -1.0
+
+    @cython.locals(room=double)
+    cdef double _slowed_s(self, station, double there) except? -1.0
 
 
 @cython.final

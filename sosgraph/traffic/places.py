@@ -4,35 +4,46 @@
 from math import inf
 
 from sosgraph.queueing.erlang import erlang_c
-from sosgraph.queueing.mmck import refused
+from sosgraph.queueing.mmck import refused, sojourn
 from sosgraph.traffic.caches import Cached
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.lateness import late
 from sosgraph.traffic.stations import Station
 
+_SETTLED = 1e-9
+_TURNS = 10_000
+
 
 class Place:
     """A component on its way to a fixed point: what enters and arrives, and what becomes of it.
 
-    `entering` are requests a second from outside; `arriving`, `service_s`, `busy` and `failing` are as a `State` has them. Of its
-    queue its callers see the shares that are `turned` away and made to be `waiting`, the `spare` rate, the mean `wait_s`, and the
-    load that is `offered`. It asks the edges from `first` to `end`; `plain` if each once at most, whatever becomes of the others.
-    `pending`: it is to be looked at.
+    `entering` are requests a second from outside; `arriving`, `own_s`, `service_s`, `busy` and `failing` are as a `State` has
+    them; `slows`: the more are there, the longer is the first of these times. Of its queue its callers see the shares that are
+    `turned` away and made to be `waiting`, the `spare` rate, the mean `wait_s`, and the load that is `offered`. It asks the
+    edges from `first` to `end`; `plain` if each once at most, whatever becomes of the others. `pending`: it is to be looked at.
     """
 
     __slots__ = ("arriving", "busy", "end", "entering", "failing", "first", "number", "offered", "own_s", "pending",
-                 "per_s", "plain", "service_s", "spare", "station", "turned", "wait_s", "waiting")  # fmt: skip
+                 "per_s", "plain", "service_s", "slows", "spare", "station", "turned", "wait_s", "waiting")  # fmt: skip
 
     def __init__(self, number: int, station: Station | None, first: int, end: int, failing: bool) -> None:
         """Start idle, or with everything in vain."""
         start = float(failing)
         self.number, self.station, self.first, self.end = number, station, first, end
         self.own_s, self.per_s = (0.0, inf) if station is None else (station.service_s, station.per_s)
+        self.slows = station is not None and station.slowing_s > 0
+        if station is not None and self.slows and failing:
+            self.own_s = self._slowed_s(station, inf)
         self.plain = self.pending = True
         self.entering = self.arriving = self.busy = 0.0
         self.service_s = inf if failing and first < end else self.own_s
         self.failing = self.turned = self.waiting = start
         self.spare, self.wait_s, self.offered = 0.0, 0.0, inf
+
+    def empty(self) -> None:
+        """Let nobody be there who slows others: whoever is called less is empty again one day."""
+        if self.station is not None:
+            self.own_s = self.station.service_s
 
     def seen(self) -> tuple[float, ...]:
         """Return what its callers notice of it."""
@@ -40,7 +51,7 @@ class Place:
 
     def late(self, within_s: float | None) -> float:
         """Return the share of requests that take longer, as `lateness.late` does."""
-        return late(self.station, self.service_s, self.waiting, self.spare, within_s, self.offered)
+        return late(self.station, self.own_s, self.service_s, self.waiting, self.spare, within_s, self.offered)
 
     def queue(self, turned: float, waiting: float, spare: float, wait_s: float, offered: float) -> None:
         """Have this queue."""
@@ -71,6 +82,41 @@ class Place:
             wait_s = min(wait_s, station.waiting / rate)
         counted = offered if station.servers == 1 and station.waiting is not None else 0.0  # `late` asks for it there alone
         self.queue(turned, waiting, spare, wait_s, counted)
+
+    def serve_slower(self, held_s: float) -> None:
+        """Let what arrives be served, each `held_s` by its callees, while all that are there slow one another.
+
+        From as many as were there before, to the fewest or the most that go on being there: more make more.
+        """
+        station = self.station
+        if station is None:
+            return
+        for _ in range(_TURNS):
+            self.service_s = self.own_s + held_s
+            self.serve()
+            was, now = self.own_s, self._slowed_s(station, self._there(station, held_s))
+            if now == was or (now < inf and abs(now - was) <= _SETTLED * now):
+                break
+            self.own_s = now
+
+    def _there(self, station: Station, held_s: float) -> float:
+        """Return how many requests are there on average, as in an M/M/c or M/M/c/K (Little's law)."""
+        admitted = self.arriving * (1 - self.turned)
+        if not admitted:
+            return 0.0
+        if not station.limited:  # nobody waits: n = λ (s + n slowing)
+            spare = 1 - admitted * station.slowing_s
+            return admitted * (station.service_s + held_s) / spare if spare > 0 else inf
+        if self.service_s == inf or station.waiting is None:
+            return admitted * (self.service_s + self.wait_s)
+        rate = station.servers / self.service_s
+        offered = min(self.arriving, station.shed_at * rate) * self.service_s
+        return admitted * self.service_s * sojourn(station.servers, offered, station.waiting)[0]
+
+    def _slowed_s(self, station: Station, there: float) -> float:
+        """Return how long one request takes where so many are there, no more than there is room for."""
+        room = inf if station.waiting is None else float(station.servers + station.waiting)
+        return station.service_s + station.slowing_s * min(there, room)
 
 
 class Edge:

@@ -26,7 +26,7 @@ cdef class Search:
     cdef double _held(self, Place place) except? -1.0
 
     @cython.locals(
-        touched=list, incoming=list, edge=Edge, before=tuple, coming=double, served=double, share=double, flow=double,
+        touched=list, incoming=list, edge=Edge, before=tuple, held=double, coming=double, served=double, share=double, flow=double,
         number=cython.Py_ssize_t,
     )
     cdef list _updated(self, Place place)

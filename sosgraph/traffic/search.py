@@ -47,6 +47,9 @@ class Search:
                 edge.caller.plain = False
         for number, cache in cached(calls, calmed).items() if failing else ():
             self.edges[number].cache = cache
+        for edge in self.edges if calmed else ():
+            if edge.calmed and edge.callee.slows:
+                edge.callee.empty()
         for place, entering, load, arriving in zip(
             self.places, demand.arriving, demand.offered, demand.emptied if failing else demand.offered, strict=True
         ):
@@ -147,7 +150,8 @@ class Search:
         for edge in self.incoming[place.number]:
             coming += edge.flow
         place.arriving = min(place.entering + coming, _MOST)
-        place.service_s = place.own_s + self._held(place)
+        held = self._held(place)
+        place.service_s = place.own_s + held
         place.failing = self._failing(place)
         served = min(place.arriving, place.per_s)
         for number in range(place.first, place.end):
@@ -159,7 +163,10 @@ class Search:
                 if abs(flow - edge.flow) > _SAME * flow:
                     touched.append(edge.callee)
                 edge.flow = flow
-        place.serve()
+        if place.slows:
+            place.serve_slower(held)
+        else:
+            place.serve()
         if _differ(before, place.seen()):
             touched.extend([edge.caller for edge in self.incoming[place.number]])
         return touched

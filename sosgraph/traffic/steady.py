@@ -1,35 +1,46 @@
 """Steady states of a whole system under load: more load makes more failures, and failures, tried again, make more load.
 
 The map from one state to the next is monotone as long as nothing relieves what is overloaded, so that it has a least and a
-greatest fixed point (Knaster & Tarski). They are reached from the state in which all is well, and from that in which
-everything fails. What a component passes on is no more than it can serve; a breaker, an autoscaler and what a refused
-request spares its callees are left out: the greatest state is an upper bound where they act. A second copy of a call is more
-load as well; left out is what it gains, and that none is sent of what was refused at once or called off. A cache that nothing
-is stored in stays empty in the greatest state, whatever emptied it.
+greatest fixed point (Knaster & Tarski). Requests that slow one another make more be there, and are slowed more. They are
+reached from the state in which all is well, and from that in which everything fails. What a component passes on is no more than
+it can serve; a breaker, an autoscaler and what a refused request spares its callees are left out: the greatest state is an
+upper bound where they act. A second copy of a call is more load as well; left out is what it gains, and that none is sent of
+what was refused at once or called off. A cache that nothing is stored in stays empty in the greatest state, whatever emptied
+it.
 """
 
 from sosgraph.traffic.demand import Demand
 from sosgraph.traffic.search import Search
 
+_MOSTLY = 0.5  # given up so often though one alone is served in time: requests slow one another too much
+
 
 class State:
     """A state by position of component or call: requests `arriving` a second, and what fails.
 
-    `service_s` is the time of one request with its waiting for callees; `busy` is load over capacity; `failing` the share of
+    `own_s` is the time of one request, as slow as the others that are there make it, and `service_s` that with its waiting for
+    callees; `busy` is load over capacity, and `overloaded` what has more of it than it can take; `failing` the share of
     requests that fail by a callee; `late` the share of attempts of a call that are given up or refused, `tried` how often the
     call is tried on average, `sent` how many requests that makes with second copies, `lost` the share of calls of which every
     attempt fails; `reaching` are the calls for each request of the caller that no cache answers. `settled`: a fixed point was
     reached.
     """
 
-    __slots__ = ("arriving", "busy", "failing", "late", "lost", "reaching", "sent", "service_s", "settled", "tried")
+    __slots__ = ("arriving", "busy", "failing", "late", "lost", "overloaded", "own_s", "reaching", "sent", "service_s",
+                 "settled", "tried")  # fmt: skip
 
     def __init__(self, search: Search) -> None:
         """Take over what a search ends with."""
         self.settled = search.found()
         self.arriving = [place.arriving for place in search.places]
+        self.own_s = [place.own_s for place in search.places]
         self.service_s = [place.service_s for place in search.places]
         self.busy = [place.busy for place in search.places]
+        self.overloaded = [place.busy >= 1 for place in search.places]
+        for edge in search.edges:
+            station, timeout_s = edge.callee.station, edge.timeout_s
+            if station is not None and station.slowing_s and edge.flow and edge.late > _MOSTLY and timeout_s is not None:
+                self.overloaded[edge.callee.number] |= station.service_s < timeout_s
         self.failing = [place.failing for place in search.places]
         self.late = [edge.late for edge in search.edges]
         self.tried = [edge.tried for edge in search.edges]

@@ -1,4 +1,4 @@
-"""What keeps an overload alive: calls that are made more often, waited for longer, or no longer spared by a cache."""
+"""What keeps an overload alive: calls made more often, waited for longer, or not spared by a cache; and a component itself."""
 
 from collections.abc import Iterator
 from math import isclose
@@ -7,12 +7,22 @@ from typing import NamedTuple
 from sosgraph.traffic.branches import Branches
 from sosgraph.traffic.calls import Call
 
+SLOWING = "slowing"
+
+
+class Inside(NamedTuple):
+    """What the component `member` does to itself while it is overloaded: requests slow one another (`slowing`)."""
+
+    member: int
+    kind: str
+
 
 class Overload(NamedTuple):
     """Vulnerable components whose overloads hang together; `deepest` is the one that retries amplify most.
 
     `retried` are the calls that are sent more often while it lasts, tried again or in a second copy, the one sent most first;
-    `held` those that hold their caller longer than it has room for; `emptied` those whose cache stays empty once it is.
+    `held` those that hold their caller longer than it has room for; `emptied` those whose cache stays empty once it is. `inside`
+    is what needs no call at all.
     """
 
     members: tuple[int, ...]
@@ -20,6 +30,7 @@ class Overload(NamedTuple):
     retried: tuple[Call, ...]
     held: tuple[Call, ...]
     emptied: tuple[Call, ...] = ()
+    inside: tuple[Inside, ...] = ()
 
 
 def overloads(found: Branches) -> Iterator[Overload]:
@@ -55,7 +66,14 @@ def overloads(found: Branches) -> Iterator[Overload]:
         again = frozenset((*retried, *emptied))
         held = tuple(calls[place] for place in waited if place not in again)
         into = sorted(retried, key=lambda place: calls[place].callee != deepest)
-        yield Overload(members, deepest, tuple(calls[place] for place in into), held, tuple(calls[place] for place in emptied))
+        inside = tuple(each for member in members for each in _inside(found, member))
+        retry, cached = (tuple(calls[place] for place in places) for places in (into, emptied))
+        yield Overload(members, deepest, retry, held, cached, inside)
+
+
+def _inside(found: Branches, member: int) -> Iterator[Inside]:
+    if found.collapsed.own_s[member] > found.healthy.own_s[member] * 1.01:
+        yield Inside(member, SLOWING)
 
 
 def _more(found: Branches, place: int) -> bool:

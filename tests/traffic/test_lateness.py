@@ -14,15 +14,15 @@ from tests.yaml_architecture import architecture
 
 def test_idle_servers_are_late_by_their_service_alone() -> None:
     """Nobody waits; what is served takes as long as chance has it, also where few may wait."""
-    assert late(Station(100, 0.03), 0.03, 0.0, 2000.0, 0.04) == pytest.approx(exp(-4 / 3))
-    assert late(Station(100, 0.03, waiting=20), 0.03, 0.0, 2000.0, 0.04) == pytest.approx(exp(-4 / 3))
+    assert late(Station(100, 0.03), 0.03, 0.03, 0.0, 2000.0, 0.04) == pytest.approx(exp(-4 / 3))
+    assert late(Station(100, 0.03, waiting=20), 0.03, 0.03, 0.0, 2000.0, 0.04) == pytest.approx(exp(-4 / 3))
 
 
 @pytest.mark.parametrize("servers", [1, 2, 5])
 def test_a_full_station_is_late_for_ever(servers: int) -> None:
     """Without spare capacity all wait without end; what is waited for elsewhere leaves less time."""
-    assert late(Station(servers, 0.1), 0.1, 1.0, 0.0, 3.0) == pytest.approx(1)
-    held = [late(Station(servers, 0.1), service_s, 0.5, 5.0, 1.0) for service_s in (0.1, 0.5, 1.0, 1.2)]
+    assert late(Station(servers, 0.1), 0.1, 0.1, 1.0, 0.0, 3.0) == pytest.approx(1)
+    held = [late(Station(servers, 0.1), 0.1, service_s, 0.5, 5.0, 1.0) for service_s in (0.1, 0.5, 1.0, 1.2)]
     assert held == sorted(held)
 
 
