@@ -48,8 +48,7 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
         (
             architecture.label(found.demand.calls.names[place]),
             verdicts[place],
-            _found(found.healthy.arriving[place]),
-            _found(found.collapsed.arriving[place]),
+            *(_found(state.arriving[place] + state.repeated[place]) for state in (found.healthy, found.collapsed)),
             None if (station := found.demand.stations[place]) is None else station.per_s,
             None if station is None else _found(station.held_per_s(found.healthy.service_s[place])),
             kept.get(place, ()),

@@ -6,4 +6,9 @@ cimport cython
 @cython.locals(tried=double)
 cpdef double attempts(double failing, double most, budget=*) except? -1.0
 
+cdef int _HALVINGS
+
+@cython.locals(low=double, high=double, chance=double)
+cpdef double repeating(double retried, double most) except? -1.0
+
 cpdef double unanswered(double failing, double tried) except? -1.0

@@ -15,6 +15,26 @@ def attempts(failing: float, most: int, budget: float | None = None) -> float:
     return tried if budget is None else min(tried, 1 + budget)
 
 
+_HALVINGS = 52
+
+
+def repeating(retried: float, most: int) -> float:
+    """Return the chance p with which each attempt is followed by another, where a call has `retried` that are: p + … + p^most.
+
+    Grows with `retried`; 1 where that is `most`.
+    """
+    if retried <= 0:
+        return 0.0
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        chance = (low + high) / 2
+        if chance * (1 - chance**most) / (1 - chance) < retried:
+            low = chance
+        else:
+            high = chance
+    return high
+
+
 def unanswered(failing: float, tried: float) -> float:
     """Return the share of calls of which every attempt fails, when they are tried `tried` times on average."""
     return min(1.0, max(0.0, 1 - tried * (1 - failing)))

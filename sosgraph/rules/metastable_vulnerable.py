@@ -38,13 +38,14 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
     message = f"{label(names[place])} is asked {format_number(arriving)}/s{could}, but once overloaded it stays so: "
     at = architecture.components[names[place]].place("capacity")
     if overload.retried or overload.emptied:
+        all_s = found.collapsed.arriving[place] + found.collapsed.repeated[place]
         hidden = found.demand.hidden_per_s(place)
         below = ""
         if hidden is not None and hidden < arriving and not overload.emptied and not overload.inside:
             below = f"; its hidden capacity is {format_number(hidden)}/s, below which it recovers"
         if hidden == 0:
             below = ", and breeds more without end, so that it recovers at no load"
-        message += f"{_again(overload)}, {format_number(found.collapsed.arriving[place])}/s in all{below}: {_cure(overload)}"
+        message += f"{_again(overload)}, {format_number(all_s)}/s in all{below}: {_cure(overload)}"
         at = overload.retried[0].again if overload.retried else _cache(overload.emptied[0])
     elif overload.inside:
         message += _INSIDE[overload.inside[0].kind]

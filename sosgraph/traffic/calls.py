@@ -36,6 +36,12 @@ class Call(NamedTuple):
         return 1 if retry is None or self.primary >= 0 else retry.attempts
 
     @property
+    def at_once(self) -> bool:
+        """Whether it is tried again without a pause."""
+        retry = self.dependency.retry
+        return self.attempts > 1 and retry is not None and not retry.backoff_s
+
+    @property
     def copies(self) -> int:
         """How many requests one attempt makes at most: two where a second copy is sent before the attempt is given up."""
         hedge_s, timeout_s = self.dependency.hedge_s, self.dependency.timeout_s

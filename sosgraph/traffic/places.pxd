@@ -46,8 +46,8 @@ cdef class Place:
 cdef class Edge:
     cdef readonly object call, timeout_s, budget, hedge_s
     cdef readonly Place caller, callee
-    cdef readonly bint alone, calmed, hard
+    cdef readonly bint alone, at_once, calmed, hard
     cdef readonly double most
     cdef public object cache
-    cdef public bint cut
-    cdef public double reaching, late, lost, tried, sent, flow
+    cdef public bint cut, restless
+    cdef public double again, reaching, late, lost, tried, sent, flow

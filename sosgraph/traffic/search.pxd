@@ -2,7 +2,7 @@
 # The types of search.py where a C compiler makes it an extension; without one this file is not read.
 cimport cython
 
-from sosgraph.queueing.retry_fixpoint cimport attempts, unanswered
+from sosgraph.queueing.retry_fixpoint cimport attempts, repeating, unanswered
 from sosgraph.traffic.places cimport Edge, Place
 
 cdef double _SAME, _MOST
@@ -35,10 +35,12 @@ cdef class Search:
     cdef double _failing(self, Place place) except? -1.0
 
     @cython.locals(
-        callee=Place, working=double, taken=double, vain=double, again=double, failing=double, tried=double, stays_s=double,
+        callee=Place, working=double, taken=double, vain=double, again=double, next_one=double, failing=double, tried=double, stays_s=double,
         one_s=double, weight=double,
     )
     cdef double _ask(self, Edge edge) except? -1.0
+
+    cdef double _let_in(self, Edge edge, double chance) except? -1.0
 
     cdef _fill(self, cache, bint served, bint answered)
 

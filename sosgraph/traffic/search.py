@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 
 from sosgraph.graph.components import postorder
-from sosgraph.queueing.retry_fixpoint import attempts, unanswered
+from sosgraph.queueing.retry_fixpoint import attempts, repeating, unanswered
 from sosgraph.traffic.caches import NOTHING, Cached, cached
 from sosgraph.traffic.demand import Demand
 from sosgraph.traffic.failing import failing as failing_share
@@ -163,6 +163,8 @@ class Search:
                 if abs(flow - edge.flow) > _SAME * flow:
                     touched.append(edge.callee)
                 edge.flow = flow
+            if edge.restless:
+                touched.append(place)
         if place.slows:
             place.serve_slower(held)
         else:
@@ -191,7 +193,10 @@ class Search:
         vain = 1 - taken * (1 - callee.late(timeout_s))
         again = callee.turned if timeout_s is None else vain
         failing = 1 - (1 - vain) * working
-        tried = 1.0 if edge.alone else attempts(failing if again == vain else 1 - (1 - again) * working, edge.most, edge.budget)
+        next_one = failing if again == vain else 1 - (1 - again) * working
+        if edge.at_once:
+            next_one = self._let_in(edge, max(next_one - callee.turned, 0.0))
+        tried = 1.0 if edge.alone else attempts(next_one, edge.most, edge.budget)
         edge.late, edge.tried, edge.sent = vain, tried, tried
         if edge.hedge_s is not None:
             edge.sent = tried * (1 + callee.late(edge.hedge_s))
@@ -205,6 +210,15 @@ class Search:
         one_s = stays_s if timeout_s is None else min(stays_s, timeout_s)  # no less than the mean of the shorter
         weight = edge.reaching * tried * taken
         return weight * one_s if weight else 0.0
+
+    def _let_in(self, edge: Edge, chance: float) -> float:
+        """Return with which chance another attempt follows one, where it does with this `chance` by what is let in now.
+
+        The more is sent the less of it is let in, but no less in all: by that number a fixed point is neared from one side.
+        """
+        edge.again = chance if not edge.callee.turned else repeating(attempts(edge.again, edge.most) * chance, edge.most)
+        edge.restless = abs(edge.again - chance) > _SAME
+        return edge.again
 
     def _fill(self, cache: Cached, served: bool, answered: bool) -> None:
         for number, reaching in enumerate(cache.reaching(served, answered), cache.first):

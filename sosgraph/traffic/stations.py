@@ -32,6 +32,11 @@ class Station(NamedTuple):
         return self.servers / (self.service_s + self.slowing_s * self.servers)
 
     @property
+    def refuses(self) -> bool:
+        """Whether it turns requests away while it is up."""
+        return self.waiting is not None or self.shed_at < inf
+
+    @property
     def limited(self) -> bool:
         """Whether it works on no more than a number of requests at once; else all that come only slow one another."""
         return self.servers < UNLIMITED

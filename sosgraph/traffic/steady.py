@@ -1,22 +1,28 @@
 """Steady states of a whole system under load: more load makes more failures, and failures, tried again, make more load.
 
 The map from one state to the next is monotone as long as nothing relieves what is overloaded, so that it has a least and a
-greatest fixed point (Knaster & Tarski). Requests that slow one another make more be there, and are slowed more. They are
-reached from the state in which all is well, and from that in which everything fails. What a component passes on is no more than
-it can serve; a breaker, an autoscaler and what a refused request spares its callees are left out: the greatest state is an
-upper bound where they act. A second copy of a call is more load as well; left out is what it gains, and that none is sent of
-what was refused at once or called off. A cache that nothing is stored in stays empty in the greatest state, whatever emptied
+greatest fixed point (Knaster & Tarski). Who is refused and tries again at once is refused again: that is no load. Requests that
+slow one another make more be there, and are slowed more. They are reached from the state in which all is well, and from that in
+which everything fails. What a component passes on is no more than it can serve; a breaker, an autoscaler and what a refused
+request spares its callees are left out: the greatest state is an upper bound where they act. A second copy of a call is more
+load as well; left out is what it gains, and that none is sent of what was refused at once or called off. A cache that nothing
+is stored in stays empty in the greatest state, whatever emptied
 it.
 """
 
+from math import inf
+
 from sosgraph.traffic.demand import Demand
+from sosgraph.traffic.places import Edge
 from sosgraph.traffic.search import Search
 
 _MOSTLY = 0.5  # given up so often though one alone is served in time: requests slow one another too much
 
 
 class State:
-    """A state by position of component or call: requests `arriving` a second, and what fails.
+    """A state by position of component or call: requests `arriving` a second, those `repeated` besides, and what fails.
+
+    Repeated are further attempts of those that were refused, made at once and refused as well: they take no place.
 
     `own_s` is the time of one request, as slow as the others that are there make it, and `service_s` that with its waiting for
     callees; `busy` is load over capacity, and `overloaded` what has more of it than it can take; `failing` the share of
@@ -26,13 +32,17 @@ class State:
     reached.
     """
 
-    __slots__ = ("arriving", "busy", "failing", "late", "lost", "overloaded", "own_s", "reaching", "sent", "service_s",
-                 "settled", "tried")  # fmt: skip
+    __slots__ = ("arriving", "busy", "failing", "late", "lost", "overloaded", "own_s", "reaching", "repeated", "sent",
+                 "service_s", "settled", "tried")  # fmt: skip
 
     def __init__(self, search: Search) -> None:
         """Take over what a search ends with."""
         self.settled = search.found()
         self.arriving = [place.arriving for place in search.places]
+        self.repeated = [0.0] * len(search.places)
+        for edge in search.edges:
+            if edge.at_once and edge.callee.turned and edge.flow:
+                self.repeated[edge.callee.number] += edge.flow / edge.sent * _repeats(edge)
         self.own_s = [place.own_s for place in search.places]
         self.service_s = [place.service_s for place in search.places]
         self.busy = [place.busy for place in search.places]
@@ -47,6 +57,13 @@ class State:
         self.sent = [edge.sent for edge in search.edges]
         self.lost = [edge.lost for edge in search.edges]
         self.reaching = [edge.reaching for edge in search.edges]
+
+
+def _repeats(edge: Edge) -> float:
+    """Return how many attempts of a call follow its refusal: after attempt k, as many as are left."""
+    left = sum(edge.again**tried * (edge.most - 1 - tried) for tried in range(int(edge.most) - 1))
+    most = inf if edge.budget is None else max(0.0, 1 + edge.budget - edge.tried)
+    return min(edge.callee.turned * left, most)
 
 
 def least(demand: Demand, factor: float = 1.0) -> State:

@@ -12,7 +12,10 @@ DB = 1
 
 
 class Both(NamedTuple):
-    """Requests a second at `DB`, in a steady state and at the end of a simulation, and the shares of calls `lost` there."""
+    """Requests a second at `DB`, those repeated at once included, in a steady state and where a simulation ends.
+
+    And the shares of calls that are lost there.
+    """
 
     state: float
     fluid: float
@@ -27,7 +30,7 @@ def both(architecture: Architecture, until_s: float = 2000.0, outage_s: float = 
     assert found.settled
     low, high = (
         Both(
-            state.arriving[DB],
+            state.arriving[DB] + state.repeated[DB],
             course.offered[DB][-1],
             state.lost[0],
             1 - course.goodput[-1] / course.arriving[-1],

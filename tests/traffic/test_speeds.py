@@ -57,6 +57,8 @@ def test_clients_are_the_same_at_both_speeds(failing: float, most: int, budget: 
     """How often they try, and what is never answered."""
     tried = retry_fixpoint.attempts(failing, most, budget)
     assert tried == QUEUEING["retry_fixpoint"].attempts(failing, most, budget)
+    for retried in (failing * tried, failing * most):
+        assert retry_fixpoint.repeating(retried, most) == QUEUEING["retry_fixpoint"].repeating(retried, most)
     assert retry_fixpoint.unanswered(failing, tried) == QUEUEING["retry_fixpoint"].unanswered(failing, tried)
 
 

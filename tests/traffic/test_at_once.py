@@ -1,0 +1,54 @@
+"""Attempts made at once after a refusal are refused again: they are no load, in steady states as in the fluid simulation."""
+
+from random import Random
+
+import pytest
+
+from sosgraph.queueing.retry_fixpoint import attempts, repeating
+from sosgraph.traffic.branches import branches
+from tests.traffic.end_states import both
+from tests.yaml_architecture import architecture
+
+
+def drawn(seed: int) -> str:
+    """Draw one that refuses, and is tried again at once."""
+    draw = Random(seed).choice
+    servers, service_ms = draw([1, 4, 20]), draw([2, 10])
+    rate, limit = servers / service_ms * 1000 * draw([0.5, 0.7, 0.9, 1.2]), draw(["queue: 0", "queue: 200", "shed_at: 80%"])
+    return f"""
+    components:
+      web:
+        entry: {{rate: {rate:.2f}/s}}
+        depends_on: [{{on: db, timeout: {draw([30, 300])}ms, retry: {{attempts: {draw([2, 3, 5, 10])}}}}}]
+      db: {{capacity: {{concurrency: {servers}, service_time: {service_ms}ms, {limit}}}}}
+    """
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_sides_end_where_the_fluid_does(seed: int) -> None:
+    """What arrives, with what is repeated in vain, within 2 %, and the share of calls that is lost within a point."""
+    for side in both(architecture(drawn(seed)), until_s=100.0, outage_s=10.0):
+        assert side.state == pytest.approx(side.fluid, rel=0.02)
+        assert side.state_lost == pytest.approx(side.fluid_lost, abs=0.01)
+
+
+def test_a_full_station_is_asked_less_than_as_often_as_anybody_tries() -> None:
+    """With x = λ (1 + C/x), of 560/s only 503/s are no repetition, as each that is refused is lost and only those let in come back."""
+    text = """
+    components:
+      web: {entry: {rate: 280/s}, depends_on: [{on: db, timeout: 100ms, retry: {attempts: 2PAUSE}}]}
+      db: {capacity: {concurrency: 4, service_time: 10ms, queue: 200}}
+    """
+    found = branches(architecture(text.replace("PAUSE", "")))
+    arriving, repeated = found.collapsed.arriving[1], found.collapsed.repeated[1]
+    assert found.vulnerable == {1} and arriving + repeated == pytest.approx(560)
+    assert arriving == pytest.approx(280 * (1 + 400 / arriving), rel=1e-4)
+    paused = branches(architecture(text.replace("PAUSE", ", backoff: 50ms"))).collapsed
+    assert paused.arriving[1] == pytest.approx(560) and not paused.repeated[1]
+
+
+@pytest.mark.parametrize("most", [2, 3, 10, 50])
+@pytest.mark.parametrize("chance", [0.0, 0.2, 0.9, 1.0])
+def test_the_chance_of_another_attempt_follows_from_their_number(most: int, chance: float) -> None:
+    """One is the inverse of the other."""
+    assert repeating(chance * attempts(chance, most), most) == pytest.approx(chance, abs=1e-12)
