@@ -323,6 +323,26 @@ def test_what_comes_back_in_part_does_not_stay_down(tmp_path: Path) -> None:
     assert "goodput comes back in 1 of 4 seeds, comes back in part in 3; the chance that it stays down is" in seen["lead"]
 
 
+_SHORT_QUEUE = """
+system: short
+components:
+  web: {{entry: {{rate: 70/s}}, depends_on: [{{on: db, timeout: 500ms, retry: {{attempts: 3, backoff: 100ms, jitter: full}}}}]}}
+  db: {{capacity: {{concurrency: 1, service_time: 10ms, queue: {queue}}}}}
+scenarios: {{outage: {{on: db, kind: outage, for: 10s}}}}
+"""
+
+
+@pytest.mark.parametrize(("queue", "fact", "stuck"), [(60, None, 0), (100, False, 4)])
+def test_rates_say_where_chance_decides(tmp_path: Path, queue: int, fact: bool | None, stuck: int) -> None:
+    """Of 50 services in a timeout, 60 and more are 9 % of a Poisson count, 100 and more none: the seeds agree."""
+    path = tmp_path / "short.yaml"
+    path.write_text(_SHORT_QUEUE.format(queue=queue))
+    words = ("simulate", str(path), "-f", "json", "--jobs", "1")
+    by_rates, by_seeds = (json.loads(run(*words, *more).out)["tables"][0] for more in ((), ("--seeds", "4")))
+    assert by_rates["facts"] == {"comes_back": fact} and ("chance decides" in by_rates["lead"]) is (fact is None)
+    assert by_rates["rows"][0]["end_per_s"] < 10 and by_seeds["rows"][0]["stuck"] == stuck
+
+
 def test_what_still_gets_better_is_counted_neither_way() -> None:
     """Which the chance leaves open, and the fact."""
     words = ("--set", "web.rate=140/s", "--seeds", "4", "--jobs", "1", "--until", "60s")

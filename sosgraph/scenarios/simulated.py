@@ -9,6 +9,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.scenarios.backlog import Backlog, backlog, queue_behind
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import Incident
+from sosgraph.scenarios.luck import Luck, luck
 from sosgraph.scenarios.network import network_of
 from sosgraph.scenarios.reading import DOWN, Ending, Reading, reading, windows, worst
 from sosgraph.scenarios.runs import FINE, Run, Seen, courses, of_one_length, requested, seeded
@@ -22,7 +23,7 @@ from sosgraph.simulation.network import Network
 from sosgraph.simulation.trigger import Trigger
 
 ERROR = 0.05
-"""How often an interval for a chance may miss it."""
+"""How often an interval for a chance may miss it, and rates the luck that brings a system back."""
 
 
 class Simulated(NamedTuple):
@@ -32,6 +33,7 @@ class Simulated(NamedTuple):
     seed, empty where rates were simulated; `coarse` tells that its steps are longer than the times of the network ask for.
     `stretches` are what was left out, so that the clock of the course is behind; `backlog` is what is worked off afterwards, an
     estimate. `queue` is what is still worked off when goodput is back.
+    `luck` brings it back where rates say that it stays down, more often than `ERROR`; else there is none.
     """
 
     incident: Incident
@@ -47,6 +49,7 @@ class Simulated(NamedTuple):
     stretches: tuple[Stretch, ...] = ()
     backlog: Backlog | None = None
     queue: Backlog | None = None
+    luck: Luck | None = None
 
     @property
     def ending(self) -> Ending:
@@ -140,5 +143,7 @@ def _told(
     down = said.ending is not Ending.BACK
     most = overloaded(architecture, network, course, at) if down else None
     why = sustained_by(architecture, network, course, at) if down else ()
+    lucky = None if seeds or said.ending is not Ending.STUCK else luck(network, course, when, at)
+    lucky = lucky if lucky is not None and lucky.times > ERROR else None
     queue = None if down or left is not None else queue_behind(network, course, when, said, at)
-    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left, queue)
+    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left, queue, lucky)

@@ -8,6 +8,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_duration, format_number, format_share
 from sosgraph.scenarios.backlog import Backlog
 from sosgraph.scenarios.incident import in_words
+from sosgraph.scenarios.luck import Luck
 from sosgraph.scenarios.reading import DOWN, Ending, mean, windows
 from sosgraph.scenarios.simulated import Simulated, telling
 from sosgraph.simulation.network import Network
@@ -63,8 +64,9 @@ def outcome_table(architecture: Architecture, found: Sequence[Simulated]) -> Tab
 
 
 def _all_back(found: Sequence[Simulated]) -> bool | None:
-    """Tell whether the system comes back after all of it; None where only longer runs would tell."""
-    ends = {each.ending for each in found}.union(seen.reading.ending for each in found for seen in each.seeds)
+    """Tell whether the system comes back after all of it; None where only longer runs, or seeds, would tell."""
+    ends = {Ending.UNDECIDED if each.luck else each.ending for each in found}
+    ends |= {seen.reading.ending for each in found for seen in each.seeds}
     if ends & {*DOWN, Ending.PARTLY}:
         return False
     return None if ends & {Ending.BETTER, Ending.UNDECIDED} else True
@@ -83,6 +85,8 @@ def lead(architecture: Architecture, found: Sequence[Simulated]) -> str:
         parts.insert(0, f"{count}: {', '.join(down)}")
     if parts and not found[0].seeds:
         parts[0] = f"by rates, {parts[0]}"
+        lucky = [each.incident.name for each in found if each.luck]
+        parts += [f"chance decides after {_of(lucky, found)}"] if lucky else []
     return "; ".join(parts) or f"the system comes back after all {len(found)} scenarios"
 
 
@@ -113,7 +117,8 @@ def _sentence(architecture: Architecture, each: Simulated) -> str:
     part = f"comes back to {_rate(said.after)} of {_rate(said.before)}" if said.ending is Ending.PARTLY else "does not come back"
     if said.ending is Ending.BETTER:
         part = f"is not back {about(each.timing.until_s - each.timing.end_s)} later"
-    return f"{after} goodput {part}, by rates{', but still gets better' if said.improving else ''}{_because(each)}"
+    but = ", but chance decides" if each.luck else ", but still gets better" if said.improving else ""
+    return f"{after} goodput {part}, by rates{but}{_because(each)}"
 
 
 def _of_seeds(each: Simulated) -> str:
@@ -183,8 +188,21 @@ def _comes_back(each: Simulated) -> str:
     if said.ending is Ending.NEVER:
         return "was down before"
     watched = about(each.timing.until_s - each.timing.end_s)
+    if each.luck:
+        return f"as chance decides, by rates not in {watched}"
     part = {Ending.PARTLY: "in part", Ending.BETTER: "not yet"}.get(said.ending, "no")
     return f"{part}, {'still getting better after' if said.improving else 'not in'} {watched}"
+
+
+def _by_luck(architecture: Architecture, each: Simulated, luck: Luck) -> str:
+    """Return what chance can do, which rates do not see."""
+    name, watched = architecture.label(each.network.stations[luck.place].name), about(each.timing.until_s - each.timing.end_s)
+    chance, times = format_share(round(luck.chance, 3)), format_number(float(f"{luck.times:.2g}"))
+    return (
+        f"by rates, which are means: {name} serves the {luck.requests} requests there within {format_duration(luck.within_s)}, "
+        f"while somebody waits for them, with a chance of {chance}, about {times} times in {watched}; only --seeds 20 tells how "
+        f"often that brings it back"
+    )
 
 
 def _by_seeds(architecture: Architecture, each: Simulated) -> tuple[object, ...]:
@@ -219,7 +237,7 @@ def _notes(architecture: Architecture, each: Simulated) -> list[str]:
             f"in seed {telling(each.seeds)} goodput is back earlier than the queue: {_waits(architecture, each, each.queue)}"
         )
     if not each.seeds and each.ending in (Ending.STUCK, Ending.PARTLY):
-        notes.append(BY_RATES)
+        notes.append(_by_luck(architecture, each, each.luck) if each.luck else BY_RATES)
     if each.stretches:
         left = about(sum(one.skipped_s for one in each.stretches))
         notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")
