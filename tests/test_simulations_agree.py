@@ -62,6 +62,56 @@ _SHARED = {
         2,
         30.0,
     ),
+    "no call after one that failed": (
+        Network((_IN, _HALF_BAD, _IN), (Link(0, 1), Link(0, 2)), (40.0, 0.0, 0.0)),
+        "offered",
+        2,
+        20.0,
+    ),
+    "all calls after one that is not needed": (
+        Network((_IN, _HALF_BAD, _IN), (Link(0, 1, hard=False), Link(0, 2)), (40.0, 0.0, 0.0)),
+        "offered",
+        2,
+        40.0,
+    ),
+    "no further one of several calls": (
+        Network((_IN, _HALF_BAD), (Link(0, 1, calls=2.5),), (40.0, 0.0)),
+        "offered",
+        1,
+        40 * (1 + 0.5 + 0.5 * 0.25),
+    ),
+    "no call after a group that failed, asked in the turn of its first link": (
+        Network(
+            (_IN, _HALF_BAD, _IN, _HALF_BAD, _HALF_BAD),
+            (Link(0, 1), Link(0, 2), Link(0, 3), Link(0, 4, attempts=2)),
+            (40.0, 0.0, 0.0, 0.0, 0.0),
+            (Group(0, 1, (2, ~1)), Group(0, 1, (0,), outermost=False)),
+        ),
+        "offered",
+        2,
+        30.0,
+    ),
+    "nested or not, no group before the calls that stand before its first one": (
+        Network(
+            (_IN, _HALF_BAD, _HALF_BAD, _IN),
+            (Link(0, 1), Link(0, 2), Link(0, 3)),
+            (40.0, 0.0, 0.0, 0.0),
+            (Group(0, 1, (~1,)), Group(0, 1, (1,), outermost=False)),
+        ),
+        "offered",
+        1,
+        40.0,
+    ),
+    "nobody waits for calls that are not made": (  # 100 ms for the first one, 300 ms where that did
+        Network(
+            (Station("caller"), Station("half-bad", None, 0.1, failing=0.5), Station("s", None, 0.3)),
+            (Link(0, 1), Link(0, 2)),
+            (40.0, 0.0, 0.0),
+        ),
+        "waiting",
+        0,
+        40 * (0.1 + 0.5 * 0.3),
+    ),
     "hedged": (Network((_IN, Station("s", None, 0.1)), (Link(0, 1, hedge_s=0.1),), (50.0, 0.0)), "offered", 1, 68.394),
     "hedged, half of the answers bad": (  # tried again where both copies are, or the only one
         Network((_IN, Station("s", None, 0.1, failing=0.5)), (Link(0, 1, hedge_s=0.1, attempts=2),), (50.0, 0.0)),

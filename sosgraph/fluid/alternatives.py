@@ -9,8 +9,6 @@ from sosgraph.fluid.arrays import Array, Places, column
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Group, Network
 
-_LEAST = 1e-300
-
 
 class Fallbacks:
     """Calls that are made when all attempts of another one fail; a fallback may have one itself."""
@@ -49,7 +47,10 @@ class Fallbacks:
 
 
 class Groups:
-    """Groups of calls of which `need` must do: so many are asked, in turn, and another one for each that is lost."""
+    """Groups of calls of which `need` must do: so many are asked, in turn, and another one for each that is lost.
+
+    By outermost group, the stream of its `last` link: with that one it is decided.
+    """
 
     def __init__(self, network: Network, streams: Streams) -> None:
         groups, links = network.groups, len(streams.links)
@@ -63,9 +64,9 @@ class Groups:
         ]
         self._links, self._all = links, links + len(groups)
         outermost = [place for place, group in enumerate(groups) if group.outermost]
-        callers = [groups[place].caller for place in outermost]
-        shape = (len(network.stations), len(groups))
-        self._outermost = csr_matrix((np.ones(len(outermost)), (callers, outermost)), shape=shape)
+        last = [int(streams.of_link[network.links_of(groups[place])[-1]]) for place in outermost]
+        self.last: Places = np.array(last, dtype=np.intp)
+        self._outermost = np.array(outermost, dtype=np.intp) + links
         rows, shares, roots = _calls(groups, members, links, outermost)
         self._rows: Places = np.array(rows, dtype=np.intp)
         self._share, self._roots = column(shares), np.array(roots, dtype=np.intp)
@@ -82,16 +83,17 @@ class Groups:
         asked[self._rows] *= self._share + (1 - self._share) * np.clip(np.asarray(others) / np.asarray(self._others), 0.0, 1.0)
         return asked
 
-    def good(self, lost: Array) -> Array | float:
-        """Return by station the chance that enough members of each of its groups do, members lost with the chances given."""
+    def settled(self, lost: Array) -> Array:
+        """Return the chances that calls are lost, of the last in a group the chance that too few of its members do."""
         if not self._kinds:
-            return 1.0
+            return lost
         good = np.ones((self._all, lost.shape[1]))
         good[: self._links] = 1 - lost
         for need, places, members in self._kinds:
             good[places] = _at_least(need, good[members])
-        holding: Array = np.exp(self._outermost @ np.log(np.maximum(good[self._links :], _LEAST)))
-        return holding
+        settled = lost.copy()
+        settled[self.last] = 1 - good[self._outermost]
+        return settled
 
 
 def _depth(network: Network, link: int) -> int:

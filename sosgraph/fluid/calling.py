@@ -12,26 +12,27 @@ _SURE = SURE
 class Calling:
     """Calls, by row of their callers and by stream; see `calls.Calls`.
 
-    The stations in `rows` make calls to `streams`, those of each from its start to the next, of which as many as say `needs` come
-    first, and must not fail. The streams `called` are called by `callers`, so often each as its `weights` say. Those with equally
-    many calls are next to one another, so that a processor guesses right how often a loop is run. Two numbers that are asked for
-    together stand in `pairs`. Where the callees are `in_order`, they are the first stations, each of one stream.
+    The stations in `rows` make calls to `streams`, those of each from its start to the next, in turn; so many requests are
+    `asking` that have lost none before. Where the streams `called` are `asked` there, stands from the start of each to the next,
+    and how often in `weights`. Those with equally many calls are next to one another, so that a processor guesses right how often
+    a loop is run. Two numbers that are asked for together stand in `pairs`. Where the callees are `in_order`, they are the first
+    stations, each of one stream.
     """
 
     columns: int
     rows: Small
     starts: Small
-    needs: Small
     streams: Small
+    asked: Small
     weights: Array
     called: Small
     caller_starts: Small
-    callers: Small
     callees: Small
     in_order: bool
     chance: Array
     pairs: Array
     started: Array
+    asking: Array
     calls: Array
     sent: Array
     entering: Array
@@ -43,18 +44,18 @@ class Calling:
     working: Array
 
     def make(self) -> int:
-        """Add up by stream the calls of requests that are started by row."""
+        """Add up by stream the calls of requests that are asking by link."""
         if self.columns == 1:
-            made(self.called, self.caller_starts, self.callers, self.started, self.calls)
+            made(self.called, self.caller_starts, self.asked, self.asking, self.calls)
         else:
             for place in range(len(self.called)):
                 here = self.called[place] * self.columns
                 for column in range(self.columns):
                     self.calls[here + column] = 0.0
                 for call in range(self.caller_starts[place], self.caller_starts[place + 1]):
-                    there = self.callers[call] * self.columns
+                    there = self.asked[call] * self.columns
                     for column in range(self.columns):
-                        self.calls[here + column] += self.started[there + column]
+                        self.calls[here + column] += self.asking[there + column]
         for at in range(len(self.calls)):
             self.calls[at] = of.bounded(self.weights[at] * self.calls[at])
         return 0
@@ -78,10 +79,11 @@ class Calling:
         return 0
 
     def answer(self) -> int:
-        """Add up by row how long calls take, each times its weight, and multiply the chances that none is lost that is needed."""
+        """Add up by row how long calls take that are made, each times its weight, and multiply the chances that none is lost."""
         if self.columns == 1:
             paired(self.chance, self.lost, self.weights, self.takes_s, self.pairs)
-            answered(self.rows, self.starts, self.needs, self.streams, self.pairs, self.held_s, self.working)
+            rows, starts, streams = self.rows, self.starts, self.streams
+            in_turn(rows, starts, streams, self.started, self.pairs, self.asking, self.held_s, self.working)
         else:
             for stream in range(len(self.callees)):
                 here, there = stream * self.columns, 2 * stream * self.columns
@@ -91,28 +93,25 @@ class Calling:
                     self.pairs[there + self.columns + column] = 1 - of.least(chance, _SURE)
             for place in range(len(self.rows)):
                 here = self.rows[place] * self.columns
-                needless = self.starts[place] + self.needs[place]
                 for column in range(self.columns):
                     self.held_s[here + column], self.working[here + column] = 0.0, 1.0
-                for call in range(self.starts[place], needless):
-                    there = (2 * self.streams[call] + 1) * self.columns
-                    for column in range(self.columns):
-                        self.working[here + column] *= self.pairs[there + column]
                 for call in range(self.starts[place], self.starts[place + 1]):
-                    there = 2 * self.streams[call] * self.columns
+                    there, link = 2 * self.streams[call] * self.columns, call * self.columns
                     for column in range(self.columns):
-                        self.held_s[here + column] += self.pairs[there + column]
+                        self.asking[link + column] = self.started[here + column] * self.working[here + column]
+                        self.held_s[here + column] += self.working[here + column] * self.pairs[there + column]
+                        self.working[here + column] *= self.pairs[there + self.columns + column]
         for at in range(len(self.sound)):
             self.held_s[at], self.working[at] = of.bounded(self.held_s[at]), self.sound[at] * self.working[at]
         return 0
 
 
-def made(called: Small, starts: Small, callers: Small, started: Array, calls: Array) -> int:
+def made(called: Small, starts: Small, asked: Small, asking: Array, calls: Array) -> int:
     """Add up what makes calls, in a single scenario."""
     for place in range(len(called)):
         total = 0.0
         for call in range(starts[place], starts[place + 1]):
-            total += started[callers[call]]
+            total += asking[asked[call]]
         calls[called[place]] = total
     return 0
 
@@ -124,16 +123,24 @@ def paired(chance: Array, lost: Array, weights: Array, takes_s: Array, pairs: Ar
     return 0
 
 
-def answered(rows: Small, starts: Small, needs: Small, streams: Small, pairs: Array, held_s: Array, working: Array) -> int:
-    """Add up how long calls take, and multiply the chances, in a single scenario."""
+def in_turn(
+    rows: Small,
+    starts: Small,
+    streams: Small,
+    started: Array,
+    pairs: Array,
+    asking: Array,
+    held_s: Array,
+    working: Array,
+) -> int:
+    """Follow the calls of requests that are started, one after the other, in a single scenario."""
     for place in range(len(rows)):
-        total, good = 0.0, 1.0
-        needless = starts[place] + needs[place]
-        for call in range(starts[place], needless):
+        here = rows[place]
+        coming, total, good = started[here], 0.0, 1.0
+        for call in range(starts[place], starts[place + 1]):
             there = 2 * streams[call]
-            total += pairs[there]
+            asking[call] = coming * good
+            total += good * pairs[there]
             good *= pairs[there + 1]
-        for call in range(needless, starts[place + 1]):
-            total += pairs[2 * streams[call]]
-        held_s[rows[place]], working[rows[place]] = total, good
+        held_s[here], working[here] = total, good
     return 0

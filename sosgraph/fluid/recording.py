@@ -8,7 +8,7 @@ from sosgraph.fluid.arrays import Array, Places
 from sosgraph.fluid.system import System
 from sosgraph.simulation.course import Course
 
-_CHANNELS = 12
+_CHANNELS = 11
 
 
 class Recording:
@@ -31,7 +31,7 @@ class Recording:
         self._steps += 1
 
     def _now(self) -> list[Array]:
-        """Return what a course has of the whole, by station, by stream, and of few rows: three, five, four and three arrays.
+        """Return what a course has of the whole, by station, stream, link, and of few rows: 3, 4, 3, 1 and 3 arrays, as they are now.
 
         The last ones are left out where no row has them.
         """
@@ -41,9 +41,15 @@ class Recording:
         offered, retried = system.offered, system.retried
         if again.rows.size:
             offered, refused, retried = offered + again.there, refused + again.there, retried + again.repeated
-        stations = (offered, system.flow.served, system.there(), refused, system.started)
-        streams = (retried, system.attempts.given_up, system.hits, system.first)
-        return [*(each.sum(axis=0) for each in whole), *stations, *streams, *(self._few() if self._some else ())]
+        stations = (offered, system.flow.served, system.there(), refused)
+        streams = (retried, system.attempts.given_up, system.hits)
+        return [
+            *(each.sum(axis=0) for each in whole),
+            *stations,
+            *streams,
+            system.calls.asking,
+            *(self._few() if self._some else ()),
+        ]
 
     def _few(self) -> tuple[Array, Array, Array]:
         """Return what only those rows have that are hedged, hold leases or are checked."""
@@ -57,12 +63,12 @@ class Recording:
         system, scale = self._system, 1 / self._sampled
         times = [(place + 1) * self._sampled * system.step_s for place in range(len(self._kept))]
         means = [np.array([kept[place][..., column] for kept in self._kept]).T * scale for place in range(len(self._kept[0]))]
-        arriving, good, bad, offered, served, number, refused, started, retries, timeouts, hits, first = means[:_CHANNELS]
+        arriving, good, bad, offered, served, number, refused, retries, timeouts, hits, asking = means[:_CHANNELS]
         copied, lapsed, away = means[_CHANNELS:] or [np.zeros((0, len(times)))] * 3
         of_link = system.streams.of_link
         link = np.zeros(len(system.streams.links), dtype=np.intp)  # of a stream: the only one, where second copies are sent
         link[of_link] = np.arange(len(of_link))
-        share = system.streams.share_of_links(started, first)
+        share = system.streams.share_of_links(asking[system.calls.place])
         return Course(
             times,
             arriving.tolist(),

@@ -17,7 +17,8 @@ class Streams(NamedTuple):
     """The streams by row, each with one of its `links`; `of_link` is the row of every link.
 
     `place` is the callee, `caller` the caller of one that is on its own. Stations × streams: `reaches` tells where calls go. By
-    link: `callers`, whether it is `needed` and must not fail, and `weights`, the calls of a request, the same in all of a stream.
+    link: `callers`, whether it is `needed` and must not fail, and `weights`, the calls of a request, the same in all of a stream;
+    in its `turn` a link is made, in that of its first one a group.
     """
 
     links: tuple[Link, ...]
@@ -27,10 +28,10 @@ class Streams(NamedTuple):
     caller: Places
     callers: Places
     needed: NDArray[np.bool_]
+    turn: Places
     weights: Array
     calls: Array
     probability: Array
-    several: bool
 
     @property
     def classes(self) -> int:
@@ -42,15 +43,12 @@ class Streams(NamedTuple):
         """Return the chance that a request makes a call, or any of several; and where less than one, how many it makes."""
         return self.probability * np.minimum(self.calls, 1.0)
 
-    def any_lost(self, lost: Array) -> Array:
-        """Return the chance that one or more of the calls of a stream are lost, where each is lost with the chance `lost`."""
-        return np.where(self.calls > 1, 1 - (1 - lost) ** self.calls, lost) if self.several else lost
-
-    def share_of_links(self, started: Array, first: Array) -> Array:
-        """Return which share of its stream each link makes, where stations start requests and streams make first tries."""
+    def share_of_links(self, asking: Array) -> Array:
+        """Return which share of its stream each link makes, where so many requests are `asking` by link."""
         alone = np.bincount(self.of_link, minlength=len(self.links))[self.of_link].reshape(-1, 1) == 1
-        made = self.weights * started[self.callers]
-        return np.where(alone, 1.0, made / np.maximum(first[self.of_link], 1e-200))
+        together = np.zeros((len(self.links), asking.shape[1]))
+        np.add.at(together, self.of_link, asking)
+        return np.where(alone, 1.0, asking / np.maximum(together[self.of_link], 1e-200))
 
 
 def told_apart(link: Link) -> int:
@@ -73,7 +71,6 @@ def streams(network: Network, apart: frozenset[int]) -> Streams:
     needed = [link.hard and link.primary < 0 and place not in grouped for place, link in enumerate(all_links)]
     shape = (len(network.stations), len(links))
     place = np.array([link.callee for link in links], dtype=np.intp)
-    calls = column([link.calls for link in links])
     return Streams(
         links=links,
         of_link=of_link,
@@ -82,11 +79,19 @@ def streams(network: Network, apart: frozenset[int]) -> Streams:
         caller=np.array([link.caller for link in links], dtype=np.intp),
         callers=callers,
         needed=np.array(needed, dtype=np.bool_),
+        turn=_turns(network),
         weights=column(weights),
-        calls=calls,
+        calls=column([link.calls for link in links]),
         probability=column([link.probability for link in links]),
-        several=bool((calls > 1).any()),
     )
+
+
+def _turns(network: Network) -> Places:
+    turns: Places = np.arange(len(network.links))
+    for group in network.groups:
+        if group.outermost:
+            turns[network.links_of(group)] = network.links_of(group)[0]
+    return turns
 
 
 def _rows(links: tuple[Link, ...], apart: set[int] | frozenset[int]) -> tuple[Places, tuple[Link, ...]]:

@@ -32,7 +32,7 @@ _LEAST = 1e-200
 class System:
     """The state of a network in each scenario, with what happened in the step just made, a second.
 
-    By station: `entering` from outside, `offered` in all, `started`, and the `flow`; by entry, `good` and `bad` answers. By
+    By station: `entering` from outside, `offered` in all, and the `flow`; by entry, `good` and `bad` answers. By
     stream: calls `first` made, attempts `sent` and `retried`, those `reaching` the callee with second copies, and the share of
     `hits` of its cache.
     """
@@ -60,16 +60,18 @@ class System:
         shape = (len(network.stations), columns)
         self._held_back: Array | None = None
         self._stalled, self._working = np.zeros(shape), 1 - self._errors + np.zeros(shape)
-        self.started, self.offered, self._stalling = self.stations.flow.started, np.zeros(shape), False
+        self.offered, self._stalling = np.zeros(shape), False
         self.hits = np.zeros((len(self.streams.links), columns))
         self._lost, self._asked = np.zeros(self.hits.shape), np.zeros(self.hits.shape)
-        self._calls = Calls(self.streams, columns)
+        self.calls = Calls(self.streams, self._groups.last, columns)
         self._step = 0
 
     def _equip(self, network: Network, columns: int) -> None:
         streams, step_s = self.streams, self.step_s
         self._caches, self.hedges = Caches(streams, columns, step_s), Hedges(streams, columns)
         self._groups, self._fallbacks = Groups(network, streams), Fallbacks(network, streams)
+        self._alone = self._fallbacks.none.copy()
+        self._alone[self._groups.last] = 0.0
         self._budgets, self._throttles = Budgets(streams), Throttles(streams, columns, step_s)
         self._breakers = Breakers(network, streams, columns, step_s)
         self._guards = [each for each in (self._throttles, self._breakers) if each.rows.size]
@@ -108,7 +110,7 @@ class System:
     def _called(self) -> Array:
         """Return the calls that requests make which started in the step before."""
         calls = self._asked
-        self._calls.made(self.started, calls)
+        self.calls.made(calls)
         if self._restarts.warming:
             calls += self._warm_up * self._restarts.starting[self.streams.caller]
         calls = self._groups.asked(calls, self._lost)
@@ -122,7 +124,7 @@ class System:
         if conditions.disturbed:
             reaching = reaching * (1 - conditions.lost)
         self.reaching = reaching
-        self._calls.offered(reaching, self.entering, self.offered)
+        self.calls.offered(reaching, self.entering, self.offered)
         self.leases.ask(self.offered)
         arriving = self.offered
         if conditions.pausing or self._held_back is not None:
@@ -182,16 +184,14 @@ class System:
         spared, takes_s = self._fallbacks.spared(attempts.lost, attempts.takes_s, self._lost)
         self._lost = self._caches.missed(spared)
         takes_s = self._groups.asked(self._caches.missed(takes_s), self._lost)
-        self._calls.answered(self._lost, takes_s, self._sound, self.stations.held_s, self._working)
-        together = self._groups.good(self._lost)
-        if not isinstance(together, float):
-            self._working *= together
         if conditions.disturbed or self._stalling:
-            waiting = np.maximum(self._stalled.take(streams.place, axis=0), conditions.lost) * self._fallbacks.none
+            waiting = np.maximum(self._stalled.take(streams.place, axis=0), conditions.lost) * self._alone
             none, moving = np.zeros(self._stalled.shape), np.ones(self._stalled.shape)
-            self._calls.answered(self._caches.missed(waiting), takes_s, moving, none, self._stalled)
+            self.calls.answered(self._caches.missed(waiting), takes_s, moving, self.flow.started, none, self._stalled)
             self._stalled = np.where(conditions.down, 1.0, 1 - self._stalled)
             self._stalling = bool(self._stalled.any())
+        lost, held_s = self._groups.settled(self._lost), self.stations.held_s
+        self.calls.answered(lost, takes_s, self._sound, self.flow.started, held_s, self._working)
         self._well = self._working * (1 - self._stalled) if self._stalling else self._working
         self._entries.end(self._well)
 

@@ -138,7 +138,7 @@ def steps(network: Network, edges: list[Edge], seed: int) -> dict[int, Slot]:
             items.setdefault(link.caller, []).append((number, single(edges[number])))
     for group, slot in zip(network.groups, bands(network, edges, seed), strict=True):
         if group.outermost:
-            items.setdefault(group.caller, []).append((min(group.members, default=0), slot))
+            items.setdefault(group.caller, []).append((network.links_of(group)[0], slot))
     firsts = {}
     for caller, found in items.items():
         found.sort(key=lambda item: item[0])

@@ -169,7 +169,11 @@ class Lease(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The system: `links` by caller, `arriving` from outside by station; hard links outside of every group are all needed."""
+    """The system: `links` by caller, `arriving` from outside by station; hard links outside of every group are all needed.
+
+    A request makes its calls one after the other, those of a group when the first of its links comes, and none after one that
+    fails it.
+    """
 
     stations: tuple[Station, ...]
     links: tuple[Link, ...]
@@ -178,3 +182,8 @@ class Network:
     breakers: tuple[Breaker, ...] = ()
     scalers: tuple[Scaler, ...] = ()
     leases: tuple[Lease, ...] = ()
+
+    def links_of(self, group: Group) -> list[int]:
+        """Return the links in a group and in those in it, in their order."""
+        inner = [each for member in group.members if member < 0 for each in self.links_of(self.groups[~member])]
+        return sorted([*inner, *(member for member in group.members if member >= 0)])
