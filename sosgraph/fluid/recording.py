@@ -31,7 +31,7 @@ class Recording:
         self._steps += 1
 
     def _now(self) -> list[Array]:
-        """Return what a course has of the whole, by station, stream, link, and of few rows: 3, 4, 3, 1 and 3 arrays, as they are now.
+        """Return what a course has of the whole, by station, stream, link, and of few rows: 3, 4, 3, 1 and 3 arrays.
 
         The last ones are left out where no row has them.
         """

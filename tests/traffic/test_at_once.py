@@ -33,7 +33,7 @@ def test_both_sides_end_where_the_fluid_does(seed: int) -> None:
 
 
 def test_a_full_station_is_asked_less_than_as_often_as_anybody_tries() -> None:
-    """With x = λ (1 + C/x), of 560/s only 503/s are no repetition, as each that is refused is lost and only those let in come back."""
+    """With x = λ (1 + C/x), of 560/s only 503/s are no repetition: who is refused is lost, and only those let in come back."""
     text = """
     components:
       web: {entry: {rate: 280/s}, depends_on: [{on: db, timeout: 100ms, retry: {attempts: 2PAUSE}}]}
