@@ -11,11 +11,14 @@ from sosgraph.source import Pointer
 from sosgraph.traffic.branches import Branches, branches
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.stations import measured
-from sosgraph.traffic.sustaining import SLOWING, Overload, overloads
+from sosgraph.traffic.sustaining import CHECK, SLOWING, Overload, overloads
 
 _SHOWN = 5
-_INSIDE = {SLOWING: "the more requests are there, the longer each takes; let fewer wait (queue: …), or shed load (shed_at: …)"}
-_WRITTEN = {SLOWING: "capacity"}
+_INSIDE = {
+    SLOWING: "the more requests are there, the longer each takes; let fewer wait (queue: …), or shed load (shed_at: …)",
+    CHECK: "copies that answer too late are taken out, which makes the others later; ask them with more patience, or fail open",
+}
+_WRITTEN = {SLOWING: "capacity", CHECK: "health_check"}
 
 
 def check(architecture: Architecture) -> Iterator[Finding]:

@@ -10,15 +10,17 @@ from sosgraph.traffic.steady import State, greatest, least
 
 _STEPS = 24
 _GROWTH = 2.0**16
+_HALF = 0.5  # of the copies are out where all that are used answer too late: for as long as those that are out are in time
 
 
 @dataclass(frozen=True, slots=True)
 class Branches:
     """The least and the greatest steady state at the load as it is declared.
 
-    `vulnerable` are components that are healthy in the least and overloaded in the greatest state, and would be so though
-    every breaker, throttle, propagated deadline and controller did all that is wanted of it; `relieved` are those that would
-    not: whether these are relieved in time only simulation decides. `overloaded` are those that are overloaded from the start.
+    `vulnerable` are components that are healthy in the least and overloaded in the greatest state, and would be so though every
+    breaker, throttle, propagated deadline, controller and `fail_open` of a health check did all that is wanted of it; `relieved`
+    are those that would not: whether these are relieved in time only simulation decides. `overloaded` are those that are
+    overloaded from the start.
     """
 
     demand: Demand
@@ -44,10 +46,10 @@ def branches(architecture: Architecture) -> Branches:
     found = architecture.once(demand)
     low, high = architecture.once(healthy), greatest(found)
     gap = _gap(low, high)
-    relief, grown = _relieving(found), _controlled(architecture)
+    relief, grown, opened = _relieving(found), _controlled(architecture), _opening(found)
     kept = gap
-    if gap and (relief or grown):
-        kept = gap & _gap(low, greatest(found, calmed=relief, grown=grown))
+    if gap and (relief or grown or opened):
+        kept = gap & _gap(low, greatest(found, calmed=relief, grown=grown, opened=opened))
     overloaded = frozenset(place for place, over in enumerate(low.overloaded) if over)
     return Branches(found, low, high, kept, gap - kept, overloaded)
 
@@ -75,6 +77,11 @@ def _relieving(found: Demand) -> frozenset[int]:
 
 def _leaves(one: Dependency) -> bool:
     return one.deadline == PROPAGATED and (one.timeout_s is not None or one.hedge_s is not None)
+
+
+def _opening(found: Demand) -> frozenset[int]:
+    """Return whose health checks count as broken before half of the copies are out, and use all again."""
+    return frozenset(place for place, each in enumerate(found.stations) if each is not None and each.fail_open > _HALF)
 
 
 def _controlled(architecture: Architecture) -> frozenset[int]:

@@ -10,5 +10,5 @@ cdef int _COUNTED
 
 @cython.locals(left_s=double, queue_s=double, served=double, after=double, most=double)
 cpdef double late(
-    station, double own_s, double service_s, double waiting, double spare, within_s, double offered=*
+    station, double own_s, double service_s, double waiting, double spare, within_s, double offered=*, double left=*
 ) except? -1.0

@@ -2,6 +2,7 @@
 
 from sosgraph.enumeration import listed
 from sosgraph.model.architecture import Architecture
+from sosgraph.traffic.stations import station_of
 
 _TOLD = 5
 
@@ -15,6 +16,6 @@ def left_out(architecture: Architecture) -> str:
             found.append(f"leases of {name}")
         if capacity is not None and capacity.slowing_s and not capacity.service_time_s:
             found.append(f"slowing of {name}")
-        if component.health_check is not None:
+        if component.health_check is not None and station_of(component) is None:
             found.append(f"health check of {name}")
     return listed(found, _TOLD)

@@ -14,9 +14,9 @@ cdef class Place:
     cdef readonly Py_ssize_t number, first, end
     cdef readonly object station
     cdef readonly double per_s
-    cdef readonly bint slows
-    cdef public bint plain, pending
-    cdef public double own_s, entering, arriving, service_s, busy, failing, turned, waiting, spare, wait_s, offered
+    cdef readonly bint feeds
+    cdef public bint plain, pending, unchecked
+    cdef public double left, own_s, entering, arriving, service_s, busy, failing, turned, waiting, spare, wait_s, offered
 
     cpdef empty(self)
 
@@ -32,11 +32,13 @@ cdef class Place:
     )
     cpdef serve(self)
 
-    @cython.locals(was=double, now=double)
-    cpdef serve_slower(self, double held_s)
+    @cython.locals(was=double, now=double, left=double)
+    cpdef serve_worse(self, double held_s)
 
     @cython.locals(admitted=double, spare=double, rate=double, offered=double)
     cdef double _there(self, station, double held_s) except? -1.0
+
+    cdef double _left(self, station, double silent) except? -1.0
 
     @cython.locals(room=double)
     cdef double _slowed_s(self, station, double there) except? -1.0

@@ -18,22 +18,25 @@ class Place:
     """A component on its way to a fixed point: what enters and arrives, and what becomes of it.
 
     `entering` are requests a second from outside; `arriving`, `own_s`, `service_s`, `busy` and `failing` are as a `State` has
-    them; `slows`: the more are there, the longer is the first of these times. Of its queue its callers see the shares that are
-    `turned` away and made to be `waiting`, the `spare` rate, the mean `wait_s`, and the load that is `offered`. It asks the
-    edges from `first` to `end`; `plain` if each once at most, whatever becomes of the others. `pending`: it is to be looked at.
+    them; `left` is the share of its servers that health checks leave there, if they are not `unchecked`; `feeds`: what is
+    overloaded here makes itself worse. Of its queue its callers see the shares that are `turned` away and made to be `waiting`,
+    the `spare` rate, the mean `wait_s`, and the load that is `offered`. It asks the edges from `first` to `end`; `plain` if
+    each once at most, whatever becomes of the others. `pending`: it is to be looked at.
     """
 
-    __slots__ = ("arriving", "busy", "end", "entering", "failing", "first", "number", "offered", "own_s", "pending",
-                 "per_s", "plain", "service_s", "slows", "spare", "station", "turned", "wait_s", "waiting")  # fmt: skip
+    __slots__ = ("arriving", "busy", "end", "entering", "failing", "feeds", "first", "left", "number", "offered", "own_s",
+                 "pending", "per_s", "plain", "service_s", "spare", "station", "turned", "unchecked", "wait_s",
+                 "waiting")  # fmt: skip
 
     def __init__(self, number: int, station: Station | None, first: int, end: int, failing: bool) -> None:
         """Start idle, or with everything in vain."""
         start = float(failing)
         self.number, self.station, self.first, self.end = number, station, first, end
         self.own_s, self.per_s = (0.0, inf) if station is None else (station.service_s, station.per_s)
-        self.slows = station is not None and station.slowing_s > 0
-        if station is not None and self.slows and failing:
-            self.own_s = self._slowed_s(station, inf)
+        self.left, self.unchecked = 1.0, False
+        self.feeds = station is not None and (station.slowing_s > 0 or station.asked_s is not None)
+        if station is not None and self.feeds and failing:
+            self.own_s, self.left = self._slowed_s(station, inf), self._left(station, 1.0)
         self.plain = self.pending = True
         self.entering = self.arriving = self.busy = 0.0
         self.service_s = inf if failing and first < end else self.own_s
@@ -41,9 +44,9 @@ class Place:
         self.spare, self.wait_s, self.offered = 0.0, 0.0, inf
 
     def empty(self) -> None:
-        """Let nobody be there who slows others: whoever is called less is empty again one day."""
+        """Let nobody be there who slows others, and no copy be out: whoever is called less is empty again one day."""
         if self.station is not None:
-            self.own_s = self.station.service_s
+            self.own_s, self.left = self.station.service_s, 1.0
 
     def seen(self) -> tuple[float, ...]:
         """Return what its callers notice of it."""
@@ -51,7 +54,7 @@ class Place:
 
     def late(self, within_s: float | None) -> float:
         """Return the share of requests that take longer, as `lateness.late` does."""
-        return late(self.station, self.own_s, self.service_s, self.waiting, self.spare, within_s, self.offered)
+        return late(self.station, self.own_s, self.service_s, self.waiting, self.spare, within_s, self.offered, self.left)
 
     def queue(self, turned: float, waiting: float, spare: float, wait_s: float, offered: float) -> None:
         """Have this queue."""
@@ -67,14 +70,14 @@ class Place:
             self.busy = inf if arriving else 0.0
             self.queue(0.0, 1.0, 0.0, inf, inf) if arriving else self.queue(0.0, 0.0, inf, 0.0, 0.0)
             return
-        rate = station.servers / service_s
+        rate = station.servers * self.left / service_s
         self.busy = arriving / rate
         turned = max(0.0, 1 - station.shed_at * rate / arriving) if arriving else 0.0
         admitted = arriving * (1 - turned)
         if station.waiting is not None:
-            blocked = refused(station.servers, admitted * service_s, station.waiting)
+            blocked = refused(station.servers, admitted * service_s / self.left, station.waiting)
             turned = 1 - (1 - turned) * (1 - blocked)
-        offered = admitted * service_s
+        offered = admitted * service_s / self.left
         waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
         spare = max(0.0, rate - admitted)
         wait_s = waiting / spare if spare else inf
@@ -83,10 +86,10 @@ class Place:
         counted = offered if station.servers == 1 and station.waiting is not None else 0.0  # `late` asks for it there alone
         self.queue(turned, waiting, spare, wait_s, counted)
 
-    def serve_slower(self, held_s: float) -> None:
-        """Let what arrives be served, each `held_s` by its callees, while all that are there slow one another.
+    def serve_worse(self, held_s: float) -> None:
+        """Let what arrives be served, held so long by callees, while those there slow one another and copies are out.
 
-        From as many as were there before, to the fewest or the most that go on being there: more make more.
+        From as many of both as there were before, to the fewest or the most that go on: more make more.
         """
         station = self.station
         if station is None:
@@ -95,9 +98,11 @@ class Place:
             self.service_s = self.own_s + held_s
             self.serve()
             was, now = self.own_s, self._slowed_s(station, self._there(station, held_s))
-            if now == was or (now < inf and abs(now - was) <= _SETTLED * now):
+            left = self._left(station, 1.0 if station.asked_s is None else self.late(station.asked_s))
+            same = now == was or (now < inf and abs(now - was) <= _SETTLED * now)
+            if same and abs(left - self.left) <= _SETTLED:
                 break
-            self.own_s = now
+            self.own_s, self.left = now, left
 
     def _there(self, station: Station, held_s: float) -> float:
         """Return how many requests are there on average, as in an M/M/c or M/M/c/K (Little's law)."""
@@ -109,14 +114,18 @@ class Place:
             return admitted * (station.service_s + held_s) / spare if spare > 0 else inf
         if self.service_s == inf or station.waiting is None:
             return admitted * (self.service_s + self.wait_s)
-        rate = station.servers / self.service_s
-        offered = min(self.arriving, station.shed_at * rate) * self.service_s
-        return admitted * self.service_s * sojourn(station.servers, offered, station.waiting)[0]
+        rate = station.servers * self.left / self.service_s
+        offered = min(self.arriving, station.shed_at * rate) * self.service_s / self.left
+        return admitted * self.service_s * (1 + (sojourn(station.servers, offered, station.waiting)[0] - 1) / self.left)
+
+    def _left(self, station: Station, silent: float) -> float:
+        """Return the share of copies in use, where the share `silent` of those is not in time; those out are, and come back."""
+        return 1.0 if self.unchecked or station.asked_s is None else max(1 / (1 + silent), station.fail_open)
 
     def _slowed_s(self, station: Station, there: float) -> float:
         """Return how long one request takes where so many are there, no more than there is room for."""
         room = inf if station.waiting is None else float(station.servers + station.waiting)
-        return station.service_s + station.slowing_s * min(there, room)
+        return station.service_s + station.slowing_s * min(there, room) if station.slowing_s else station.service_s
 
 
 class Edge:

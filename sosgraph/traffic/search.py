@@ -23,15 +23,27 @@ class Search:
     """A state on its way to a fixed point, as `places` and `edges`."""
 
     def __init__(
-        self, demand: Demand, factor: float, calmed: frozenset[int], failing: bool, grown: frozenset[int] = frozenset()
+        self,
+        demand: Demand,
+        factor: float,
+        calmed: frozenset[int],
+        failing: bool,
+        grown: frozenset[int] = frozenset(),
+        opened: frozenset[int] = frozenset(),
     ) -> None:
-        """Begin with nothing in vain, or, `failing`, with everything; calls `calmed` never are, components `grown` never full."""
+        """Begin with nothing in vain, or, `failing`, with everything; calls `calmed` never are, components `grown` never full.
+
+        Of those `opened` no health check takes a copy out.
+        """
         self.calls = calls = demand.calls
         stations = [None if number in grown else each for number, each in enumerate(demand.stations)]
         self.places = [
             Place(number, station, calls.starts[number], calls.starts[number + 1], failing)
             for number, station in enumerate(stations)
         ]
+        for number in opened:
+            self.places[number].unchecked = True
+            self.places[number].empty()
         self.edges = [
             Edge(call, self.places[call.caller], self.places[call.callee], failing, number in calmed)
             for number, call in enumerate(calls.calls)
@@ -48,7 +60,7 @@ class Search:
         for number, cache in cached(calls, calmed).items() if failing else ():
             self.edges[number].cache = cache
         for edge in self.edges if calmed else ():
-            if edge.calmed and edge.callee.slows:
+            if edge.calmed and edge.callee.feeds:
                 edge.callee.empty()
         for place, entering, load, arriving in zip(
             self.places, demand.arriving, demand.offered, demand.emptied if failing else demand.offered, strict=True
@@ -165,8 +177,8 @@ class Search:
                 edge.flow = flow
             if edge.restless:
                 touched.append(place)
-        if place.slows:
-            place.serve_slower(held)
+        if place.feeds:
+            place.serve_worse(held)
         else:
             place.serve()
         if _differ(before, place.seen()):

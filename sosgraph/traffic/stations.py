@@ -14,7 +14,8 @@ class Station(NamedTuple):
     """All copies of a component as one station; `service_s` leaves out what is spent on waiting for callees.
 
     `waiting` is None where the queue is endless, `shed_at` infinite where nothing is refused on purpose. Each request that is
-    there makes one take `slowing_s` longer.
+    there makes one take `slowing_s` longer. Copies that take longer than `asked_s` (None: nobody asks) to answer a health check
+    are out, unless a smaller share than `fail_open` would be left.
     """
 
     servers: int
@@ -22,6 +23,8 @@ class Station(NamedTuple):
     waiting: int | None = None
     shed_at: float = inf
     slowing_s: float = 0.0
+    asked_s: float | None = None
+    fail_open: float = 0.0
 
     @property
     def per_s(self) -> float:
@@ -51,14 +54,15 @@ def station_of(component: Component, copies: int | None = None) -> Station | Non
     capacity = component.capacity
     if capacity is None or not capacity.service_time_s:
         return None
-    slowing_s = capacity.slowing_s or 0.0
+    slowing_s, check = capacity.slowing_s or 0.0, component.health_check
     if capacity.concurrency is None:
         return Station(UNLIMITED, capacity.service_time_s, slowing_s=slowing_s) if slowing_s else None
     if copies is None:
         copies = copies_of(component)
     waiting = None if capacity.queue is None else capacity.queue * copies
+    asked = () if check is None else (check.timeout_s, 0.0 if check.fail_open is None else check.fail_open.value)
     shed_at = inf if capacity.shed_at is None else capacity.shed_at.value
-    return Station(capacity.concurrency * copies, capacity.service_time_s, waiting, shed_at, slowing_s)
+    return Station(capacity.concurrency * copies, capacity.service_time_s, waiting, shed_at, slowing_s, *asked)
 
 
 def stations(architecture: Architecture) -> tuple[Station | None, ...]:

@@ -2,12 +2,12 @@
 
 The map from one state to the next is monotone as long as nothing relieves what is overloaded, so that it has a least and a
 greatest fixed point (Knaster & Tarski). Who is refused and tries again at once is refused again: that is no load. Requests that
-slow one another make more be there, and are slowed more. They are reached from the state in which all is well, and from that in
-which everything fails. What a component passes on is no more than it can serve; a breaker, an autoscaler and what a refused
-request spares its callees are left out: the greatest state is an upper bound where they act. A second copy of a call is more
-load as well; left out is what it gains, and that none is sent of what was refused at once or called off. A cache that nothing
-is stored in stays empty in the greatest state, whatever emptied
-it.
+slow one another make more be there, and are slowed more; copies that answer a health check too late are taken out, and the
+others are later. They are reached from the state in which all is well, and from that in which everything fails. What a
+component passes on is no more than it can serve; a breaker, an autoscaler and what a refused request spares its callees are
+left out: the greatest state is an upper bound where they act. A second copy of a call is more load as well; left out is what it
+gains, and that none is sent of what was refused at once or called off. A cache that nothing is stored in stays empty in the
+greatest state, whatever emptied it.
 """
 
 from math import inf
@@ -25,14 +25,14 @@ class State:
     Repeated are further attempts of those that were refused, made at once and refused as well: they take no place.
 
     `own_s` is the time of one request, as slow as the others that are there make it, and `service_s` that with its waiting for
-    callees; `busy` is load over capacity, and `overloaded` what has more of it than it can take; `failing` the share of
-    requests that fail by a callee; `late` the share of attempts of a call that are given up or refused, `tried` how often the
-    call is tried on average, `sent` how many requests that makes with second copies, `lost` the share of calls of which every
-    attempt fails; `reaching` are the calls for each request of the caller that no cache answers. `settled`: a fixed point was
-    reached.
+    callees; `left` is the share of servers that health checks leave there; `busy` is load over capacity, and `overloaded` what
+    has more of it than it can take; `failing` the share of requests that fail by a callee; `late` the share of attempts of a
+    call that are given up or refused, `tried` how often the call is tried on average, `sent` how many requests that makes with
+    second copies, `lost` the share of calls of which every attempt fails; `reaching` are the calls for each request of the
+    caller that no cache answers. `settled`: a fixed point was reached.
     """
 
-    __slots__ = ("arriving", "busy", "failing", "late", "lost", "overloaded", "own_s", "reaching", "repeated", "sent",
+    __slots__ = ("arriving", "busy", "failing", "late", "left", "lost", "overloaded", "own_s", "reaching", "repeated", "sent",
                  "service_s", "settled", "tried")  # fmt: skip
 
     def __init__(self, search: Search) -> None:
@@ -43,6 +43,7 @@ class State:
         for edge in search.edges:
             if edge.at_once and edge.callee.turned and edge.flow:
                 self.repeated[edge.callee.number] += edge.flow / edge.sent * _repeats(edge)
+        self.left = [place.left for place in search.places]
         self.own_s = [place.own_s for place in search.places]
         self.service_s = [place.service_s for place in search.places]
         self.busy = [place.busy for place in search.places]
@@ -72,10 +73,14 @@ def least(demand: Demand, factor: float = 1.0) -> State:
 
 
 def greatest(
-    demand: Demand, factor: float = 1.0, calmed: frozenset[int] = frozenset(), grown: frozenset[int] = frozenset()
+    demand: Demand,
+    factor: float = 1.0,
+    calmed: frozenset[int] = frozenset(),
+    grown: frozenset[int] = frozenset(),
+    opened: frozenset[int] = frozenset(),
 ) -> State:
     """Return the steady state that is left of one in which everything fails; calls `calmed` are tried once, never in vain.
 
-    Components that are `grown` have no limit.
+    Components that are `grown` have no limit, and of those `opened` no health check takes a copy out.
     """
-    return State(Search(demand, factor, calmed, True, grown))
+    return State(Search(demand, factor, calmed, True, grown, opened))

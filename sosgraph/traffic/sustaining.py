@@ -7,11 +7,14 @@ from typing import NamedTuple
 from sosgraph.traffic.branches import Branches
 from sosgraph.traffic.calls import Call
 
-SLOWING = "slowing"
+SLOWING, CHECK = "slowing", "health check"
 
 
 class Inside(NamedTuple):
-    """What the component `member` does to itself while it is overloaded: requests slow one another (`slowing`)."""
+    """What the component `member` does to itself while it is overloaded.
+
+    Its requests slow one another (`slowing`), or are so slow that copies are taken out (`health check`).
+    """
 
     member: int
     kind: str
@@ -74,6 +77,8 @@ def overloads(found: Branches) -> Iterator[Overload]:
 def _inside(found: Branches, member: int) -> Iterator[Inside]:
     if found.collapsed.own_s[member] > found.healthy.own_s[member] * 1.01:
         yield Inside(member, SLOWING)
+    if found.collapsed.left[member] < found.healthy.left[member] * 0.99:
+        yield Inside(member, CHECK)
 
 
 def _more(found: Branches, place: int) -> bool:
