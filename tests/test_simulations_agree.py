@@ -246,6 +246,15 @@ def test_who_is_called_off_held_a_server_too() -> None:
     assert mean(seen.refused[1][-3:]) > 40.0 and course.waiting[1][-1] == pytest.approx(mean(seen.waiting[1][-3:]), rel=0.1)
 
 
+def test_who_is_called_off_was_not_served() -> None:
+    """In an outage that outlasts everybody's patience none is served, and of twice what can be served only that."""
+    network = Network((_IN, Station("s", 1, 0.1)), (Link(0, 1, timeout_s=1.0, cancels=True),), (20.0, 0.0))
+    outage = [[Trigger("outage", 1, start_s=30.0, duration_s=20.0)]]
+    for course in (in_rates(network, outage, 60.0, samples=60).courses[0], by_request(network, outage[0], 1, 60.0, 1.0)):
+        assert mean(course.served[1][35:49]) == pytest.approx(0.0, abs=1e-6)
+        assert mean(course.served[1][10:29]) == pytest.approx(10.0, rel=0.1)
+
+
 def test_nobody_refuses_where_nobody_is() -> None:
     """What is refused in an outage costs nothing: afterwards all is answered, soon."""
     station = Station("s", 4, 0.01, waiting=100, refusal_s=0.005)

@@ -72,6 +72,7 @@ class CallingOff(Stations):
         if state in (HELD, ARRIVING):
             return
         place.area += self.now
+        place.given_up += 1
         if state == WAITING:
             place.queued -= 1
         else:

@@ -49,11 +49,11 @@ class Recording:
         offered, served, waiting, refused = self._stations
         offered[place.number].append((place.entered + place.refused) / passed)
         more = place.busy + place.queued - place.inside
-        served[place.number].append((place.entered - more) / passed)
+        served[place.number].append((place.entered - more - place.given_up) / passed)
         waiting[place.number].append(max(0.0, place.inside + (more * now + place.area) / passed))
         refused[place.number].append(place.refused / passed)
         place.inside += more
-        place.entered = place.refused = 0
+        place.entered = place.refused = place.given_up = 0
         place.area = 0.0
 
     def _link(self, number: int, same: list[Edge], passed: float) -> None:

@@ -42,6 +42,7 @@ cdef class Place:
     cdef public long long inside
     cdef public long long entered
     cdef public long long refused
+    cdef public long long given_up
     cdef public long long copies
     cdef public long long away
     cdef public double base

@@ -56,23 +56,23 @@ class Visit:
 class Place:
     """A station: `busy` of its `servers` (0 while it is `stopped`), and `queued` requests in the ring `queue`.
 
-    `entered` and `refused` requests since the last step, when `inside` were there; the times of those who entered since are taken
-    from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or is measured: its servers
-    `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`. A server
+    `entered`, `refused` and `given_up` (called off) requests since the last step, when `inside` were there; the times of those
+    who entered since are taken from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or
+    is measured: its servers `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`. A server
     is `held_s` by a request that waits for callees, on average of the last second, noted where it sheds. A health check keeps
     `away` copies, which are none of `copies`.
     """
 
     __slots__ = ("area", "arrivals", "away", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
-                 "failing", "guarded", "held", "held_s", "inside", "lost", "luck", "manned_s", "name", "number", "odd", "paused",
-                 "queue", "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at", "sized_at", "slot",
-                 "slowing", "stopped", "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
+                 "failing", "given_up", "guarded", "held", "held_s", "inside", "lost", "luck", "manned_s", "name", "number",
+                 "odd", "paused", "queue", "queued", "refusal", "refused", "regular", "room", "servers", "service", "shed_at",
+                 "sized_at", "slot", "slowing", "stopped", "times", "tokens", "tokens_at", "unfinished", "worked")  # fmt: skip
 
     def __init__(self, number: int, name: str, arrivals: Any, times: Any, luck: Any) -> None:
         """Start with one that nothing limits and that takes no time."""
         self.number, self.name, self.arrivals, self.times, self.luck = number, name, arrivals, times, luck
         self.servers = self.room = UNLIMITED
-        self.busy = self.queued = self.inside = self.entered = self.refused = self.copies = self.away = 0
+        self.busy = self.queued = self.inside = self.entered = self.refused = self.given_up = self.copies = self.away = 0
         self.base = self.service = self.slowing = self.failing = self.delay = self.area = self.worked = 0.0
         self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = self.manned_s = self.sized_at = self.held_s = 0.0
         self.shed_at = self.concurrency = self.capacity = inf

@@ -10,9 +10,9 @@ class Course:
     """Values by channel and time; each is the mean over the `step_s` that ends at its time, in `times_s`.
 
     Of the whole, in requests a second: `arriving` from outside, `goodput` (answered without error), `failed` (answered with an
-    error or given up). By station: `offered` (attempts that reach it, a second, refused ones included), `served` (a second),
-    `waiting` (requests in the station, waiting or in service), `refused` (a second). By link: `retries` (a second), `timeouts`
-    (a second), and `hits` (share answered by its cache; 0 without one).
+    error or given up). By station: `offered` (attempts that reach it, a second, refused ones included), `served` (a second,
+    without those that were called off), `waiting` (requests in the station, waiting or in service), `refused` (a second). By
+    link: `retries` (a second), `timeouts` (a second), and `hits` (share answered by its cache; 0 without one).
 
     By position of those that have any: of links, `copied` (second copies sent, a second); of stations, `lapsed` (attempts to
     re-establish leases, a second) and `away` (share of the copies that the health check keeps out of use, at its time).
