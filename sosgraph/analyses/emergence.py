@@ -154,7 +154,8 @@ def _lead(architecture: Architecture, incident: Incident, found: Findings) -> st
     if not different:
         undecided = all(each.kind is None for each in found.classes)
         if undecided:
-            return "nothing was decided"
+            reasons = {each.reason for each in found.classes}
+            return f"nothing was decided{f': {reasons.pop()}' if len(reasons) == 1 else ''}"
         healthy = ", as long as it stays in its healthy steady state" if _two_states(architecture) else ""
         return f"what the parts tell holds for the whole{healthy}"
     words = f"{_are(different)} not what the parts tell"

@@ -17,6 +17,7 @@ _SLACK = {"availability": 0.01, "goodput_per_s": 0.05, "p99_s": 1.0, "recovery_s
 _BACK = 0.95
 _TENTH = 10
 _COUNTED = 3000
+_ENOUGH = 30  # requests of one run; of rates, one
 _DEVIATIONS = 3
 
 
@@ -24,8 +25,8 @@ class Measured(NamedTuple):
     """The values of `Prediction` in one run: `p99_s` None where no request was timed, `recovery_s` infinite where never.
 
     `step_s` is how exactly times are known, `chance` by which share the goodput may be off by chance alone, `swing` the
-    availability, `stopped` why the run ended before its time (empty where it did not). `hit` are the components that fail their
-    callers because of what happens, though nothing connects them with it.
+    availability, `stopped` why the run says nothing: it ended before its time, or hardly anything came (else empty). `hit` are
+    the components that fail their callers because of what happens, though nothing connects them with it.
     """
 
     availability: float
@@ -67,7 +68,9 @@ def measured(course: Course, timing: Timing, timed: bool, wobble_s: float = 0.0)
     p99_s = _p99(course, goodput, came) if timed else None
     chance = hypot(_DEVIATIONS / sqrt(max(1.0, came * last * step_s)), _swing(wobble_s, last * step_s))
     swing = _swing(wobble_s, (len(course.times_s) - first) * step_s)
-    return Measured(availability, goodput, p99_s, recovery_s, wide * step_s, chance, course.stopped, swing)
+    asked = arriving * step_s
+    few = f"too few requests to say: {asked:.2g} in all" if asked < (_ENOUGH if timed else 1.0) else ""
+    return Measured(availability, goodput, p99_s, recovery_s, wide * step_s, chance, course.stopped or few, swing)
 
 
 def _swing(wobble_s: float, seconds: float) -> float:

@@ -30,7 +30,7 @@ class Ending(Enum):
     BETTER = "still gets better"
     STUCK = "does not come back"
     NEVER = "is overloaded before anything happens"
-    UNDECIDED = "was not simulated for long enough"
+    UNDECIDED = "was not simulated for long enough, or was asked nothing afterwards"
 
 
 DOWN = (Ending.STUCK, Ending.NEVER)
@@ -52,6 +52,11 @@ class Reading(NamedTuple):
     after: float
     back_s: float | None
     improving: bool
+
+    @property
+    def overloaded(self) -> bool:
+        """Whether it answered half and more before anything happened, though ever more waited."""
+        return self.ending is Ending.NEVER and self.before >= HALF * self.arriving > 0
 
     def told(self, per_s: float) -> float:
         """Return a rate as it is told: none where it is less than a millionth of what arrives, which is how exact a mean is."""
@@ -105,6 +110,8 @@ def reading(course: Course, timing: Timing) -> Reading:
     if not course.times_s:
         return Reading(Ending.NEVER, 0.0, 0.0, 0.0, 0.0, None, False)
     at = windows(course, timing)
+    if not any(course.arriving[at.during.stop :]):
+        return Reading(Ending.UNDECIDED, 0.0, mean(course.goodput, at.before), mean(course.goodput, at.during), 0.0, None, False)
     usual, final = _share(course, at.before), _share(course, at.after)
     chance = _CERTAIN * hypot(*(_spread(course, each, len(each)) for each in (at.before, at.after)))
     enough = BACK * usual - min(chance, _LUCK * usual)

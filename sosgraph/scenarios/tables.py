@@ -105,7 +105,8 @@ def _sentence(architecture: Architecture, each: Simulated) -> str:
         return f"{after} goodput {_of_seeds(each)}"
     said = each.reading
     if said.ending is Ending.UNDECIDED:
-        return f"it is undecided whether goodput comes back {after}: no seed was simulated for long enough to tell"
+        why = "no seed was simulated for long enough to tell, or asked anything"
+        return f"it is undecided whether goodput comes back {after}: {why}"
     if each.backlog is not None:
         later = f"about {about(each.backlog.back_s)} later, as an estimate"
         return f"{after} goodput comes back {later}: {_drained(architecture, each.backlog, each.network)}"
@@ -113,7 +114,8 @@ def _sentence(architecture: Architecture, each: Simulated) -> str:
         late = "" if each.queue is None else f", but {_waits(architecture, each, each.queue)}"
         return f"{after} goodput is back {f'within {about(said.back_s)}' if said.back_s else 'at once'}{late}"
     if said.ending is Ending.NEVER:
-        return f"before anything happens, {_rate(said.before)} of {_rate(said.arriving)} are answered{_because(each)}"
+        more = "ever more wait, and " if said.overloaded else ""
+        return f"before anything happens, {more}{_rate(said.before)} of {_rate(said.arriving)} are answered{_because(each)}"
     part = f"comes back to {_rate(said.after)} of {_rate(said.before)}" if said.ending is Ending.PARTLY else "does not come back"
     if said.ending is Ending.BETTER:
         part = f"is not back {about(each.timing.until_s - each.timing.end_s)} later"
@@ -186,7 +188,7 @@ def _comes_back(each: Simulated) -> str:
         queue = "" if each.queue is None else f", queue after {about(each.queue.back_s)}"
         return (f"after {about(said.back_s)}" if said.back_s else _AT_ONCE) + queue
     if said.ending is Ending.NEVER:
-        return "was down before"
+        return "was overloaded before" if said.overloaded else "was down before"
     watched = about(each.timing.until_s - each.timing.end_s)
     if each.luck:
         return f"as chance decides, by rates not in {watched}"

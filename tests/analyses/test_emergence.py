@@ -256,3 +256,12 @@ def test_what_holds_in_one_of_two_steady_states_is_said_to() -> None:
     (table,) = answer(architecture(CIRCLE))
     assert kinds(table)["availability"] == "weakly emergent" and cell(table, "availability", 6) == "5 of 5"
     assert any(note.startswith("metastable: ") for note in table.notes)
+
+
+def test_no_class_is_given_to_what_nobody_asked() -> None:
+    """Once a day, in a minute: nothing was decided, by seeds or in rates, though zero of zero is what was predicted."""
+    quiet = architecture("components: {web: {entry: {rate: 1/d}, capacity: {concurrency: 1, service_time: 9ms}}}")
+    for seeds in (0, 2):
+        (table,) = answer(quiet, seeds=seeds)
+        assert table.lead.startswith("nothing was decided") and not any(row[4] for row in table.rows)
+        assert any("too few requests to say" in note for note in table.notes)

@@ -77,3 +77,12 @@ def test_a_response_time_may_be_twice_as_long_or_as_short(value: float, other: b
     found = measured(course(lambda _: 1.0), _WHEN, True)
     assert surprising("p99_s", Interval(1.0, 1.0), value, found) is other
     assert not surprising("p99_s", Interval(inf, inf), inf, found)
+
+
+def test_few_requests_say_nothing() -> None:
+    """None at all in rates, 30 where each is simulated: then a run tells nothing about what was predicted."""
+    times = [float(second) for second in range(1, 191)]
+    for rate, timed, few in ((0.1, True, True), (0.2, True, False), (0.001, False, True), (0.1, False, False)):
+        even = [rate] * len(times)
+        course = Course(times, even, even, [0.0] * len(times), (), (), (), (), (), (), ())
+        assert measured(course, _WHEN, timed).stopped.startswith("too few requests to say") is few

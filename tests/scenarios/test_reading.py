@@ -115,3 +115,32 @@ def test_during_is_while_something_happens() -> None:
     course = Course(times, [50.0] * 120, good, [50.0 - each for each in good], some, some, some, some, [], [], [])
     assert reading(course, _TIMING._replace(first_s=4.0)).during == 0.0
     assert reading(course, _TIMING).during == 20.0
+
+
+def test_who_was_asked_nothing_afterwards_is_undecided() -> None:
+    """It neither came back nor stays down."""
+    busy = [50.0] * 30 + [0.0] * 90
+    some = [[0.0] * 120]
+    course = Course([float(second) for second in range(1, 121)], busy, busy, [0.0] * 120, some, some, some, some, [], [], [])
+    assert reading(course, _TIMING).ending is Ending.UNDECIDED
+
+
+def test_who_answers_all_but_little_was_overloaded_and_not_down() -> None:
+    """9.98 of 10/s, and ever more wait; or 2 of 10/s."""
+    for good, overloaded in ((9.98, True), (2.0, False)):
+        queue = [[3.0 * second for second in range(120)]]
+        course = Course(
+            [float(second) for second in range(1, 121)],
+            [10.0] * 120,
+            [good] * 120,
+            [0.0] * 120,
+            queue,
+            queue,
+            queue,
+            queue,
+            [],
+            [],
+            [],
+        )
+        said = reading(course, _TIMING)
+        assert said.ending is Ending.NEVER and said.overloaded is overloaded
