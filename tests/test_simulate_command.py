@@ -410,3 +410,14 @@ def test_seeds_that_fall_before_anything_happens_are_told() -> None:
     """At 297/s of 300/s some fall by themselves: they stay down, but not because of the outage."""
     table = _json("--set", "web.rate=297/s", "--seeds", "6", *_SHORT)["tables"][0]
     assert any(note.startswith("overloaded before anything happens in 5 of 6 seeds") for note in table["notes"])
+
+
+def test_of_several_scenarios_those_that_stay_down_are_told_in_full(tmp_path: Path) -> None:
+    """Who is asked how much is told of each of them, and of none that comes back."""
+    path = tmp_path / "storm.yaml"
+    path.write_text(Path(STORM).read_text("utf-8").split("scenarios:")[0])
+    more = "scenarios: {long: {on: db, kind: outage, for: 10s}, short: {on: db, kind: outage, for: 100ms}}"
+    path.write_text(path.read_text() + more)
+    outcome = run("simulate", str(path))
+    assert "1 of 2 scenarios leaves the system down when what happened is over: long" in outcome.out
+    assert "Who is asked how much: long" in outcome.out and "Who is asked how much: short" not in outcome.out

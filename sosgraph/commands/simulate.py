@@ -49,6 +49,7 @@ Exit status: 0 the answer was given, 1 a number is missing or the input has a mi
 PICTURES = (".svg", ".png")
 ENGINES = ("fluid", "requests")
 SEEDS = 10
+_DOWN = 3  # of many scenarios, who is asked how much is told of so many after which the system is not back
 _WHOLE = ("json", "csv")  # what programs read has the course too, which is too long for people
 
 
@@ -176,6 +177,7 @@ def _of_incidents(architecture: Architecture, incidents: Sequence[Incident], ask
     from sosgraph.plots.course import MOST, courses_picture
     from sosgraph.plots.seeds import seeds_picture
     from sosgraph.scenarios.course_tables import course_table, seeds_table
+    from sosgraph.scenarios.reading import Ending
     from sosgraph.scenarios.simulated import simulated
     from sosgraph.scenarios.tables import components_table, outcome_table
 
@@ -185,6 +187,8 @@ def _of_incidents(architecture: Architecture, incidents: Sequence[Incident], ask
     tables = [outcome_table(architecture, found)]
     if len(found) == 1 or asked.whole:
         tables += [components_table(architecture, each) for each in found]
+    else:
+        tables += [components_table(architecture, each) for each in found if each.ending is not Ending.BACK][:_DOWN]
     if asked.whole:
         tables += [seeds_table(each) for each in found if each.seeds]
         tables += [course_table(each) for each in found]
