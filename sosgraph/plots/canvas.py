@@ -39,6 +39,7 @@ _STYLE: Any = {
 _LABEL_PT = 12.0  # from one label to the next
 _WITH_PERCENT = "\N{NO-BREAK SPACE}%"
 _LETTERS = 36  # of a label beside a diagram
+_OF_A_NAME, _BESIDE = 40, 20  # letters of a word, above a diagram and in a label
 _FILLED = 0.8  # of its row, so much is within the frame of a diagram
 _WIDE = 96  # letters of a title in one line of a sheet that is ten inches wide
 
@@ -60,7 +61,7 @@ def sheet(rows: int, columns: int, width: float, height: float, apart: bool = Fa
 def written(figure: Any, format: str) -> bytes:
     """Return the figure as `svg` or `png`: no date, no version, nothing left to chance."""
     content = BytesIO()
-    metadata = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
+    metadata = {"Date": None, "Creator": None, "Title": figure.get_label()} if format == "svg" else {"Software": None}
     figure.savefig(content, format=format, metadata=metadata)
     return content.getvalue()
 
@@ -71,14 +72,15 @@ def said(text: str) -> str:
 
 
 def entitled(figure: Any, title: str, width: float) -> None:
-    """Write the answer above the picture, in as many lines as it takes."""
-    lines = wrap(said(title).replace(" %", _WITH_PERCENT), max(30, round(_WIDE * width / 10)))
+    """Write the answer above the picture, in as many lines as it takes; an SVG has it as its title, too, with names as they are."""
+    figure.set_label(said(title))
+    lines = wrap(_shortened(said(title), _OF_A_NAME).replace(" %", _WITH_PERCENT), max(30, round(_WIDE * width / 10)))
     figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11, fontweight="bold", color=INK)
 
 
 def captioned(axes: Any, words: str, letters: int) -> None:
     """Write above a diagram what it shows, in lines of so many letters."""
-    axes.set_title("\n".join(wrap(said(words), letters)), loc="left", fontsize=9, color=QUIET)
+    axes.set_title("\n".join(wrap(_shortened(said(words), _OF_A_NAME), letters)), loc="left", fontsize=9, color=QUIET)
 
 
 def labelled(axes: Any, ends: Sequence[tuple[float, str, str]]) -> None:
@@ -93,8 +95,16 @@ def labelled(axes: Any, ends: Sequence[tuple[float, str, str]]) -> None:
         axes.annotate(_brief(said(words)), (1, height), va="center", color=colour, **beside)
 
 
+def _shortened(words: str, letters: int) -> str:
+    """Return words of which none is longer: of a long name, both ends are what tells it from others."""
+    half = letters // 2
+    return " ".join(one if len(one) <= letters else f"{one[: half - 1]}…{one[-half:]}" for one in words.split(" "))
+
+
 def _brief(words: str) -> str:
     """Return words that leave room for the diagram beside them."""
+    if len(words) > _LETTERS:
+        words = _shortened(words, _BESIDE)
     return words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1]}…"
 
 
