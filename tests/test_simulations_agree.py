@@ -261,3 +261,14 @@ def test_nobody_refuses_where_nobody_is() -> None:
     network, outage = Network((_IN, station), (Link(0, 1),), (320.0, 0.0)), Trigger("outage", 1, start_s=5.0, duration_s=60.0)
     for course in (in_rates(network, [[outage]], 80.0, samples=80).courses[0], by_request(network, [outage], 1, 80.0, 1.0)):
         assert mean(course.goodput[67:]) == pytest.approx(320.0, rel=0.05)
+
+
+@pytest.mark.parametrize(("attempts", "back_s"), [(1, 30.0), (2, 10.0)])
+def test_who_reached_nobody_tells_nothing_of_those_who_do(attempts: int, back_s: float) -> None:
+    """An outage of a call for 10 s, a timeout of 20 s: then the lost ones fail, or are answered; nobody is lost with them."""
+    network = Network((_IN, Station("s", 4, 0.01)), (Link(0, 1, timeout_s=20.0, attempts=attempts),), (100.0, 0.0))
+    outage = Trigger("outage", 0, True, start_s=60.0, duration_s=10.0)
+    for course in (in_rates(network, [[outage]], 120.0, samples=60).courses[0], by_request(network, [outage], 1, 120.0, 2.0)):
+        shares = [good / max(good + bad, 1.0) for good, bad in zip(course.goodput, course.failed, strict=True)]
+        assert min(shares[40:45]) == pytest.approx(0.5 if attempts == 1 else 1.0, abs=0.05)
+        assert min(shares[int(30 + back_s / 2) + 1 :]) == pytest.approx(1.0, abs=1e-6)

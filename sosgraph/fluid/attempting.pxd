@@ -26,8 +26,11 @@ cdef class Attempting:
     @cython.locals(first=cython.Py_ssize_t, last=cython.Py_ssize_t, then=cython.Py_ssize_t)
     cpdef int find(self, Py_ssize_t step, Py_ssize_t strip) noexcept
 
+    @cython.locals(first=cython.Py_ssize_t)
+    cpdef int judge(self, Py_ssize_t step, Py_ssize_t strip) noexcept
+
     @cython.locals(first=cython.Py_ssize_t, last=cython.Py_ssize_t, classes=cython.Py_ssize_t, there=cython.Py_ssize_t)
-    cpdef int conclude(self, Py_ssize_t step, Py_ssize_t strip) noexcept
+    cpdef int go_on(self, Py_ssize_t step, Py_ssize_t strip) noexcept
 
     @cython.locals(begin=cython.Py_ssize_t, steps=cython.Py_ssize_t)
     cdef Py_ssize_t there(self, Py_ssize_t step, Py_ssize_t strip) noexcept

@@ -40,7 +40,8 @@ class Attempting:
                 first = self.strips[strip, 0]
                 self.meeting.look(first // self.meeting.columns, (first + self.strips[strip, 1]) // self.meeting.columns)
             self.find(step, strip)
-            self.conclude(step, strip)
+            self.judge(step, strip)
+            self.go_on(step, strip)
         return 0
 
     def find(self, step: int, strip: int) -> int:
@@ -53,11 +54,16 @@ class Attempting:
         self.overdue.certain(first, last, then)
         return 0
 
-    def conclude(self, step: int, strip: int) -> int:
-        """Work out how attempts and calls of a strip end."""
+    def judge(self, step: int, strip: int) -> int:
+        """Work out how attempts of a strip end."""
+        first = self.strips[strip, 0]
+        self.outcomes.judge(first, first + self.strips[strip, 1], self.strips[strip, 4], self.there(step, strip))
+        return 0
+
+    def go_on(self, step: int, strip: int) -> int:
+        """Work out who tries again of a strip, and how calls end."""
         first, classes, there = self.strips[strip, 0], self.strips[strip, 4], self.there(step, strip)
         last = first + self.strips[strip, 1]
-        self.outcomes.judge(first, last, classes, there)
         if self.repeating and classes == self.classes:
             self.outcomes.repeat(first, last, classes, there)
         self.outcomes.try_again(first, last, classes, there)

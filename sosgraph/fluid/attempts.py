@@ -7,15 +7,18 @@ import numpy as np
 import sosgraph.fluid.attempting as attempting
 import sosgraph.fluid.outcomes as outcomes
 import sosgraph.fluid.overdue as overdue
-from sosgraph.fluid.arrays import MOST, Array, Places, column
+from sosgraph.fluid.arrays import MOST, Array, Places, column, spread
 from sosgraph.fluid.callees import Callees, Met
 from sosgraph.fluid.cells import Given, as_ring, span
 from sosgraph.fluid.clock import Clock
 from sosgraph.fluid.cohorts import Cohorts
 from sosgraph.fluid.delay import Delay
 from sosgraph.fluid.lateness import Lateness
+from sosgraph.fluid.missing import Missing
 from sosgraph.fluid.streams import Streams
 from sosgraph.simulation.network import Link
+
+_LEAST = 1e-200
 
 COMPILED = attempting.COMPILED and outcomes.COMPILED and overdue.COMPILED
 
@@ -26,7 +29,8 @@ class Attempts:
     `waiting` are those that are due in this step, of which the share `passed` is `sent` and `retried`; the share `allowed` of
     retries is made. Of what was sent a timeout ago the share `late` is `given_up` now; of what is sent now the share `good` will
     be answered well. A call is `lost` with this chance, and takes `takes_s`. In streams that are `cancelling`, so many attempts a
-    second are `leaving` their callee because they will not be answered in time: `hopeless` are there until their timeout.
+    second are `leaving` their callee because they will not be answered in time: `hopeless` are there until their timeout. Until
+    then, too, attempts are `missing` that reached nobody.
     """
 
     def __init__(self, streams: Streams, callees: Callees, columns: int, time: Clock, at_once: Array) -> None:
@@ -45,7 +49,7 @@ class Attempts:
         self.passed, self.allowed = np.ones(shape), np.ones(shape)
         self.sent, self.retried, self.lost, self.takes_s = (np.zeros(shape) for _ in range(4))
         self.good, self.given_up, self._kept, self._over = (np.zeros(shape) for _ in range(4))
-        self._step = 0
+        self._step, self.missing = 0, Missing(links, columns, time)
         self._callees, self._cohorts = callees, Cohorts(links, classes, columns, time)
         self._met: Met | None = None
         self._whole = self._cohorts.ring if COMPILED else self._cohorts.whole()
@@ -72,6 +76,7 @@ class Attempts:
         further = np.maximum(most - len(self.waiting), 0.0)
         repeats = column(np.where(np.isinf(further), 1.0, further / (1 + np.where(np.isinf(further), 0.0, further))))
         self._endless = bool(repeats.any())
+        self._tried_on = np.concatenate([again, spread(repeats, self.sent.shape[1])[None]])
         self._outcomes.ring = as_ring(self._whole, outcomes.COMPILED)
         self._given(wanted=self.waiting, again=again, pause_s=pause_s, awaited=np.zeros(shape), waiting=np.zeros(shape))
         self._given(repeats=repeats, left=self._over, kept=self._kept, allowed=self.allowed)
@@ -107,7 +112,8 @@ class Attempts:
             if looking:
                 self._callees.look()
             self._find()
-            self._conclude()
+            self._judge()
+            self._go_on()
         self._pause()
 
     def advance_met(self, copied: Array | None, second: Array | None, vanishing: Array | None) -> None:
@@ -121,7 +127,12 @@ class Attempts:
             self.late *= second
         if self.leaving.size:
             self._leave(copied, second)
-        self._conclude()
+        missed = self.missing.at(self._step, vanishing)
+        self._judge()
+        if missed.size:
+            self._conclude_anew(missed, second)
+        else:
+            self._go_on()
         if vanishing is not None:
             self._cohorts.forget(self._step, vanishing)
         self._pause()
@@ -136,21 +147,55 @@ class Attempts:
             self._outcomes.answer(*span(outcomes.COMPILED, self.sent.size))
             self._lateness.again(len(self.waiting))
 
-    def _conclude(self) -> None:
-        """Work out how attempts and calls end."""
+    def _judge(self) -> None:
+        """Work out how attempts end."""
         if COMPILED:
             for strip in range(len(self._cohorts.table)):
-                self._kernel.conclude(self._step, strip)
+                self._kernel.judge(self._step, strip)
+        else:
+            self._outcomes.judge(*span(outcomes.COMPILED, self.sent.size), len(self.waiting), 0)
+
+    def _go_on(self) -> None:
+        """Work out who tries again, and how calls end, of attempts that are judged."""
+        if COMPILED:
+            for strip in range(len(self._cohorts.table)):
+                self._kernel.go_on(self._step, strip)
         else:
             first, last = span(outcomes.COMPILED, self.sent.size)
             classes = len(self.waiting)
-            self._outcomes.judge(first, last, classes, 0)
             if self._endless:
                 self._outcomes.repeat(first, last, classes, 0)
             self._outcomes.try_again(first, last, classes, 0)
             self._outcomes.remember(first, last, classes * (last - first))
             self._conclusion.conclude(*span(overdue.COMPILED, self.sent.size))
             self._cohorts.put(self._step, self._whole)
+
+    def _conclude_anew(self, missed: Places, second: Array | None) -> None:
+        """Work out the same, and in cells that are `missed`, where attempts are given up that reached nobody, more.
+
+        The attempts made now are judged by what they meet now. Of the calls that end now, those are lost whose last attempt
+        reached nobody; the others that are tried again are answered at last, as those are that are new.
+        """
+        callees, met, at = self._callees, self._callees.met, np.unravel_index(missed, self.sent.shape)
+        rows, columns = at
+        late = callees.late(rows, self._patience_s[rows])[np.arange(rows.size), columns] * (1.0 if second is None else second[at])
+        answered = met.working[at] * (1 - late)
+        self.late[at], self.good[at] = late, met.accepted[at] * answered
+        self._kept[at] = met.accepted[at] * (answered + late)
+        again = (self.waiting[1:, rows, columns] * self.passed[at] * self.good[at]).sum(axis=0)
+        over = 1 - self._tried_on[:, rows, columns] * self.allowed[at]
+        gone = (self._due()[:, rows, columns] * over).sum(axis=0)
+        self._go_on()
+        first = self.waiting[0][at]
+        self.lost[at] = (gone + first * self.lost[at] + _LEAST) / (gone + first + again + _LEAST)
+
+    def _due(self) -> Array:
+        """Return the attempts that are given up in this step, by class."""
+        whole = self._whole
+        if COMPILED:
+            whole = self._cohorts.whole()
+            self._cohorts.take(self._step, whole)
+        return whole[: len(self.waiting)]
 
     def _pause(self) -> None:
         """Let those who try again pause."""

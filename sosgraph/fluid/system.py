@@ -96,7 +96,7 @@ class System:
         self.at_once.send(attempts.waiting)
         self.flow = self._served()
         found = self._found()
-        meddling = conditions.meddling or self.hedges.any or attempts.leaving.size > 0
+        meddling = conditions.meddling or self.hedges.any or attempts.leaving.size > 0 or bool(attempts.missing)
         looking = self._ask(found, meddling)
         if meddling:
             self._look()
