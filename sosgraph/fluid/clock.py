@@ -10,16 +10,27 @@ from sosgraph.simulation.trigger import Trigger
 STEPS = 40_000
 """No more steps than this: a longer time makes longer steps."""
 _PARTS = 8  # steps in the shortest delay
+_FINER = 4
 _CELLS = 2e7  # numbers that are under way at once: 160 MB
 
 
 class Clock(NamedTuple):
-    """`steps` of `step_s` seconds, of which `sampled` make one time of a course; `coarse` when they are longer than wanted."""
+    """`steps` of `step_s` seconds, of which `sampled` make one time of a course; `coarse` when they are longer than wanted.
+
+    There is time and room for steps of `least_s`.
+    """
 
     step_s: float
     steps: int
     sampled: int
     coarse: bool
+    least_s: float = inf
+
+    def finer(self) -> "Clock | None":
+        """Return one with shorter steps; None where there is no time for them."""
+        if self.step_s / _FINER < self.least_s:
+            return None
+        return self._replace(step_s=self.step_s / _FINER, steps=self.steps * _FINER, sampled=self.sampled * _FINER)
 
     def delay(self, time_s: float) -> int:
         """Return how many steps take so long, at least one, and no more than one after the end."""
@@ -40,9 +51,9 @@ def clock(network: Network, scenarios: Sequence[Sequence[Trigger]], until_s: flo
     least_s, sample_s = max(until_s / STEPS, room_s / _CELLS), until_s / samples
     coarse = least_s > wanted_s
     if least_s > sample_s:
-        return Clock(least_s, ceil(until_s / least_s - 1e-9), 1, coarse)
+        return Clock(least_s, ceil(until_s / least_s - 1e-9), 1, coarse, least_s)
     sampled = floor(sample_s / least_s + 1e-9) if coarse else ceil(sample_s / wanted_s - 1e-9)
-    return Clock(sample_s / sampled, samples * sampled, sampled, coarse)
+    return Clock(sample_s / sampled, samples * sampled, sampled, coarse, least_s)
 
 
 def _delays_s(network: Network) -> list[float]:

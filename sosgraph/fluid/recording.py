@@ -9,6 +9,7 @@ from sosgraph.fluid.system import System
 from sosgraph.simulation.course import Course
 
 _CHANNELS = 11
+_CROWDED = 1.25
 
 
 class Recording:
@@ -57,6 +58,21 @@ class Recording:
         hedged = system.hedges.rows
         copied: Array = np.maximum(system.reaching[hedged] - system.sent[hedged], 0.0)
         return copied, system.leases.again, system.health.away
+
+    def crowded(self, populations: Array) -> bool:
+        """Tell whether more were in a station than those who call it can have sent: each waits, or gave up before.
+
+        So it is where a step is long against the time that threads are held: all are sent, again and again, before anybody
+        notices that they wait.
+        """
+        streams, step_s = self._system.streams, self._system.step_s
+        given_up, most = np.zeros(populations.shape), _CROWDED * populations
+        for kept in self._kept:
+            number, lost = kept[5], kept[8]
+            given_up = given_up + streams.reaches @ lost * step_s
+            if (number > self._sampled * (most + given_up)).any():
+                return True
+        return False
 
     def course(self, column: int) -> Course:
         """Return the course of one scenario."""

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from sosgraph.errors import BadCall
 from sosgraph.fluid.arrays import MOST
-from sosgraph.fluid.clock import clock
+from sosgraph.fluid.clock import Clock, clock
 from sosgraph.fluid.extremes import moderate, moderate_number, moderated
 from sosgraph.fluid.gain import bounded
+from sosgraph.fluid.population import populations
 from sosgraph.fluid.reached import reached
 from sosgraph.fluid.recording import Recording
 from sosgraph.fluid.system import System
@@ -24,7 +25,7 @@ class Courses(NamedTuple):
     """One course a scenario, in the order of the scenarios.
 
     `step_s` is the step of the calculation, of which there were `steps`; `coarse` tells that the bound on their number made the
-    step longer than the network's own times ask for.
+    step longer than the network's own times ask for, or that more requests were in a station than threads can have sent.
     """
 
     courses: tuple[Course, ...]
@@ -60,12 +61,22 @@ def run(
     time = clock(network, scenarios, until_s, samples)
     part = reached(network)
     happening = [part.triggers(triggers) for triggers in scenarios]
-    system = System(part.network, happening, time, [moderate_number(factor) for factor in factors])
+    factors, most = [moderate_number(factor) for factor in factors], populations(part.network)
+    recording = _recorded(part.network, happening, time, factors)
+    crowded = recording.crowded(most)
+    while crowded and (finer := time.finer()) is not None:
+        time, recording = finer, _recorded(part.network, happening, finer, factors)
+        crowded = recording.crowded(most)
+    courses = tuple(part.course(recording.course(place)) for place in range(len(scenarios)))
+    return Courses(courses, time.step_s, time.steps, time.coarse or crowded)
+
+
+def _recorded(network: Network, happening: Sequence[Sequence[Trigger]], time: Clock, factors: Sequence[float]) -> Recording:
+    system = System(network, happening, time, factors)
     recording = Recording(system, time.sampled)
     for done in range(time.steps):
         if done % _TOLD == 0:
             advance(done, time.steps, "simulating")
         system.advance()
         recording.note()
-    courses = tuple(part.course(recording.course(place)) for place in range(len(scenarios)))
-    return Courses(courses, time.step_s, time.steps, time.coarse)
+    return recording

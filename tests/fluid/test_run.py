@@ -1,7 +1,11 @@
 """A calculation as a whole."""
 
+import pytest
+
+from sosgraph.fluid import clock
 from sosgraph.fluid.run import run
 from sosgraph.progress import reporting
+from sosgraph.simulation.network import Link, Network, Station
 from tests.fluid.systems import storm
 
 
@@ -17,3 +21,23 @@ def test_it_says_how_far_it_has_come() -> None:
 def test_no_scenario_has_no_course() -> None:
     """Nothing is calculated where nothing was asked."""
     assert run(storm(), [], 100.0).courses == ()
+
+
+def _few_threads(threads: int) -> Network:
+    links = (Link(0, 1), Link(1, 2, timeout_s=12.0))
+    return Network((Station("in"), Station("web", threads, 0.001), Station("db", 1, 0.01)), links, (150.0, 0.0, 0.0))
+
+
+@pytest.mark.parametrize(("threads", "per_s"), [(64, 100.0), (16, 99.5)])
+def test_steps_are_short_against_the_time_that_threads_are_held(threads: int, per_s: float) -> None:
+    """An eighth of the timeout is 1.5 s, in which the same threads would be sent again and again before they notice the queue."""
+    found = run(_few_threads(threads), [[]], 600.0)
+    assert found.courses[0].goodput[-20:] == pytest.approx([per_s] * 20, rel=0.002)
+    assert found.step_s < 1.0 and not found.coarse
+
+
+def test_steps_that_cannot_be_shorter_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goodput then swings for ever."""
+    monkeypatch.setattr(clock, "STEPS", 400)
+    found = run(_few_threads(16), [[]], 600.0)
+    assert found.coarse and max(found.courses[0].goodput[-20:]) > 200
