@@ -60,19 +60,24 @@ class Recording:
         return copied, system.leases.again, system.health.away
 
     def crowded(self, populations: Array) -> bool:
-        """Tell whether more were in a station than those who call it can have sent: each waits, or gave up before.
+        """Tell whether more were in a station than those who call it can have sent, and numbers there still go up and down.
 
-        So it is where a step is long against the time that threads are held: all are sent, again and again, before anybody
-        notices that they wait.
+        Of those who were sent, each waits, or gave up before. More there are where a step is long against the time that threads
+        are held: all are sent, again and again, before anybody notices that they wait; and then nobody is. After a sudden change
+        that passes.
         """
         streams, step_s = self._system.streams, self._system.step_s
         given_up, most = np.zeros(populations.shape), _CROWDED * populations
+        crowded = np.zeros(self._system.offered.shape, dtype=np.bool_)
         for kept in self._kept:
-            number, lost = kept[5], kept[8]
-            given_up = given_up + streams.reaches @ lost * step_s
-            if (number > self._sampled * (most + given_up)).any():
-                return True
-        return False
+            given_up = given_up + streams.reaches @ kept[8] * step_s
+            crowded |= kept[5] > self._sampled * (most + given_up)
+        if not crowded.any():
+            return False
+        number = np.array([kept[5][crowded] for kept in self._kept[-max(len(self._kept) // 4, 2) :]]) / self._sampled
+        swing, ways = np.ptp(number, axis=0), np.abs(np.diff(number, axis=0)).sum(axis=0)
+        few = np.broadcast_to(populations, crowded.shape)[crowded] / 4
+        return bool(((swing > few) & (ways > 3 * swing)).any())
 
     def course(self, column: int) -> Course:
         """Return the course of one scenario."""
