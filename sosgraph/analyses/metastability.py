@@ -92,7 +92,7 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
         sure = (
             "an overload outlasts its cause"
             if found.vulnerable
-            else "breakers, throttles, deadlines or controllers have to end an overload"
+            else "breakers, throttles, deadlines, controllers or fail_open have to end an overload"
         )
         limit = (
             f"below {safe} all recovers" if bounds.recovers else "at no load does all recover, be it below each hidden capacity"
@@ -120,7 +120,7 @@ def _notes(found: Branches) -> tuple[str, ...]:
     if found.relieved:
         notes.insert(
             0,
-            "breakers, throttles, deadlines and controllers are negative feedback: what they spare, only simulation tells",
+            "breakers, throttles, deadlines, controllers and fail_open are negative feedback: what they spare, only simulation tells",
         )
     if not found.settled:
         notes.insert(
