@@ -72,7 +72,7 @@ def said(text: str) -> str:
 
 
 def entitled(figure: Any, title: str, width: float) -> None:
-    """Write the answer above the picture, in as many lines as it takes; an SVG has it, names as they are, as its title, too."""
+    """Write the answer above the picture, in as many lines as it takes; an SVG has it as its title, too, names in full."""
     figure.set_label(said(title))
     lines = wrap(_shortened(said(title), _OF_A_NAME).replace(" %", _WITH_PERCENT), max(30, round(_WIDE * width / 10)))
     figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11, fontweight="bold", color=INK)

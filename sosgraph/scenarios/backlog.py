@@ -14,6 +14,7 @@ from sosgraph.simulation.network import Network
 _EVEN = 0.05  # by which share the pace of an even trend may change
 _LEFT = 0.05  # as with goodput, of which 95 % are back
 _CHANCE = 3  # standard deviations
+_SEEN = 0.75  # when no more is left of a queue, its pace can be seen
 _LONGER, _TOLD_S = 1.5, 1.0  # than until goodput is back, and at all
 
 
@@ -56,7 +57,8 @@ def queue_behind(network: Network, course: Course, timing: Timing, said: Reading
     """Return the queue that is there longest though goodput is back: who waits in it is answered, late.
 
     It is gone when no more than 5 % are left of those who wait there more than before, or what chance has wait there. Past the
-    end of the course it gets less at the pace until then. None where goodput takes about as long to come back.
+    end of the course it gets less at the pace until then, if that can be seen. None where goodput takes about as long to come
+    back.
     """
     ended, over = _over(course, timing)
     found = []
@@ -73,7 +75,7 @@ def queue_behind(network: Network, course: Course, timing: Timing, said: Reading
         last_s = course.times_s[-1 if gone is None else gone] - ended
         if gone is None:
             left = mean(waiting, at.after) - usual
-            last_s = last_s * more / (more - left) if left < more else inf
+            last_s = last_s * more / (more - left) if left < _SEEN * more else inf
         found.append(Backlog(place, most, last_s))
     longest = max(found, key=lambda each: each.back_s, default=None)
     if longest is None or not max(_LONGER * (said.back_s or 0.0), _TOLD_S) < longest.back_s < inf:
