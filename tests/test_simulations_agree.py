@@ -189,6 +189,29 @@ def test_both_find_that_callers_who_wait_are_no_more_than_their_threads(threads:
     assert course.goodput[-1] == pytest.approx(good, rel=0.09)
 
 
+@pytest.mark.parametrize("patience", [inf, 4.0])
+@pytest.mark.parametrize("needed", [0.7, 1.3])
+@pytest.mark.parametrize(("threads", "servers"), [(1, 1), (2, 1), (5, 1), (16, 1), (64, 1), (6, 4), (16, 4), (64, 4), (24, 16)])
+def test_both_find_how_busy_few_threads_keep_servers(threads: int, servers: int, needed: float, patience: float) -> None:
+    """Where the threads' own time is half of their time: goodput to 3 %, requests there to a tenth.
+
+    At 0.7 and 1.3 times what all threads can do; without a timeout, or with one that few answers exceed.
+    """
+    service_s, own_s = 0.04 * servers, 0.04 * threads / 2
+    caller, answered = Station("caller", threads, own_s, waiting=20), threads / (own_s + service_s)
+    link = Link(1, 2, timeout_s=patience * max(0.04 * threads, service_s), attempts=2, backoff_s=0.01)
+    load = needed * min(answered, 25.0)
+    network = Network((_IN, caller, Station("db", servers, service_s)), (Link(0, 1), link), (load, 0.0, 0.0))
+    course = in_rates(network, [[]], 60.0, samples=600).courses[0]
+    seen = [by_request(network, [], seed, 1000.0, 50.0) for seed in range(3)]
+    good, there = (
+        mean(mean(each[2:]) for each in channel)
+        for channel in ([each.goodput for each in seen], [each.waiting[2] for each in seen])
+    )
+    assert course.goodput[-1] == pytest.approx(good, rel=0.03)
+    assert course.waiting[2][-1] == pytest.approx(there, rel=0.1)
+
+
 def test_both_find_that_a_backlog_behind_few_threads_is_worked_off() -> None:
     """300 threads give up after 800 ms and ask again, 364/s; 64 threads that need 160 ms each answer 400/s."""
     web, orders, stock = Station("web", 300, 0.002, waiting=600), Station("orders", 64, 0.005), Station("stock", 8, 0.01)

@@ -1,17 +1,21 @@
 """How busy a station of several servers is, and whom it refuses, by how many requests are there on average.
 
-The steady states of M/M/c/K turned round: the pointwise-stationary fluid flow approximation reads them the other way, so that its
-own steady state is exact. Source: Wang, Tipper & Banerjee, A simple approximation for modeling nonstationary queues, 1996.
+The steady states of M/M/c/K, and of few threads (`threads.py`), turned round: the pointwise-stationary fluid flow approximation
+reads them the other way, so that its own steady state is exact. Source: Wang, Tipper & Banerjee, A simple approximation for
+modeling nonstationary queues, 1996.
 """
 
 from collections.abc import Sequence
-from math import inf, sqrt
+from functools import lru_cache
+from math import inf
 
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.threads import Threads, known
 
 _KNOTS = 1024
+_KNOTS_OF_FEW = 256
 _DENSE = 8192
 _FURTHEST = 32
 _MANY = 4000
@@ -59,57 +63,85 @@ def _queued(ratio: Array, waiting: float) -> tuple[Array, Array]:
 
 
 class Occupancy:
-    """The curves of stations, one a row, each of a number of servers and of places to wait (infinite: no limit).
+    """The curves of stations, one a row: of a number of servers, of places to wait (infinite: no limit), and of callers' threads.
 
     A curve is made of lines in n / (n + `bend`), numbered from 0 to `last`; a line is as long as 1 / `knots`. They stand in the
     `table` from the `first` on: of the share of servers that are busy, then of requests refused, each as what it is at n = 0 if
     drawn so far, and how much it grows along the line. Where there are no servers (0), all who are there are served.
     """
 
-    def __init__(self, servers: Sequence[int], waiting: Sequence[float]) -> None:
-        rows = [
-            (min(count, _MANY), places * min(1, _MANY / max(count, 1))) for count, places in zip(servers, waiting, strict=True)
-        ]
-        lines = {kind: _lines(*kind) for kind in sorted(set(rows))}
-        ends = np.cumsum([len(each[0]) for each in lines.values()]).tolist()
-        last = {kind: len(each[0]) - 1 for kind, each in lines.items()}
-        first = {kind: end - 1 - last[kind] for kind, end in zip(lines, ends, strict=True)}
-        self.first: Places = np.array([first[kind] for kind in rows], dtype=np.intp)
-        self.last: Places = np.array([last[kind] for kind in rows], dtype=np.intp)
-        self.table: Array = np.ascontiguousarray(np.concatenate([np.zeros((4, 0)), *lines.values()], axis=1).T)
-        most = np.array([count + places for count, places in zip(servers, waiting, strict=True)], dtype=np.float64)
-        self.bend = column([_bend(max(count, 1), places) for count, places in zip(servers, waiting, strict=True)])
+    def __init__(self, servers: Sequence[int], waiting: Sequence[float], threads: Threads) -> None:
+        count, places = np.array(servers, dtype=np.float64), np.array(waiting, dtype=np.float64)
+        some = np.maximum(count, 1.0)
+        like = threads.shared(some)
+        alike = np.isinf(places) & (like.number == some)  # nobody ever waits
+        scale = np.where(alike, some, np.maximum(count / _MANY, 1.0))
+        described = np.array([count / scale, places / scale, like.number / scale, like.rush])
+        kinds, rows = np.unique(described, axis=1, return_inverse=True)
+        lines = [_lines(round(one), waits, of, rush) for one, waits, of, rush in kinds.T.tolist()]
+        lengths = np.array([each.shape[1] for each in lines], dtype=np.intp)
+        self.first: Places = (np.cumsum(lengths) - lengths)[rows.reshape(-1)]
+        self.last: Places = lengths[rows.reshape(-1)] - 1
+        self.table: Array = np.ascontiguousarray(np.concatenate([np.zeros((4, 0)), *lines], axis=1).T)
+        most = _most(count, places, like.number)
+        self.bend = column(_bend(some, most))
         self.knots = np.where(column(self.last) > 0, column(self.last) * (1 + self.bend / column(most)), 1.0)
 
 
-def _bend(servers: int, waiting: float) -> float:
+def _most(servers: Array, waiting: Array, threads: Array) -> Array:
+    """Return at how many requests all servers are busy, and all places taken, if there is a limit."""
+    return np.where(np.isinf(waiting), threads, servers + waiting)
+
+
+def _bend(servers: Array, most: Array) -> Array:
     """Return at how many requests a curve is half-way: of a long queue further on, so that lines are short at both ends."""
-    return servers if waiting == inf else servers * min(sqrt(1 + waiting / servers), _FURTHEST)
+    return servers * np.where(np.isinf(most), 1.0, np.minimum(np.sqrt(most / servers), _FURTHEST))
 
 
-def _lines(servers: int, waiting: float) -> Array:
+@lru_cache(maxsize=1024)
+def _lines(servers: int, waiting: float, threads: float, rush: float) -> Array:
     """Return the lines of a curve between its knots, and one more behind the last: four numbers each."""
     if not servers:
         return np.array([[1.0], [0.0], [0.0], [0.0]])
-    if servers == 1 and waiting == inf:
+    if servers == 1 and waiting == inf and threads == inf:
         return np.array([[0.0], [1.0], [0.0], [0.0]])
     lines = []
-    for curve in _curve(servers, waiting):
+    for curve in _curve(servers, waiting, threads, rush):
         rise = np.diff(curve, append=curve[-1])
         lines += [curve - rise * np.arange(len(curve)), rise]
     return np.array(lines)
 
 
-def _curve(servers: int, waiting: float) -> tuple[Array, Array]:
+def _curve(servers: int, waiting: float, threads: float, rush: float) -> tuple[Array, Array]:
     """Return the share busy and the share refused at even steps of n / (n + bend), up to all places taken."""
+    station = np.array([servers, waiting, threads])
+    most = _most(*station)
+    bend, count = _bend(station[0], most), _KNOTS if threads == inf else _KNOTS_OF_FEW
+    number, busy, refused = _open(servers, waiting) if threads == inf else _closed(servers, waiting, round(threads), rush)
+    reach = 1.0 if most == inf else most / (bend + most)
+    knots = np.arange(count + 1) / count * reach
+    places = np.concatenate([[0.0], number / (number + bend), [reach]])
+    shares = np.interp(knots, places, np.concatenate([[0.0], busy, [1.0]]))
+    return shares, np.interp(knots, places, np.concatenate([[0.0], refused, [0.0 if waiting == inf else 1.0]]))
+
+
+@lru_cache(maxsize=64)
+def _open(servers: int, waiting: float) -> tuple[Array, Array, Array]:
+    """Return how many requests are there, the share busy and the share refused, of any number of callers."""
     even = np.arange(1, _DENSE) / _DENSE
     near_one = 1 - np.logspace(-4, -12, 800)
     below = np.unique(np.concatenate([even, near_one]))
     ratio = below if waiting == inf else np.concatenate([below, [1.0], 1 / below[::-1]])
     number, refused = steady(servers, waiting, ratio)
-    bend = _bend(servers, waiting)
-    reach = 1.0 if waiting == inf else (servers + waiting) / (bend + servers + waiting)
-    knots = np.arange(_KNOTS + 1) / _KNOTS * reach
-    places = np.concatenate([[0.0], number / (number + bend), [reach]])
-    busy = np.interp(knots, places, np.concatenate([[0.0], ratio * (1 - refused), [1.0]]))
-    return busy, np.interp(knots, places, np.concatenate([[0.0], refused, [0.0 if waiting == inf else 1.0]]))
+    return number, ratio * (1 - refused), refused
+
+
+def _closed(servers: int, waiting: float, threads: int, rush: float) -> tuple[Array, Array, Array]:
+    """Return the same of few threads; where there are more requests, most were given up, and come as they please."""
+    number, busy, refused = known(servers, servers + waiting, threads, rush)
+    if waiting == inf or threads >= servers + waiting:
+        return number, busy, refused
+    others, _, lost = _open(servers, waiting)
+    more = others > threads
+    number, refused = np.append(number, others[more]), np.append(refused, lost[more])
+    return number, np.append(busy, np.ones(np.count_nonzero(more))), refused

@@ -25,5 +25,6 @@ cdef class Serving:
         waiting=cython.double, settled=cython.double, random=cython.double, geometric=cython.double, varying=cython.double,
         free=cython.double, room=cython.double, given_up=cython.double, bound=cython.double, some=cython.double,
         flow=cython.double, most=cython.double, inverse=cython.double, all_there=cython.double, sure=cython.double,
+        others=cython.double, taken_in=cython.double,
     )
     cpdef of.swift serve(self, Py_ssize_t first, Py_ssize_t last) noexcept

@@ -19,7 +19,7 @@ class Serving:
     each begin and end. Those that wait, before one server all, vary at most as in an endless queue, those that are missing of a
     full `population` at most so, too, and both at most as where each number is as likely. Who is there beyond a full population
     was given up; there can be any number of those. Who is refused found all `places` taken (0: endless), the others find the rest
-    `ahead`.
+    `ahead`, but not themselves: of few callers, by Little's law, here / busy - 1, which is the same where they are many.
     """
 
     step_s: float
@@ -90,6 +90,8 @@ class Serving:
             self.eased[at] = self.endless[at] * of.bounded((settled - varying - here) * (inverse * (some * flow) * all_there))
             self.waits[at] = of.least(of.most(waiting * (1 - busy) * (inverse * flow * (most * all_there)), 0.0), 1.0)
             self.stays_s[at] = of.bounded(time_s + waiting * (inverse * some * (most * all_there)))
-            self.ahead[at] = of.least(of.most(here - self.places[at] * lost, 0.0) / of.most(1 - lost, _TINY), here)
+            others = of.most(here * (inverse * flow * (most * all_there)) - 1, 0.0)
+            taken_in = of.most(here - self.places[at] * lost, 0.0) / of.most(1 - lost, _TINY)
+            self.ahead[at] = of.least(of.least(taken_in, others), here)
             self.own[at], self.idle[at], self.known[at], self.variance[at] = time_s * self.apiece[at], 1 - busy, sure, varying
         return 0

@@ -12,8 +12,9 @@ from sosgraph.fluid.cells import Given, span, strips
 from sosgraph.fluid.ends import Ends
 from sosgraph.fluid.lateness import Found, found
 from sosgraph.fluid.occupancy import Occupancy
+from sosgraph.fluid.population import Callers, populations
 from sosgraph.fluid.unlimited import Unlimited
-from sosgraph.simulation.network import Station
+from sosgraph.simulation.network import Network
 
 _COMPILED = crossing.COMPILED and serving.COMPILED
 _SHORTEST_S = 1e-9  # a service that takes no time
@@ -33,16 +34,19 @@ class Stations:
     """The stations of a network, empty at first. All arrays are those of the step just made, and are written over in the next.
 
     One server with an endless queue, and any number of servers without one, serve number / (alone + number) a second; the others
-    as their `Occupancy` says. All are solved for the end of the step, so that no step is too long.
-    `populations` tell how many requests are there at most whose caller still waits for them.
+    as their `Occupancy` says, by the threads of their callers, too; those that are scaled, as if anybody could call them. All are
+    solved for the end of the step, so that no step is too long.
     """
 
-    def __init__(self, stations: tuple[Station, ...], columns: int, step_s: float, populations: Array) -> None:
+    def __init__(self, network: Network, columns: int, step_s: float) -> None:
+        stations, callers = network.stations, Callers(network)
         self.step_s, shape = step_s, (len(stations), columns)
         servers = [0 if each.concurrency is None else int(each.posts) for each in stations]
         limits = [each.waiting if count else None for each, count in zip(stations, servers, strict=True)]
         waiting = [np.inf if each is None else float(each) for each in limits]
-        curves = Occupancy(servers, waiting)
+        scaled = np.isin(np.arange(len(stations)), [each.station for each in network.scalers])
+        crowds = callers.crowds()
+        curves = Occupancy(servers, waiting, crowds._replace(number=np.where(scaled, np.inf, crowds.number)))
         self._ends, self._unlimited = Ends(curves, columns, step_s), Unlimited(stations, columns, step_s)
         self._manned = column([each.concurrency != 0 for each in stations])
         self._servers = column(servers)
@@ -70,12 +74,12 @@ class Stations:
         self._serving = serving.Serving()
         self._serving.step_s = step_s
         self._given = Given(self._serving, serving.COMPILED, shape)
-        self._bind((curves.last == 0) & (np.array(servers) == 1), populations)
+        self._bind((curves.last == 0) & (np.array(servers) == 1), populations(network, callers.threads))
         if _COMPILED:
             self._serving.crossing = self._ends.kernel
             self._serving.strips = np.array(strips(*shape), dtype=np.intp).reshape(-1, 2)
 
-    def _bind(self, endless: NDArray[np.bool_], populations: Array) -> None:
+    def _bind(self, endless: NDArray[np.bool_], population: Array) -> None:
         ends, flow, met = self._ends, self.flow, self.found
         empty, steeper, blocked, fuller = ends.lines
         lines = {"empty": empty, "steeper": steeper, "blocked": blocked, "fuller": fuller}
@@ -84,7 +88,7 @@ class Stations:
             "crew": self._crew,
             "apiece": self._apiece,
             "servers": self.servers,
-            "population": populations,
+            "population": population,
             "places": self._full,
         }
         flows = {"accepted": flow.accepted, "served": flow.served, "started": flow.started, "at_work": self._at_work}

@@ -19,7 +19,6 @@ from sosgraph.fluid.guards import Breakers, Budgets, Throttles
 from sosgraph.fluid.hedges import Hedges
 from sosgraph.fluid.lateness import Found
 from sosgraph.fluid.leases import Leases
-from sosgraph.fluid.population import populations
 from sosgraph.fluid.scalers import Scalers
 from sosgraph.fluid.stations import Flow, Stations
 from sosgraph.fluid.streams import Streams, streams
@@ -44,7 +43,7 @@ class System:
         apart = frozenset(each.place for triggers in scenarios for each in triggers if each.on_link)
         self.streams: Streams = streams(network, apart)
         self._conditions = Conditions(scenarios, len(network.stations), self.streams, time.step_s)
-        self.stations = Stations(network.stations, columns, time.step_s, populations(network))
+        self.stations = Stations(network, columns, time.step_s)
         self._callees = Callees(self.streams.place, len(network.stations), columns)
         self._staffed: Array | None = None
         self.at_once = AtOnce(network, self.streams, columns)

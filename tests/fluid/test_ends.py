@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from sosgraph.fluid.ends import Ends
 from sosgraph.fluid.occupancy import Occupancy
+from sosgraph.fluid.threads import Threads
 
-KINDS = [(1, inf), (1, 0.0), (1, 20.0), (4, inf), (50, 10.0), (7000, inf)]
-CURVES = Occupancy([servers for servers, _ in KINDS], [waiting for _, waiting in KINDS])
+KINDS = [(1, inf), (1, 0.0), (1, 20.0), (4, inf), (50, 10.0), (7000, inf)] * 2
+FEW = Threads(np.array([inf] * 6 + [3, 2, 15, 40, 55, 100]), np.full(12, 0.7))
+CURVES = Occupancy([servers for servers, _ in KINDS], [waiting for _, waiting in KINDS], FEW)
 
 
 def shares(row: int, number: float, bend: float) -> tuple[float, float]:

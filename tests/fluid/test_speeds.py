@@ -1,7 +1,6 @@
 """Compiled or not, the same bytes."""
 
 from importlib import import_module
-from math import inf
 from typing import Any
 
 import numpy as np
@@ -130,7 +129,7 @@ def test_what_is_served_is_the_same_at_both_speeds(seed: int, size: int) -> None
 def test_entries_are_the_same_at_both_speeds(seed: int, size: int) -> None:
     """At every third station."""
     rows, every = np.arange(0, size, 3), tuple(Station(str(row)) for row in range(size))
-    stations = Stations(every, 1, 0.03, np.full((size, 1), inf))
+    stations = Stations(Network(every, (), (0.0,) * size), 1, 0.03)
     before, number, served, accepted, coming, arriving, working = (each.reshape(-1, 1) for each in drawn(seed, size, 7))
     stations.before[...], stations.number[...] = before + number, number  # not more are left than were there
     stations.flow.served[...], stations.flow.accepted[...] = served, np.minimum(accepted, 1.0)

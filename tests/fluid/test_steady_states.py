@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosgraph.fluid.run import run
+from sosgraph.fluid.threads import closed
 from sosgraph.queueing import erlang, mmck
 from sosgraph.simulation.network import Link, Network, Station
 from tests.fluid.systems import DB, client_and_server, course
@@ -94,6 +95,22 @@ def test_threads_are_held_while_callees_answer() -> None:
         erlang.mean_number(4, 3.0), rel=1e-3
     )
     assert above.goodput[-1] == pytest.approx(40.0, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("threads", "servers"), [(1, 1), (2, 1), (3, 1), (16, 1), (64, 1), (4, 4), (6, 4), (16, 4), (24, 16), (200, 16)]
+)
+@pytest.mark.parametrize("share", [0.3, 1.0, 3.0])
+def test_callers_who_are_all_at_work_are_the_machines_of_a_repairman(threads: int, servers: int, share: float) -> None:
+    """M/M/c//N with a pause that keeps the servers about this busy, to 1 %: exact for the counts whose curve is not shared."""
+    service_s = 0.01
+    own_s = max(threads / servers / share - 1, 0.2) * service_s
+    stations = (Station("in"), Station("caller", threads, own_s, waiting=50), Station("db", servers, service_s))
+    network = Network(stations, (Link(0, 1), Link(1, 2)), (2 * servers / service_s, 0.0, 0.0))
+    found = course(network, 10.0, samples=2000)
+    number, served, _ = closed(servers, threads, np.array([threads]), np.array([own_s / service_s]))[:, 0]
+    assert found.goodput[-1] * service_s == pytest.approx(served, rel=0.01)
+    assert found.waiting[DB + 1][-1] == pytest.approx(number, rel=0.03)
 
 
 def test_columns_do_not_know_one_another() -> None:
