@@ -119,8 +119,7 @@ def _notes(found: Branches) -> tuple[str, ...]:
         notes.insert(0, "once overloaded: with caches that stay empty, whatever emptied them, since no answer comes to be stored")
     if found.relieved:
         notes.insert(
-            0,
-            "breakers, throttles, deadlines, controllers and fail_open are negative feedback: what they spare, only simulation tells",
+            0, "breakers, throttles, deadlines, controllers and fail_open are negative feedback: only simulation decides"
         )
     if not found.settled:
         notes.insert(

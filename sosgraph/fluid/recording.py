@@ -59,14 +59,14 @@ class Recording:
         copied: Array = np.maximum(system.reaching[hedged] - system.sent[hedged], 0.0)
         return copied, system.leases.again, system.health.away
 
-    def crowded(self, populations: Array) -> bool:
+    def crowded(self) -> bool:
         """Tell whether more were in a station than those who call it can have sent, and numbers there still go up and down.
 
         Of those who were sent, each waits, or gave up before. More there are where a step is long against the time that threads
         are held: all are sent, again and again, before anybody notices that they wait; and then nobody is. After a sudden change
         that passes.
         """
-        streams, step_s = self._system.streams, self._system.step_s
+        streams, step_s, populations = self._system.streams, self._system.step_s, self._system.stations.population
         given_up, most = np.zeros(populations.shape), _CROWDED * populations
         crowded = np.zeros(self._system.offered.shape, dtype=np.bool_)
         for kept in self._kept:

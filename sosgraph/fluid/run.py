@@ -8,7 +8,6 @@ from sosgraph.fluid.arrays import MOST
 from sosgraph.fluid.clock import Clock, clock
 from sosgraph.fluid.extremes import moderate, moderate_number, moderated
 from sosgraph.fluid.gain import bounded
-from sosgraph.fluid.population import populations
 from sosgraph.fluid.reached import reached
 from sosgraph.fluid.recording import Recording
 from sosgraph.fluid.system import System
@@ -61,12 +60,10 @@ def run(
     time = clock(network, scenarios, until_s, samples)
     part = reached(network)
     happening = [part.triggers(triggers) for triggers in scenarios]
-    factors, most = [moderate_number(factor) for factor in factors], populations(part.network)
+    factors = [moderate_number(factor) for factor in factors]
     recording = _recorded(part.network, happening, time, factors)
-    crowded = recording.crowded(most)
-    while crowded and (finer := time.finer()) is not None:
+    while (crowded := recording.crowded()) and (finer := time.finer()) is not None:
         time, recording = finer, _recorded(part.network, happening, finer, factors)
-        crowded = recording.crowded(most)
     courses = tuple(part.course(recording.course(place)) for place in range(len(scenarios)))
     return Courses(courses, time.step_s, time.steps, time.coarse or crowded)
 

@@ -74,12 +74,14 @@ class Stations:
         self._serving = serving.Serving()
         self._serving.step_s = step_s
         self._given = Given(self._serving, serving.COMPILED, shape)
-        self._bind((curves.last == 0) & (np.array(servers) == 1), populations(network, callers.threads))
+        self.population = populations(network, callers.threads)
+        """So many requests are there at most whose caller still waits for them."""
+        self._bind((curves.last == 0) & (np.array(servers) == 1))
         if _COMPILED:
             self._serving.crossing = self._ends.kernel
             self._serving.strips = np.array(strips(*shape), dtype=np.intp).reshape(-1, 2)
 
-    def _bind(self, endless: NDArray[np.bool_], population: Array) -> None:
+    def _bind(self, endless: NDArray[np.bool_]) -> None:
         ends, flow, met = self._ends, self.flow, self.found
         empty, steeper, blocked, fuller = ends.lines
         lines = {"empty": empty, "steeper": steeper, "blocked": blocked, "fuller": fuller}
@@ -88,7 +90,7 @@ class Stations:
             "crew": self._crew,
             "apiece": self._apiece,
             "servers": self.servers,
-            "population": population,
+            "population": self.population,
             "places": self._full,
         }
         flows = {"accepted": flow.accepted, "served": flow.served, "started": flow.started, "at_work": self._at_work}
