@@ -40,7 +40,8 @@ class State:
         self.settled = search.found()
         self.arriving = [place.arriving for place in search.places]
         self.repeated = [0.0] * len(search.places)
-        for edge in search.edges:
+        special = [edge for edge in search.edges if edge.at_once or edge.callee.feeds]  # few or none, mostly
+        for edge in special:
             if edge.at_once and edge.callee.turned and edge.flow:
                 self.repeated[edge.callee.number] += edge.flow / edge.sent * _repeats(edge)
         self.left = [place.left for place in search.places]
@@ -48,7 +49,7 @@ class State:
         self.service_s = [place.service_s for place in search.places]
         self.busy = [place.busy for place in search.places]
         self.overloaded = [place.busy >= 1 for place in search.places]
-        for edge in search.edges:
+        for edge in special:
             station, timeout_s = edge.callee.station, edge.timeout_s
             if station is not None and station.slowing_s and edge.flow and edge.late > _MOSTLY and timeout_s is not None:
                 self.overloaded[edge.callee.number] |= station.service_s < timeout_s
