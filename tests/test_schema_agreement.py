@@ -19,6 +19,7 @@ from sosgraph.importers.architecture import read
 _SCHEMA = json.loads(Path("schemas/architecture-v1.schema.json").read_text(encoding="utf-8"))
 _RIGHT = {
     "ratio": ("99.95%", "0.9995", "100%", "0", "1", "1.0", "0%", "100.00%", "99.9 %"),
+    "utilisation": ("60%", "0.6", "1", "0.01 %", "100%"),
     "duration": ("250ms", "1h30m", "28d", "0s", "1.5y", "1 h 30 m"),
     "rate": ("280/s", "0.5/d"),
     "number": ("0", "1.5", "40"),
@@ -187,6 +188,8 @@ def _no_neighbour(path: str) -> Document:
 @example({"components": {"web": {"runs_on": {"on": "a", "soft": "true"}}}})
 @example({"components": {"web": {"depends_on": [{"on": "a", "any_of": ["b"]}]}}})
 @example({"components": {"web": {"tier": "٣"}}})
+@example({"controllers": [{"name": "more", "target": "0"}]})
+@example({"controllers": [{"name": "more", "target": "0.00%"}]})
 def test_the_reader_finds_nothing_exactly_where_the_schema_accepts(root: Any) -> None:
     """∀ composed documents, all scalars as text: no finding of shape ⇔ valid under the published schema."""
     document = read_document("drawn.sosgraph.yaml", (_yaml(root) or '""').encode())
