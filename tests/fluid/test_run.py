@@ -28,11 +28,11 @@ def _few_threads(threads: int) -> Network:
     return Network((Station("in"), Station("web", threads, 0.001), Station("db", 1, 0.01)), links, (150.0, 0.0, 0.0))
 
 
-@pytest.mark.parametrize(("threads", "per_s"), [(64, 100.0), (16, 99.5)])
-def test_steps_are_short_against_the_time_that_threads_are_held(threads: int, per_s: float) -> None:
+@pytest.mark.parametrize("threads", [64, 16])
+def test_steps_are_short_against_the_time_that_threads_are_held(threads: int) -> None:
     """An eighth of the timeout is 1.5 s, in which the same threads would be sent again and again before they notice the queue."""
     found = run(_few_threads(threads), [[]], 600.0)
-    assert found.courses[0].goodput[-20:] == pytest.approx([per_s] * 20, rel=0.002)
+    assert found.courses[0].goodput[-20:] == pytest.approx([100.0] * 20, rel=0.002)
     assert found.step_s < 1.0 and not found.coarse
 
 
