@@ -7,6 +7,7 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.traffic.calls import Call, Calls, calls_of
 from sosgraph.traffic.linear import Circle, Flows, flowing
 from sosgraph.traffic.stations import Station, stations
+from sosgraph.traffic.threads import Crowd, crowds
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Demand:
     besides, every cache were empty. `amplification` is worst over
     normal, where the load comes from; of what no rate reaches, with one request at each entry without a rate, or, where there
     is no entry, at each component that nobody calls. `normal` and `failing` are the calls as flows in these two cases.
+    The `crowds` tell how long anybody waits where only callers' threads can.
     """
 
     calls: Calls
@@ -29,6 +31,7 @@ class Demand:
     amplification: tuple[float, ...]
     normal: Flows
     failing: Flows
+    crowds: tuple[Crowd | None, ...]
 
     @property
     def normal_circles(self) -> tuple[Circle, ...]:
@@ -68,7 +71,8 @@ def demand(architecture: Architecture) -> Demand:
     )
     found = architecture.once(stations)
     emptied = architecture.once(emptied_flows).loads(arriving) if any(map(_cached, calls.calls)) else tried
-    return Demand(calls, found, arriving, tuple(offered), tuple(tried), tuple(emptied), amplification, normal, failing)
+    loads = (tuple(offered), tuple(tried), tuple(emptied))
+    return Demand(calls, found, arriving, *loads, amplification, normal, failing, crowds(architecture, calls, found))
 
 
 def normal_flows(architecture: Architecture) -> Flows:

@@ -16,7 +16,7 @@ cdef class Place:
     cdef readonly double per_s
     cdef readonly bint feeds
     cdef public bint plain, pending, unchecked
-    cdef public double left, own_s, entering, arriving, service_s, busy, failing, turned, waiting, spare, wait_s, offered
+    cdef public double left, own_s, entering, arriving, service_s, busy, most, in_time_s, failing, turned, waiting, spare, wait_s, offered
 
     cpdef empty(self)
 

@@ -9,6 +9,7 @@ from sosgraph.traffic.caches import Cached
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.lateness import late
 from sosgraph.traffic.stations import Station
+from sosgraph.traffic.threads import Crowd
 
 _SETTLED = 1e-9
 _TURNS = 10_000
@@ -21,19 +22,24 @@ class Place:
     them; `left` is the share of its servers that health checks leave there, if they are not `unchecked`; `feeds`: what is
     overloaded here makes itself worse. Of its queue its callers see the shares that are `turned` away and made to be `waiting`,
     the `spare` rate, the mean `wait_s`, and the load that is `offered`. It asks the edges from `first` to `end`; `plain` if
-    each once at most, whatever becomes of the others. `pending`: it is to be looked at.
+    each once at most, whatever becomes of the others. `pending`: it is to be looked at. A `crowd` waits for `most` / rate at
+    most on average, and never for `in_time_s`.
     """
 
-    __slots__ = ("arriving", "busy", "end", "entering", "failing", "feeds", "first", "left", "number", "offered", "own_s",
+    __slots__ = ("arriving", "busy", "end", "entering", "failing", "feeds", "first", "in_time_s", "left", "most", "number",
+                 "offered", "own_s",
                  "pending", "per_s", "plain", "service_s", "spare", "station", "turned", "unchecked", "wait_s",
                  "waiting")  # fmt: skip
 
-    def __init__(self, number: int, station: Station | None, first: int, end: int, failing: bool) -> None:
+    def __init__(
+        self, number: int, station: Station | None, first: int, end: int, failing: bool, crowd: Crowd | None = None
+    ) -> None:
         """Start idle, or with everything in vain."""
         start = float(failing)
         self.number, self.station, self.first, self.end = number, station, first, end
         self.own_s, self.per_s = (0.0, inf) if station is None else (station.service_s, station.per_s)
         self.left, self.unchecked = 1.0, False
+        self.most, self.in_time_s = (inf, inf) if crowd is None else crowd
         self.feeds = station is not None and (station.slowing_s > 0 or station.asked_s is not None)
         if station is not None and self.feeds and failing:
             self.own_s, self.left = self._slowed_s(station, inf), self._left(station, 1.0)
@@ -53,7 +59,9 @@ class Place:
         return (self.service_s, self.failing, self.turned, self.waiting, self.spare, self.wait_s, self.offered)
 
     def late(self, within_s: float | None) -> float:
-        """Return the share of requests that take longer, as `lateness.late` does."""
+        """Return the share of requests that take longer, as `lateness.late` does; none where no crowd waits so long."""
+        if within_s is not None and within_s >= self.in_time_s:
+            return 0.0
         return late(self.station, self.own_s, self.service_s, self.waiting, self.spare, within_s, self.offered, self.left)
 
     def queue(self, turned: float, waiting: float, spare: float, wait_s: float, offered: float) -> None:
@@ -83,6 +91,7 @@ class Place:
         wait_s = waiting / spare if spare else inf
         if station.waiting is not None:
             wait_s = min(wait_s, station.waiting / rate)
+        wait_s = min(wait_s, self.most / rate)
         counted = offered if station.servers == 1 and station.waiting is not None else 0.0  # `late` asks for it there alone
         self.queue(turned, waiting, spare, wait_s, counted)
 

@@ -37,9 +37,10 @@ class Search:
         """
         self.calls = calls = demand.calls
         stations = [None if number in grown else each for number, each in enumerate(demand.stations)]
+        freed = {call.callee for call in calls.calls if call.caller in grown} if grown else set()
         self.places = [
-            Place(number, station, calls.starts[number], calls.starts[number + 1], failing)
-            for number, station in enumerate(stations)
+            Place(number, station, calls.starts[number], calls.starts[number + 1], failing, None if number in freed else crowd)
+            for number, (station, crowd) in enumerate(zip(stations, demand.crowds, strict=True))
         ]
         for number in opened:
             self.places[number].unchecked = True
