@@ -421,3 +421,17 @@ def test_of_several_scenarios_those_that_stay_down_are_told_in_full(tmp_path: Pa
     outcome = run("simulate", str(path))
     assert "1 of 2 scenarios leaves the system down when what happened is over: long" in outcome.out
     assert "Who is asked how much: long" in outcome.out and "Who is asked how much: short" not in outcome.out
+
+
+def test_rates_say_where_they_let_callers_go_too_soon(tmp_path: Path) -> None:
+    """An outage of a call before callers without a limit; seeds know when each of them gives up."""
+    path = tmp_path / "cut.yaml"
+    path.write_text(
+        "system: s\ncomponents:\n"
+        "  web: {entry: {rate: 20/s}, depends_on: [{on: db, timeout: 5s}]}\n"
+        "  db: {capacity: {concurrency: 3, service_time: 10ms}}\n"
+        "scenarios:\n  cut: {on: web -> db, kind: outage, for: 5s}\n"
+    )
+    words = "attempts of web -> db that are lost let their callers go sooner than after their timeout of 5s"
+    assert words in _simulate(*_SHORT, paths=(str(path),)).out
+    assert words not in _simulate(*_SHORT, "--seeds", "1", "--jobs", "1", paths=(str(path),)).out

@@ -295,3 +295,28 @@ def test_who_reached_nobody_tells_nothing_of_those_who_do(attempts: int, back_s:
         shares = [good / max(good + bad, 1.0) for good, bad in zip(course.goodput, course.failed, strict=True)]
         assert min(shares[40:45]) == pytest.approx(0.5 if attempts == 1 else 1.0, abs=0.05)
         assert min(shares[int(30 + back_s / 2) + 1 :]) == pytest.approx(1.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("load", "threads", "patience_s", "back_s"), [(20.0, 10, 60.0, 50.0), (200.0, 100, 20.0, 10.0), (20.0, 10, inf, inf)]
+)
+def test_a_thread_is_held_by_a_lost_attempt_until_its_timeout(
+    load: float, threads: int, patience_s: float, back_s: float
+) -> None:
+    """An outage of a call for 10 s, in whose first second all threads are taken: nothing is answered until their timeout.
+
+    To 1.5 s, which are the time until the last of them is taken, and half a second of chance.
+    """
+    web, end_s, until_s = Station("web", threads, 0.005, waiting=threads // 2), 30.0, 100.0
+    network = Network((web, Station("db", 3, 0.01)), (Link(0, 1, timeout_s=patience_s),), (load, 0.0))
+    outage = Trigger("outage", 0, True, start_s=20.0, duration_s=10.0)
+    for course in (in_rates(network, [[outage]], until_s).courses[0], by_request(network, [outage], 1, until_s, 0.25)):
+        answered = [
+            time_s - end_s
+            for time_s, good in zip(course.times_s, course.goodput, strict=True)
+            if time_s > end_s and good > load / 2
+        ]
+        assert min(answered, default=inf) == pytest.approx(back_s, abs=1.5)
+        if answered:
+            last = mean(course.goodput[-40:])
+            assert last == pytest.approx(load, rel=0.2)

@@ -49,7 +49,7 @@ class Attempts:
         self.passed, self.allowed = np.ones(shape), np.ones(shape)
         self.sent, self.retried, self.lost, self.takes_s = (np.zeros(shape) for _ in range(4))
         self.good, self.given_up, self._kept, self._over = (np.zeros(shape) for _ in range(4))
-        self._step, self.missing = 0, Missing(links, columns, time)
+        self._step, self.missing = 0, Missing(streams, columns, time)
         self._callees, self._cohorts = callees, Cohorts(links, classes, columns, time)
         self._met: Met | None = None
         self._whole = self._cohorts.ring if COMPILED else self._cohorts.whole()
@@ -127,7 +127,7 @@ class Attempts:
             self.late *= second
         if self.leaving.size:
             self._leave(copied, second)
-        missed = self.missing.at(self._step, vanishing)
+        missed = self.missing.at(self._step, vanishing, self.sent)
         self._judge()
         if missed.size:
             self._conclude_anew(missed, second)

@@ -55,6 +55,7 @@ class System:
         self._arriving = column(network.arriving) * np.asarray(load_factors, dtype=np.float64)
         self._entries = Entries(np.flatnonzero(self._arriving.any(axis=1)), self.stations, columns)
         self.good, self.bad = self._entries.good, self._entries.bad
+        self._posts = column([0.0 if each.concurrency is None else each.posts for each in network.stations])
         self._errors = column([station.failing for station in network.stations])
         shape = (len(network.stations), columns)
         self._held_back: Array | None = None
@@ -132,7 +133,10 @@ class System:
             self._held_back = held_back * (1 - conditions.open) if conditions.pausing else None
         leaving = self._at_callees(self.attempts.leaving) if self.attempts.leaving.size else None
         alive = self._restarts.left(conditions.alive, conditions.down)
-        flow = stations.advance(arriving, leaving, self._scalers.left(self.health.left(alive)))
+        alive = self._scalers.left(self.health.left(alive))
+        if self.attempts.missing:
+            alive = self.attempts.missing.left(alive, self._posts, conditions.lost)
+        flow = stations.advance(arriving, leaving, alive)
         self._entries.arrive(self.entering, arriving)
         return flow
 

@@ -8,10 +8,11 @@ from sosgraph.model.architecture import Architecture
 from sosgraph.quantity import format_duration, format_number, format_share
 from sosgraph.scenarios.backlog import Backlog
 from sosgraph.scenarios.incident import in_words
+from sosgraph.scenarios.let_go import let_go
 from sosgraph.scenarios.luck import Luck
 from sosgraph.scenarios.reading import DOWN, Ending, mean, windows
 from sosgraph.scenarios.simulated import Simulated, telling
-from sosgraph.simulation.network import Network
+from sosgraph.simulation.network import Link, Network
 from sosgraph.table import Column, Table
 
 _RATES = (
@@ -240,6 +241,8 @@ def _notes(architecture: Architecture, each: Simulated) -> list[str]:
         )
     if not each.seeds and each.ending in (Ending.STUCK, Ending.PARTLY):
         notes.append(_by_luck(architecture, each, each.luck) if each.luck else BY_RATES)
+    if not each.seeds:
+        notes.extend(_let_go(architecture, each.network, link) for link in let_go(each.network, each.triggers))
     if each.stretches:
         left = about(sum(one.skipped_s for one in each.stretches))
         notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")
@@ -247,6 +250,14 @@ def _notes(architecture: Architecture, each: Simulated) -> list[str]:
         notes.append("calculated in longer steps than the shortest times of the system ask for; ask for less time with --until")
     notes.extend(dict.fromkeys(seen.stopped for seen in each.seeds if seen.stopped))
     return notes + ([each.course.stopped] if each.course.stopped else [])
+
+
+def _let_go(architecture: Architecture, network: Network, link: Link) -> str:
+    caller, callee = (architecture.label(network.stations[place].name) for place in (link.caller, link.callee))
+    return (
+        f"by rates, attempts of {caller} -> {callee} that are lost let their callers go sooner than after their timeout of "
+        f"{format_duration(link.timeout_s)}; --seeds 20 tells when"
+    )
 
 
 def components_table(architecture: Architecture, each: Simulated) -> Table:
