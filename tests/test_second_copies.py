@@ -47,6 +47,13 @@ def test_lint_and_the_analyses_agree_with_each_other(shop: tuple[str, bool]) -> 
     assert [row["verdict"] for row in steady["rows"]] == ([] if fits else ["vulnerable"])
 
 
+def test_a_copy_may_be_sent_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After no time at all every call is sent twice."""
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(TEXT.replace("110/s", "60/s").replace("50ms", "0s"))
+    assert _json("load", "shop.yaml")["tables"][0]["rows"][0]["utilisation"] == pytest.approx(0.6)
+
+
 @pytest.mark.parametrize("engine", [(), ("--seeds", "2", "--jobs", "1")], ids=["fluid", "requests"])
 def test_both_simulations_agree_with_them(shop: tuple[str, bool], engine: tuple[str, ...]) -> None:
     """After ten seconds of outage it stays down where the analyses say so, and comes back where they do."""

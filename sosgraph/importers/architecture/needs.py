@@ -159,7 +159,7 @@ def _hedge(node: Node) -> float | None:
         return None
     node.only("after")
     after_s: float | None = node.required("after").read(parse_duration, None)
-    return after_s or None
+    return after_s
 
 
 def _fallback(node: Node) -> FallbackDescription | None:
