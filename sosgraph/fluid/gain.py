@@ -19,7 +19,7 @@ def bounded(network: Network) -> None:
     """
     size = len(network.stations)
     heads: list[list[int]] = [[] for _ in range(size)]
-    share = _shares(network)
+    share = shares(network)
     weights = [link.calls * link.probability * share[place] for place, link in enumerate(network.links)]
     for link, weight in zip(network.links, weights, strict=True):
         if weight:
@@ -52,7 +52,7 @@ def _visits(calls: "csc_matrix[np.float64]") -> Array | None:
     return found if np.isfinite(found).all() else None
 
 
-def _shares(network: Network) -> list[float]:
+def shares(network: Network) -> list[float]:
     """Return the share of requests that make each call while all is well."""
     shares = [0.0 if link.primary >= 0 else 1.0 for link in network.links]
     for place, link in enumerate(network.links):

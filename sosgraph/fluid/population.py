@@ -6,6 +6,7 @@ import numpy as np
 from scipy.special import gammaincc
 
 from sosgraph.fluid.arrays import MOST, Array, Places, column
+from sosgraph.fluid.gain import shares
 from sosgraph.fluid.threads import Threads
 from sosgraph.simulation.network import Network
 
@@ -46,8 +47,11 @@ class Callers:
         self.threads = np.where(np.isinf(self._servers) | (np.array(network.arriving) > 0), inf, 0.0)
         """How many requests of them are there at most that they wait for."""
         self.threads[[lease.station for lease in network.leases]] = inf
-        np.add.at(self.threads, self._of, self._at_once)
-        self._visits = _visits(network)
+        pairs, which = np.unique(np.array([self._by, self._of]), axis=1, return_inverse=True)
+        most = np.zeros(pairs.shape[1])
+        np.maximum.at(most, which.reshape(-1), self._at_once)  # of two calls of one request there is one at a time
+        np.add.at(self.threads, pairs[1], most)
+        self._visits = np.array([each.calls * each.probability for each in links]) * np.array(shares(network))
         self._takes_s = self._times_s(np.array([max(each.service_s, _LEAST_S) for each in network.stations]))
 
     def crowds(self) -> Threads:
@@ -88,18 +92,3 @@ class Callers:
             if np.array_equal(before, takes_s):
                 break
         return takes_s
-
-
-def _visits(network: Network) -> Array:
-    """Return how often a request makes each call, if none fails."""
-    asked = [0.0 if each.primary >= 0 else each.probability * each.calls for each in network.links]
-    part: dict[int, float] = {}
-    for place, group in enumerate(network.groups):
-        share = part.get(place, 1.0) * group.need / len(group.members)
-        for member in group.members:
-            if member < 0:
-                part[~member] = share
-            else:
-                asked[member] *= share
-    missed = [1.0 if each.cache is None else 1 - each.cache.hit_rate for each in network.links]
-    return np.array(asked) * missed

@@ -69,7 +69,7 @@ class Serving:
         for at in range(first, last):
             here, rate, time_s = self.number[at], self.per_s[at], self.one_s[at]
             busy = self.empty[at] + self.steeper[at] * self.share[at]
-            lost = self.blocked[at] + self.fuller[at] * self.share[at]
+            lost = of.least(self.blocked[at] + self.fuller[at] * self.share[at], 1.0)
             taken = self.arriving[at] * (1 - lost)
             done = of.bounded((self.before[at] - here) * steps + taken)
             working = self.crew[at] * busy

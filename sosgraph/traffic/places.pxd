@@ -52,4 +52,5 @@ cdef class Edge:
     cdef readonly double most
     cdef public object cache
     cdef public bint cut, restless
+    cdef public Py_ssize_t looks
     cdef public double again, reaching, late, lost, tried, sent, flow

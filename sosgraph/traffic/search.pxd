@@ -6,7 +6,7 @@ from sosgraph.queueing.retry_fixpoint cimport attempts, repeating, unanswered
 from sosgraph.traffic.places cimport Edge, Place
 
 cdef double _SAME, _MOST
-cdef int _CIRCLED
+cdef int _CIRCLED, _SWINGING
 
 
 @cython.final
@@ -15,6 +15,7 @@ cdef class Search:
     cdef object calls
     cdef list incoming
     cdef dict wound, loose
+    cdef bint failing
 
     @cython.locals(place=Place, edge=Edge)
     cpdef bint found(self) except -1
@@ -40,6 +41,7 @@ cdef class Search:
     )
     cdef double _ask(self, Edge edge) except? -1.0
 
+    @cython.locals(before=double, again=double)
     cdef double _let_in(self, Edge edge, double chance) except? -1.0
 
     cdef _fill(self, cache, bint served, bint answered)

@@ -16,6 +16,7 @@ ROUNDS = 400
 """So many times each component is looked at on average, before the search for a fixed point is given up."""
 _SAME = 1e-6
 _CIRCLED = 2_000
+_SWINGING = 100
 _MOST = 1e15  # requests a second: more are as good as this
 
 
@@ -35,7 +36,8 @@ class Search:
 
         Of those `opened` no health check takes a copy out.
         """
-        self.calls = calls = demand.calls
+        self.calls, self.failing = demand.calls, failing
+        calls = demand.calls
         stations = [None if number in grown else each for number, each in enumerate(demand.stations)]
         freed = {call.callee for call in calls.calls if call.caller in grown} if grown else set()
         self.places = [
@@ -227,11 +229,17 @@ class Search:
     def _let_in(self, edge: Edge, chance: float) -> float:
         """Return with which chance another attempt follows one, where it does with this `chance` by what is let in now.
 
-        The more is sent the less of it is let in, but no less in all: by that number a fixed point is neared from one side.
+        The more is sent the less of it is let in, but no less in all: by that number a fixed point is neared from one side. Where
+        several that refuse ask one another they may swing in turn: who was looked at often goes on to that side alone.
         """
-        edge.again = chance if not edge.callee.turned else repeating(attempts(edge.again, edge.most) * chance, edge.most)
-        edge.restless = abs(edge.again - chance) > _SAME
-        return edge.again
+        before, again = edge.again, chance
+        if edge.callee.turned:
+            again = repeating(attempts(before, edge.most) * chance, edge.most)
+        edge.looks += 1
+        if edge.looks > _SWINGING:
+            again = min(again, before) if self.failing else max(again, before)
+        edge.again, edge.restless = again, abs(again - chance) > _SAME and (edge.looks <= _SWINGING or again != before)
+        return again
 
     def _fill(self, cache: Cached, served: bool, answered: bool) -> None:
         for number, reaching in enumerate(cache.reaching(served, answered), cache.first):

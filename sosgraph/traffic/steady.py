@@ -1,7 +1,8 @@
 """Steady states of a whole system under load: more load makes more failures, and failures, tried again, make more load.
 
 The map from one state to the next is monotone as long as nothing relieves what is overloaded, so that it has a least and a
-greatest fixed point (Knaster & Tarski). Who is refused and tries again at once is refused again: that is no load. Requests that
+greatest fixed point (Knaster & Tarski). Who is refused and tries again at once is refused again: that is no load, and where
+several refuse that ask one another, the search may end on the safe side of such a point. Requests that
 slow one another make more be there, and are slowed more; copies that answer a health check too late are taken out, and the
 others are later. They are reached from the state in which all is well, and from that in which everything fails. What a
 component passes on is no more than it can serve; a breaker, an autoscaler and what a refused request spares its callees are
@@ -12,10 +13,12 @@ greatest state, whatever emptied it.
 
 from math import inf
 
+from sosgraph.queueing.retry_fixpoint import attempts
 from sosgraph.traffic.demand import Demand
 from sosgraph.traffic.places import Edge
 from sosgraph.traffic.search import Search
 
+_NEARLY = 1e-5
 _MOSTLY = 0.5  # given up so often though one alone is served in time: requests slow one another too much
 
 
@@ -63,7 +66,9 @@ class State:
 
 def _repeats(edge: Edge) -> float:
     """Return how many attempts of a call follow its refusal: after attempt k, as many as are left."""
-    left = sum(edge.again**tried * (edge.most - 1 - tried) for tried in range(int(edge.most) - 1))
+    again, further = edge.again, edge.most - 1
+    nearly_all = (1 - again) * edge.most < _NEARLY
+    left = further * edge.most / 2 if nearly_all else (edge.most - attempts(again, edge.most)) / (1 - again)
     most = inf if edge.budget is None else max(0.0, 1 + edge.budget - edge.tried)
     return min(edge.callee.turned * left, most)
 

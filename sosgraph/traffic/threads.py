@@ -8,6 +8,7 @@ from sosgraph.traffic.calls import Calls
 from sosgraph.traffic.stations import Station
 
 _MANY = 10_000
+_LEAST = 1e-200
 _SURE = 6.0, 14.0  # standard deviations of a sum of services, and means of one: later than that is one answer in a million
 
 
@@ -27,18 +28,21 @@ def crowds(architecture: Architecture, calls: Calls, stations: tuple[Station | N
     acted = {variable.rpartition(".")[0] for each in architecture.controllers for variable in each.acts}
     components = tuple(architecture.components.values())
     threads, pauses_s, patience_s = ([start] * len(stations) for start in (0.0, inf, inf))
+    asked: dict[tuple[int, int], float] = {}
     for call in calls.calls:
-        caller, place = stations[call.caller], call.callee
-        few = caller is not None and caller.limited and call.copies == 1 and components[call.caller].name not in acted
-        threads[place] += caller.servers if few and caller is not None else inf
-        if few and caller is not None and call.emptied:
-            pauses_s[place] = min(pauses_s[place], caller.service_s / call.emptied)
-        timeout_s = call.dependency.timeout_s
+        caller, place, timeout_s = stations[call.caller], call.callee, call.dependency.timeout_s
+        if caller is None or not caller.limited or call.copies > 1 or components[call.caller].name in acted:
+            threads[place] = inf
+            continue
+        both = call.caller, place
+        threads[place] += caller.servers if both not in asked else 0.0  # of two calls of one request there is one at a time
+        asked[both] = asked.get(both, 0.0) + call.emptied
+        pauses_s[place] = min(pauses_s[place], caller.service_s / max(asked[both], _LEAST))
         patience_s[place] = min(patience_s[place], inf if timeout_s is None else timeout_s)
     found: list[Crowd | None] = []
     for place, station in enumerate(stations):
-        asked = components[place].entry is not None or components[place].leases is not None
-        if station is None or asked or calls.of(place) or not 0 < threads[place] < inf or not _steady(station):
+        others = components[place].entry is not None or components[place].leases is not None
+        if station is None or others or calls.of(place) or not 0 < threads[place] < inf or not _steady(station):
             found.append(None)
             continue
         most, each_s = threads[place], station.service_s / station.servers

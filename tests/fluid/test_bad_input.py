@@ -181,3 +181,10 @@ def test_what_goes_in_comes_out(stations: list[Station], links: list[Link], kind
         assert np.isfinite(values).all() and np.min(values, initial=0.0) >= -1e-6 * load
     assert sum(found.goodput) + sum(found.failed) <= sum(found.arriving) * (1 + 1e-9)
     assert np.max(found.hits, initial=0.0) <= 0.9
+
+
+def test_a_station_without_servers_turns_all_away() -> None:
+    """The share that it refuses is one, and no more by rounding: with leases, too, that come back without end."""
+    nobody = Station("s", 0, 0.01, copies=3, waiting=0)
+    course = run(Network((nobody,), (), (50.0,), leases=(Lease(0, 200, 0.7, 0.2),)), [[]], 200.0, samples=5).courses[0]
+    assert course.goodput == pytest.approx([0.0] * 5, abs=1e-9) and course.failed == pytest.approx([50.0] * 5)

@@ -19,6 +19,7 @@ _SCALED = Scaler(0, 0.6, 60.0, 1, 100)
     [
         ((_ORDERS, _STOCK), (_CALL,), {}, 32),
         ((_ORDERS, _STOCK, _ORDERS), (_CALL, Link(2, 1)), {}, 64),
+        ((_ORDERS, _STOCK), (_CALL, _CALL._replace(timeout_s=1.0)), {}, 32),
         ((_ORDERS, _STOCK), (_CALL._replace(hedge_s=0.1),), {}, 64),
         ((_ORDERS, _STOCK._replace(waiting=10)), (_CALL,), {}, 18),
         ((_ORDERS, _STOCK._replace(waiting=100)), (_CALL,), {}, 32),

@@ -47,6 +47,23 @@ def test_a_full_station_is_asked_less_than_as_often_as_anybody_tries() -> None:
     assert paused.arriving[1] == pytest.approx(560) and not paused.repeated[1]
 
 
+@pytest.mark.parametrize("attempts", [2, 3, 5])
+@pytest.mark.parametrize("tiers", [2, 3, 4, 5, 6])
+def test_tiers_that_all_refuse_come_to_rest(tiers: int, attempts: int) -> None:
+    """Where less let in means fewer repetitions of what comes back, neighbours would swing in turn for ever."""
+    for rate, threads in ((50, 100), (100, 10), (200, 20), (350, 50)):
+        call = f"timeout: 1s, retry: {{attempts: {attempts}}}"
+        rows = [f"  c0: {{entry: {{rate: {rate}/s}}, depends_on: [{{on: c1, {call}}}]}}"]
+        for tier in range(1, tiers):
+            rows.append(f"  c{tier}: {{{_capacity(threads, 1)}, depends_on: [{{on: c{tier + 1}, {call}}}]}}")
+        found = branches(architecture("\n".join(["components:", *rows, f"  c{tiers}: {{{_capacity(threads, 100)}}}"])))
+        assert found.settled
+
+
+def _capacity(threads: int, service_ms: int) -> str:
+    return f"capacity: {{concurrency: {threads}, service_time: {service_ms}ms, queue: 20}}"
+
+
 @pytest.mark.parametrize("most", [2, 3, 10, 50])
 @pytest.mark.parametrize("chance", [0.0, 0.2, 0.9, 1.0])
 def test_the_chance_of_another_attempt_follows_from_their_number(most: int, chance: float) -> None:
