@@ -1,13 +1,16 @@
 """How much each component is asked: while all is well, and when everything fails and is tried again."""
 
 from math import inf
+from typing import TYPE_CHECKING
 
 from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.traffic.calls import Call, Calls, calls_of
 from sosgraph.traffic.linear import Circle, Flows, flowing
 from sosgraph.traffic.stations import Station, stations
-from sosgraph.traffic.threads import Crowd, crowds
+
+if TYPE_CHECKING:
+    from sosgraph.traffic.threads import Crowd
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Demand:
     amplification: tuple[float, ...]
     normal: Flows
     failing: Flows
-    crowds: tuple[Crowd | None, ...]
+    crowds: "tuple[Crowd | None, ...]"
 
     @property
     def normal_circles(self) -> tuple[Circle, ...]:
@@ -72,7 +75,15 @@ def demand(architecture: Architecture) -> Demand:
     found = architecture.once(stations)
     emptied = architecture.once(emptied_flows).loads(arriving) if any(map(_cached, calls.calls)) else tried
     loads = (tuple(offered), tuple(tried), tuple(emptied))
-    return Demand(calls, found, arriving, *loads, amplification, normal, failing, crowds(architecture, calls, found))
+    return Demand(calls, found, arriving, *loads, amplification, normal, failing, _crowds(architecture, calls, found))
+
+
+def _crowds(architecture: Architecture, calls: Calls, found: tuple[Station | None, ...]) -> "tuple[Crowd | None, ...]":
+    if not any(found):
+        return (None,) * len(found)
+    from sosgraph.traffic.threads import crowds
+
+    return crowds(architecture, calls, found)
 
 
 def normal_flows(architecture: Architecture) -> Flows:

@@ -9,7 +9,6 @@ from sosgraph.traffic.caches import Cached
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.lateness import late
 from sosgraph.traffic.stations import Station
-from sosgraph.traffic.threads import Crowd
 
 _SETTLED = 1e-9
 _TURNS = 10_000
@@ -32,7 +31,7 @@ class Place:
                  "waiting")  # fmt: skip
 
     def __init__(
-        self, number: int, station: Station | None, first: int, end: int, failing: bool, crowd: Crowd | None = None
+        self, number: int, station: Station | None, first: int, end: int, failing: bool, crowd: tuple[float, float] | None = None
     ) -> None:
         """Start idle, or with everything in vain."""
         start = float(failing)
