@@ -31,6 +31,7 @@ class AtOnce:
         wanted, self._again = np.zeros((2, len(rows), columns))
         self._callees = cells_of(streams.place[self.rows], columns)
         self._kernel = Repeating()
+        self._kernel.callees, self._kernel.there = self._callees, self.there.reshape(-1)
         self._kernel.cells = as_cells(cells_of(self.rows, columns), COMPILED)
         # by stream these are numbers to be looked up: single ones at both speeds
         self._give = Given(self._kernel, True, self.due.shape)
@@ -49,4 +50,7 @@ class AtOnce:
         if self.rows.size:
             self._give(passed=passed, allowed=allowed, accepted=accepted)
             self._kernel.refuse()
-            self.there[...] = np.bincount(self._callees, self._again.reshape(-1), self.there.size).reshape(self.there.shape)
+            if COMPILED:
+                self._kernel.gather()
+            else:
+                self.there[...] = np.bincount(self._callees, self._again.reshape(-1), self.there.size).reshape(self.there.shape)

@@ -15,7 +15,7 @@ from sosgraph.fluid.arrays import Array, Places, column
 from sosgraph.fluid.threads import Threads, known
 
 _KNOTS = 1024
-_KNOTS_OF_FEW = 256
+_KNOTS_OF_FEW = 128
 _DENSE = 8192
 _FURTHEST = 32
 _MANY = 4000

@@ -5,12 +5,15 @@ cimport cython
 
 @cython.final
 cdef class Repeating:
-    cdef public Py_ssize_t[::1] cells
+    cdef public Py_ssize_t[::1] cells, callees
     cdef public double[:, ::1] waiting, left
-    cdef public double[::1] wanted, passed, allowed, accepted, due, repeated, again
+    cdef public double[::1] wanted, passed, allowed, accepted, due, repeated, again, there
 
     @cython.locals(at=cython.Py_ssize_t, number=cython.Py_ssize_t)
     cpdef int hear(self) noexcept
 
     @cython.locals(at=cython.Py_ssize_t, cell=cython.Py_ssize_t, let=cython.double, due=cython.double, again=cython.double)
     cpdef int refuse(self) noexcept
+
+    @cython.locals(at=cython.Py_ssize_t)
+    cpdef int gather(self) noexcept

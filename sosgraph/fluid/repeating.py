@@ -9,10 +9,11 @@ COMPILED = not __file__.endswith(".py")
 class Repeating:
     """Attempts that are repeated at once, by their own `cells` among those of all streams; see `at_once.AtOnce`.
 
-    By class of attempts are `waiting` in all streams, each of which has so many more `left`.
+    By class of attempts are `waiting` in all streams, each of which has so many more `left`. `callees` are cells of stations.
     """
 
     cells: Places
+    callees: Places
     waiting: Array
     left: Array
     wanted: Array
@@ -22,6 +23,7 @@ class Repeating:
     due: Array
     repeated: Array
     again: Array
+    there: Array
 
     def hear(self) -> int:
         """Add up how many attempts are left to those that are sent."""
@@ -39,4 +41,12 @@ class Repeating:
             due = self.wanted[at] * let * (1 - self.accepted[cell])
             again = due * self.allowed[cell] * let
             self.due[cell], self.repeated[cell], self.again[at] = due, again, again
+        return 0
+
+    def gather(self) -> int:
+        """Add up by callee how many are made; run compiled only."""
+        for at in range(len(self.callees)):
+            self.there[self.callees[at]] = 0.0
+        for at in range(len(self.callees)):
+            self.there[self.callees[at]] += self.again[at]
         return 0

@@ -14,7 +14,7 @@ import numpy as np
 from sosgraph.fluid.arrays import Array, Places
 
 _MANY = 1000
-_COUNTS = np.unique(np.concatenate([np.arange(1, 9), np.round(np.geomspace(8, _MANY, 28))]))
+_COUNTS = np.unique(np.concatenate([np.arange(1, 11), np.round(np.geomspace(8, _MANY, 32))]))
 _BORDERS = np.sqrt(_COUNTS[1:] * _COUNTS[:-1])
 _RUSHES = 0.25 * 1.5 ** np.arange(8)
 _SHORTEST = 0.1  # pause

@@ -4,7 +4,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -77,7 +77,9 @@ def test_requests_that_find_no_thread_wait_for_one(servers: int, threads: int, r
     assert (np.diff(number) > 0).all() and not refused.any()
 
 
-@given(st.integers(1, 40), st.integers(1, 200), st.floats(0.05, 20))
+@given(st.integers(1, 40), st.integers(1, 1000), st.floats(0.05, 20))
+@example(1, 9, 1.0)
+@example(1, 18, 1.0)
 def test_few_kinds_of_threads_are_told_apart(servers: int, threads: int, rush: float) -> None:
     """A tenth more or less; exactly, as many as there are servers, and no fewer threads than servers where there were more."""
     one = np.array([float(servers)])
