@@ -60,6 +60,7 @@ VECTORS = (
     "-O3",
     "-fno-math-errno",
     "-fno-trapping-math",
+    "-fno-thread-jumps",
     "--param=vect-max-version-for-alias-checks=400",
     "--param=max-inline-insns-auto=400",
     "-Wno-attributes",
