@@ -85,7 +85,7 @@ def _lead(found: Branches, bounds: Limits | None) -> str:
     if bounds.collapses == 0 and any(circle.endless for circle in found.demand.normal_circles):
         return "at any load something is overloaded: calls go around in a circle, and each request makes more without end"
     now = sum(found.demand.arriving)
-    safe, fatal = (_limit(factor * now, now) for factor in (bounds.recovers, bounds.collapses))
+    safe, fatal = (_limit(_found(factor * now), now) for factor in (bounds.recovers, bounds.collapses))
     if found.overloaded:
         return f"of {format_number(now)}/s that arrive, something is overloaded from {fatal} on: that needs no disturbance"
     if found.vulnerable or found.relieved:

@@ -1,6 +1,6 @@
 """Two steady states at the same load: healthy until something happens, and overloaded for ever after."""
 
-from math import inf
+from math import exp2, inf
 
 from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
@@ -8,8 +8,8 @@ from sosgraph.model.dependency import PROPAGATED, Dependency
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.steady import State, greatest, least
 
-_STEPS = 24
-_GROWTH = 2.0**16
+_FARTHEST = 128  # powers of two, up and down: further than any two rates that anybody has are apart
+_NEAR = 2.0**-24
 _HALF = 0.5  # of the copies are out where all that are used answer too late: for as long as those that are out are in time
 
 
@@ -113,12 +113,14 @@ def _first(found: Demand, disturbed: bool) -> float:
         state = greatest(found, factor) if disturbed else least(found, factor)
         return any(state.overloaded)
 
-    low, high = 0.0, 1.0
-    while not falls(high):
-        low, high = high, high * 2
-        if high > _GROWTH:
-            return inf
-    for _ in range(_STEPS):
+    too_much = falls(1.0)
+    reach = -1 if too_much else 1
+    while falls(exp2(reach)) == too_much:
+        reach *= 2
+        if abs(reach) > _FARTHEST:
+            return 0.0 if too_much else inf
+    low, high = sorted((float(reach), float(int(reach / 2))))  # powers are halved, not factors: as near however small they are
+    while high - low > _NEAR:
         middle = (low + high) / 2
-        low, high = (low, middle) if falls(middle) else (middle, high)
-    return high if low else 0.0
+        low, high = (low, middle) if falls(exp2(middle)) else (middle, high)
+    return exp2(high)

@@ -5,7 +5,7 @@ cimport cython
 from sosgraph.queueing.retry_fixpoint cimport attempts, repeating, unanswered
 from sosgraph.traffic.places cimport Edge, Place
 
-cdef double _SAME, _MOST
+cdef double _SAME, _NONE, _MOST
 cdef int _CIRCLED, _SWINGING
 
 

@@ -15,9 +15,10 @@ from sosgraph.traffic.places import Edge, Place
 ROUNDS = 400
 """So many times each component is looked at on average, before the search for a fixed point is given up."""
 _SAME = 1e-6
+_NONE = 1e-15  # as good as no share, and so little of its square that no second is as short
 _CIRCLED = 2_000
 _SWINGING = 100
-_MOST = 1e15  # requests a second: more are as good as this
+_MOST = 1e30  # requests a second: more are as good as this
 
 
 class Search:
@@ -270,6 +271,6 @@ def _differ(before: tuple[float, ...], after: tuple[float, ...]) -> bool:
         return False
     for place in range(len(before)):
         one, other = before[place], after[place]
-        if one != other and not abs(one - other) <= _SAME * max(abs(one), abs(other), 1e-6):
+        if one != other and not abs(one - other) <= _SAME * max(abs(one), abs(other), _NONE):
             return True
     return False

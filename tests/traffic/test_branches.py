@@ -1,5 +1,7 @@
 """Whether an overload outlasts its cause, against the closed forms of one station."""
 
+import re
+
 import pytest
 
 from sosgraph.model.architecture import Architecture
@@ -117,3 +119,52 @@ def test_second_copies_behind_a_breaker_are_for_simulation() -> None:
     """Who sends nothing sends no second copy either."""
     found = branches(hedged("110/s", ", timeout: 1s, breaker: {errors: 50%, window: 10s, sleep: 5s}"))
     assert not found.vulnerable and found.relieved == {1}
+
+
+_SCALED = {
+    "threads": """
+      mid: {capacity: {concurrency: 50, service_time: 20_}, depends_on: [{on: db, timeout: 1000_, retry: {attempts: 2}}]}
+      db: {capacity: {concurrency: 3, service_time: 10_}}""",
+    "second copies": """
+      mid: {depends_on: [{on: db, timeout: 1000_, hedge: {after: 50_}}]}
+      db: {capacity: {concurrency: 2, service_time: 10_}}""",
+    "slowing": """
+      mid: {depends_on: [{on: db, timeout: 1000_, retry: {attempts: 3}}]}
+      db: {capacity: {concurrency: 100, queue: 1000, service_time: 10_, slowing: 0.1_}}""",
+}
+
+
+@pytest.mark.parametrize("kind", _SCALED)
+@pytest.mark.parametrize("power", [-3, 0, 6, 12])
+@pytest.mark.parametrize("load", [1e-3, 1e9])
+def test_limits_grow_as_rates_do(kind: str, power: int, load: float) -> None:
+    """All rates times k, and all times by k: the limits times k, from whatever load they are looked for."""
+
+    def limits_of(load: float, scale: float) -> tuple[float, float]:
+        times = re.sub(r"([\d.]+)_", lambda found: f"{float(found[1]) * 1e6 / scale:.12f}ns", _SCALED[kind])
+        found = limits(
+            demand(
+                architecture(f"""
+    components:
+      web: {{entry: {{rate: {load * scale:.15f}/s}}, depends_on: [mid]}}{times}
+    """)
+            )
+        )
+        return found.recovers * load, found.collapses * load
+
+    assert limits_of(load, 10.0**power) == pytest.approx(limits_of(100, 1), rel=1e-5)
+
+
+@pytest.mark.parametrize(("rate", "service"), [("1000000000/s", "10ms"), ("1/s", "1ns"), ("0.001/d", "0.01ns")])
+def test_limits_are_found_however_far_the_load_is(rate: str, service: str) -> None:
+    """Both are the capacity of what nobody tries again."""
+    text = architecture(f"""
+    components:
+      web: {{entry: {{rate: {rate}}}, depends_on: [db]}}
+      db: {{capacity: {{concurrency: 1, service_time: {service}}}}}
+    """)
+    found = demand(text)
+    station = found.stations[1]
+    assert station is not None
+    limit = pytest.approx(station.per_s, rel=1e-6)
+    assert [each * found.arriving[0] for each in (limits(found).recovers, limits(found).collapses)] == [limit, limit]
