@@ -6,10 +6,10 @@ from sosgraph.frozen import dataclass
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.dependency import PROPAGATED, Dependency
 from sosgraph.traffic.demand import Demand, demand
-from sosgraph.traffic.steady import State, greatest, least
+from sosgraph.traffic.steady import State, greatest, least, overloads
 
 _FARTHEST = 128  # powers of two, up and down: further than any two rates that anybody has are apart
-_NEAR = 2.0**-24
+_NEAR = 2.0**-17  # so many powers of two: five parts in a million
 _HALF = 0.5  # of the copies are out where all that are used answer too late: for as long as those that are out are in time
 
 
@@ -108,19 +108,14 @@ def limits(found: Demand) -> Limits:
 
 def _first(found: Demand, disturbed: bool) -> float:
     """Return the least factor at which the state, `disturbed` or not, is overloaded somewhere."""
-
-    def falls(factor: float) -> bool:
-        state = greatest(found, factor) if disturbed else least(found, factor)
-        return any(state.overloaded)
-
-    too_much = falls(1.0)
+    too_much = overloads(found, 1.0, disturbed)
     reach = -1 if too_much else 1
-    while falls(exp2(reach)) == too_much:
+    while overloads(found, exp2(reach), disturbed) == too_much:
         reach *= 2
         if abs(reach) > _FARTHEST:
             return 0.0 if too_much else inf
     low, high = sorted((float(reach), float(int(reach / 2))))  # powers are halved, not factors: as near however small they are
     while high - low > _NEAR:
         middle = (low + high) / 2
-        low, high = (low, middle) if falls(exp2(middle)) else (middle, high)
+        low, high = (low, middle) if overloads(found, exp2(middle), disturbed) else (middle, high)
     return exp2(high)

@@ -5,8 +5,8 @@ cimport cython
 from sosgraph.queueing.retry_fixpoint cimport attempts, repeating, unanswered
 from sosgraph.traffic.places cimport Edge, Place
 
-cdef double _SAME, _NONE, _MOST
-cdef int _CIRCLED, _SWINGING
+cdef double _SAME, _MOST
+cdef int _STAYS, _SPARE, _WAITS, _CIRCLED, _SWINGING
 
 
 @cython.final
@@ -17,8 +17,8 @@ cdef class Search:
     cdef dict wound, loose
     cdef bint failing
 
-    @cython.locals(place=Place, edge=Edge)
-    cpdef bint found(self) except -1
+    @cython.locals(place=Place, other=Place, over=cython.Py_ssize_t)
+    cpdef bint found(self, bint hurried=*) except -1
 
     @cython.locals(member=Place, was=double, now=double, longest=double)
     cdef _unwind(self, members)
@@ -52,5 +52,5 @@ cdef class Search:
     cdef double _others(self, Edge edge) except? -1.0
 
 
-@cython.locals(place=cython.Py_ssize_t, one=double, other=double)
+@cython.locals(place=cython.Py_ssize_t, one=double, other=double, service_s=double, unit=double)
 cdef bint _differ(tuple before, tuple after) except -1

@@ -15,7 +15,7 @@ from sosgraph.traffic.places import Edge, Place
 ROUNDS = 400
 """So many times each component is looked at on average, before the search for a fixed point is given up."""
 _SAME = 1e-6
-_NONE = 1e-15  # as good as no share, and so little of its square that no second is as short
+_STAYS, _SPARE, _WAITS = 0, 4, 5  # of what is `seen`: two times and a rate; all else are shares and numbers
 _CIRCLED = 2_000
 _SWINGING = 100
 _MOST = 1e30  # requests a second: more are as good as this
@@ -83,16 +83,26 @@ class Search:
             for edge in self.edges:
                 edge.flow = min(edge.caller.arriving * (edge.reaching * edge.sent), _MOST)
 
-    def found(self) -> bool:
-        """Go on to the fixed point, or for a bounded number of steps; return whether it was reached."""
+    def found(self, hurried: bool = False) -> bool:
+        """Go on to the fixed point, or for a bounded number of steps; return whether it was reached.
+
+        In a `hurried` search only until it is sure whether anything has more load than it can take: from below, a component that
+        once has keeps it; from above, none gets any more.
+        """
         order = self._callees_first()  # half as many steps as in reading order, measured
         waiting = deque([self.places[number] for number in order])
+        over = 0
+        for place in self.places:
+            over += place.busy >= 1
         for _ in range(ROUNDS * len(self.places)):
-            if not waiting:
+            if not waiting or (hurried and (over > 0) != self.failing):
                 break
             place = waiting.popleft()
             place.pending = False
-            for other in self._updated(place):
+            over -= place.busy >= 1
+            touched = self._updated(place)
+            over += place.busy >= 1
+            for other in touched:
                 if not other.pending:
                     other.pending = True
                     waiting.append(other)
@@ -266,11 +276,14 @@ class Search:
 
 
 def _differ(before: tuple[float, ...], after: tuple[float, ...]) -> bool:
-    """Tell whether any number is another by more than rounding."""
+    """Tell whether any number of those that are `seen` is another by more than rounding; a time is short against a service."""
     if before == after:
         return False
+    service_s = after[_STAYS]
     for place in range(len(before)):
         one, other = before[place], after[place]
-        if one != other and not abs(one - other) <= _SAME * max(abs(one), abs(other), _NONE):
-            return True
+        if one != other:
+            unit = service_s if place in (_STAYS, _WAITS) else 1 / service_s if place == _SPARE and service_s else 1.0
+            if abs(one - other) > _SAME * max(abs(one), abs(other), _SAME * unit):
+                return True
     return False

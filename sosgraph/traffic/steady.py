@@ -38,9 +38,9 @@ class State:
     __slots__ = ("arriving", "busy", "failing", "late", "left", "lost", "overloaded", "own_s", "reaching", "repeated", "sent",
                  "service_s", "settled", "tried")  # fmt: skip
 
-    def __init__(self, search: Search) -> None:
-        """Take over what a search ends with."""
-        self.settled = search.found()
+    def __init__(self, search: Search, hurried: bool = False) -> None:
+        """Take over what a search ends with; a `hurried` one as soon as it is sure whether anything is `overloaded`."""
+        self.settled = search.found(hurried)
         self.arriving = [place.arriving for place in search.places]
         self.repeated = [0.0] * len(search.places)
         special = [edge for edge in search.edges if edge.at_once or edge.callee.feeds]  # few or none, mostly
@@ -90,3 +90,9 @@ def greatest(
     Components that are `grown` have no limit, and of those `opened` no health check takes a copy out.
     """
     return State(Search(demand, factor, calmed, True, grown, opened))
+
+
+def overloads(demand: Demand, factor: float, disturbed: bool) -> bool:
+    """Return whether anything is overloaded in the least or, when `disturbed`, the greatest steady state, with so much load."""
+    slowing = any(each is not None and each.slowing_s for each in demand.stations)  # so that they overload one another: seen last
+    return any(State(Search(demand, factor, frozenset(), disturbed), not (disturbed and slowing)).overloaded)

@@ -166,5 +166,5 @@ def test_limits_are_found_however_far_the_load_is(rate: str, service: str) -> No
     found = demand(text)
     station = found.stations[1]
     assert station is not None
-    limit = pytest.approx(station.per_s, rel=1e-6)
+    limit = pytest.approx(station.per_s, rel=1e-5)
     assert [each * found.arriving[0] for each in (limits(found).recovers, limits(found).collapses)] == [limit, limit]

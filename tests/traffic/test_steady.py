@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sosgraph.model.architecture import Architecture
 from sosgraph.traffic.demand import demand
-from sosgraph.traffic.steady import greatest, least
+from sosgraph.traffic.steady import greatest, least, overloads
 from tests.strategies import architectures
 from tests.traffic.speeds import SOURCE
 from tests.yaml_architecture import architecture
@@ -29,6 +30,15 @@ def test_more_load_is_never_better(architecture: Architecture) -> None:
     """Twice the load fails at least as much."""
     found = demand(architecture)
     assert all(one <= two + 1e-6 for one, two in zip(least(found).late, least(found, 2.0).late, strict=True))
+
+
+@settings(max_examples=80, deadline=None)
+@given(architectures(), st.floats(0.01, 100))
+def test_a_hurried_search_ends_as_the_whole_one(architecture: Architecture, factor: float) -> None:
+    """Whether anything is overloaded is told before the state is known, and is the same."""
+    found = demand(architecture)
+    assert overloads(found, factor, False) == any(least(found, factor).overloaded)
+    assert overloads(found, factor, True) == any(greatest(found, factor).overloaded)
 
 
 def test_a_short_queue_has_no_crater() -> None:
