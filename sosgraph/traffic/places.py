@@ -4,7 +4,7 @@
 from math import inf
 
 from sosgraph.queueing.erlang import erlang_c
-from sosgraph.queueing.mmck import refused, sojourn
+from sosgraph.queueing.mmck import ahead, refused, sojourn, waits
 from sosgraph.traffic.caches import Cached
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.lateness import late
@@ -81,18 +81,16 @@ class Place:
         self.busy = arriving / rate
         turned = max(0.0, 1 - station.shed_at * rate / arriving) if arriving else 0.0
         admitted = arriving * (1 - turned)
-        if station.waiting is not None:
-            blocked = refused(station.servers, admitted * service_s / self.left, station.waiting)
-            turned = 1 - (1 - turned) * (1 - blocked)
         offered = admitted * service_s / self.left
-        waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
         spare = max(0.0, rate - admitted)
-        wait_s = waiting / spare if spare else inf
-        if station.waiting is not None:
-            wait_s = min(wait_s, station.waiting / rate)
-        wait_s = min(wait_s, self.most / rate)
-        counted = offered if station.servers == 1 and station.waiting is not None else 0.0  # `late` asks for it there alone
-        self.queue(turned, waiting, spare, wait_s, counted)
+        if station.waiting is None:
+            waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
+            wait_s = waiting / spare if spare else inf
+        else:
+            turned = 1 - (1 - turned) * (1 - refused(station.servers, offered, station.waiting))
+            waiting = waits(station.servers, offered, station.waiting)
+            wait_s = waiting * ahead(offered / station.servers, station.waiting) / rate if waiting else 0.0
+        self.queue(turned, waiting, spare, min(wait_s, self.most / rate), offered)
 
     def serve_worse(self, held_s: float) -> None:
         """Let what arrives be served, held so long by callees, while those there slow one another and copies are out.

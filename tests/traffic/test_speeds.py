@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosgraph.model.architecture import Architecture
-from sosgraph.queueing import erlang, retry_fixpoint
+from sosgraph.queueing import erlang, mmck, retry_fixpoint
 from sosgraph.speed import KERNELS
 from sosgraph.traffic import steady
 from sosgraph.traffic.demand import demand
@@ -13,7 +13,7 @@ from tests.strategies import architectures
 from tests.traffic.speeds import KERNELS as NAMES
 from tests.traffic.speeds import SOURCE
 
-QUEUEING = from_source("sosgraph.queueing", "erlang", "retry_fixpoint")
+QUEUEING = from_source("sosgraph.queueing", "erlang", "mmck", "retry_fixpoint")
 SHARES, RATES = st.floats(0, 1), st.floats(0, 100)
 
 
@@ -50,6 +50,17 @@ def test_stations_are_the_same_at_both_speeds(servers: int, offered: float, spar
         ("longer", (spare, seconds)),
     ):
         assert getattr(erlang, name)(*given_) == getattr(QUEUEING["erlang"], name)(*given_), name
+
+
+@given(st.integers(1, 200), RATES, st.integers(0, 300), RATES)
+def test_few_places_are_the_same_at_both_speeds(servers: int, offered: float, waiting: int, patience: float) -> None:
+    """Who is refused, who waits, for how long, and who stays too long."""
+    other = QUEUEING["mmck"]
+    for name in ("refused", "waits", "sojourn"):
+        assert getattr(mmck, name)(servers, offered, waiting) == getattr(other, name)(servers, offered, waiting), name
+    for delayed in (0.3, 1.0):
+        given_ = delayed, offered / servers, waiting, servers, patience
+        assert mmck.outlasting(*given_) == other.outlasting(*given_)
 
 
 @given(SHARES, st.integers(1, 50), st.none() | SHARES)
