@@ -54,4 +54,4 @@ cdef class Edge:
     cdef public object cache
     cdef public bint cut, restless
     cdef public Py_ssize_t looks
-    cdef public double again, reaching, late, lost, tried, sent, flow
+    cdef public double again, allowed, reaching, late, lost, tried, sent, flow

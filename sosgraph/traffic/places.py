@@ -139,12 +139,14 @@ class Edge:
 
     Tried at most `most` times and within `budget`; `alone`: once and never again. `hard`: its caller needs it; `calmed`: it is
     never in vain; `at_once`: no pause follows a refusal, so that the same place refuses all further attempts and only `again`,
-    the chance of another attempt of those that were let in, makes more load; that was looked for so many times (`looks`).
+    the chance of another attempt of those that were let in, makes more load; that was looked for so many times (`looks`). Of all
+    of these a budget has so many `allowed`.
     `cut`: it is one of a circle that breeds calls without end, and not followed. `flow` are the requests a second that it makes.
     """
 
-    __slots__ = ("again", "alone", "at_once", "budget", "cache", "call", "callee", "caller", "calmed", "cut", "flow", "hard",
-                 "hedge_s", "late", "looks", "lost", "most", "reaching", "restless", "sent", "timeout_s", "tried")  # fmt: skip
+    __slots__ = ("again", "allowed", "alone", "at_once", "budget", "cache", "call", "callee", "caller", "calmed", "cut", "flow",
+                 "hard", "hedge_s", "late", "looks", "lost", "most", "reaching", "restless", "sent", "timeout_s",
+                 "tried")  # fmt: skip
 
     def __init__(self, call: Call, caller: Place, callee: Place, failing: bool, calmed: bool) -> None:
         """Start with nothing asked and nothing in vain, or everything."""
@@ -152,7 +154,7 @@ class Edge:
         self.timeout_s, self.most, self.budget = call.dependency.timeout_s, call.attempts, call.budget
         self.hard, self.alone, self.cut = call.hard, calmed or call.primary >= 0, False
         self.at_once = not self.alone and call.at_once and callee.station is not None and callee.station.refuses
-        self.again, self.restless, self.looks = float(failing), False, 0
+        self.again, self.allowed, self.restless, self.looks = float(failing), 1.0, False, 0
         self.hedge_s = call.dependency.hedge_s if call.copies > 1 and not calmed else None
         self.cache: Cached | None = None
         self.reaching, self.late, self.lost = call.calls, float(failing), float(failing)

@@ -70,6 +70,11 @@ def test_clients_are_the_same_at_both_speeds(failing: float, most: int, budget: 
     assert tried == QUEUEING["retry_fixpoint"].attempts(failing, most, budget)
     for retried in (failing * tried, failing * most):
         assert retry_fixpoint.repeating(retried, most) == QUEUEING["retry_fixpoint"].repeating(retried, most)
+    for allowed in (0.3, failing, 1.0):
+        given_ = failing, most, allowed
+        assert retry_fixpoint.repeated(*given_) == QUEUEING["retry_fixpoint"].repeated(*given_)
+        shared = failing, 0.3, allowed, most, budget or 0.2
+        assert retry_fixpoint.afforded(*shared) == QUEUEING["retry_fixpoint"].afforded(*shared)
     assert retry_fixpoint.unanswered(failing, tried) == QUEUEING["retry_fixpoint"].unanswered(failing, tried)
 
 
