@@ -13,13 +13,13 @@ cpdef double refused(servers, double offered, waiting) except? -1.0
 cpdef double waits(servers, double offered, waiting) except? -1.0
 
 @cython.locals(
-    slow=double, mean=double, logarithm=double, below=double, chance=double, chances=list, fewer=list, later=list, serving=double,
-    number=cython.Py_ssize_t, small=double, weight=double, weights=double, share=double, each=double,
+    slow=double, mean=double, most=double, soon=cython.bint, logarithm=double, below=double, chance=double, chances=list, fewer=list,
+    serving=double, number=cython.Py_ssize_t, rising=double, falling=double, weight=double, weights=double, share=double, later=double,
 )
 cpdef double outlasting(double delayed, double ratio, Py_ssize_t waiting, double often, double patience) except? -1.0
 
-@cython.locals(most=double, term=double, total=double)
-cdef double _serving(double logarithm, double number, double slow, double mean, double patience) except? -1.0
+@cython.locals(term=double, total=double)
+cdef double _serving(double logarithm, double number, double most) except? -1.0
 
 cdef double _powers(double ratio, count) except? -1.0
 

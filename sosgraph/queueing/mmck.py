@@ -66,30 +66,29 @@ def outlasting(delayed: float, ratio: float, waiting: int, often: float, patienc
     if patience <= 0:
         return 1.0
     slow, mean = 1 - 1 / often, often * patience
+    most = slow * mean
+    soon = most - waiting > 10 * math.sqrt(most) + 40  # who waits has left the queue by then, but for one in 1e20
+    chances, fewer = [], []
     logarithm, below = -mean, 0.0
-    chances, fewer, later = [], [], []
-    for number in range(waiting):
+    for number in range(0 if soon else waiting):
         chance = math.exp(logarithm)
         below += chance
         chances.append(chance)
         fewer.append(min(below, 1.0))
         logarithm += math.log(mean / (number + 1))
-    serving = _serving(logarithm, waiting, slow, mean, patience)
-    for number in range(waiting - 1, -1, -1):
-        later.append(min(fewer[number] + serving, 1.0))
-        serving = chances[number] + slow * serving
-    small = min(ratio, 1 / ratio) if ratio else 0.0
+    serving = math.exp(-patience - waiting * math.log(slow)) if soon else _serving(logarithm, waiting, most)
+    rising, falling = min(ratio, 1.0), 1 / max(ratio, 1.0)  # from the likeliest number on: no power overflows
     weight, weights, share = 1.0, 0.0, 0.0
-    for each in later if ratio > 1 else reversed(later):  # from the likeliest number on: no power overflows
-        weights, share, weight = weights + weight, share + weight * each, weight * small
+    for number in range(waiting - 1, -1, -1):
+        later = serving if soon else min(fewer[number] + serving, 1.0)
+        share, weights = share * rising + weight * later, weights * rising + weight
+        serving = slow * serving if soon else chances[number] + slow * serving
+        weight *= falling
     return (1 - delayed) * math.exp(-patience) + (delayed * share / weights if waiting else 0.0)
 
 
-def _serving(logarithm: float, number: int, slow: float, mean: float, patience: float) -> float:
-    """Return Σ slow^i P[N = number + i], the first of which is given by its logarithm: of e^-patience / slow^number a part."""
-    most = slow * mean
-    if most - number > 10 * math.sqrt(most) + 40:  # all but one in 1e20
-        return math.exp(-patience - number * math.log(slow))
+def _serving(logarithm: float, number: int, most: float) -> float:
+    """Return Σ slow^i P[N = number + i], by the logarithm of the first and the mean of N times slow."""
     term = total = math.exp(logarithm)
     while number < most or term > 1e-17 * total:
         number += 1

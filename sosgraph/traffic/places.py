@@ -85,7 +85,7 @@ class Place:
         spare = max(0.0, rate - admitted)
         if station.waiting is None:
             waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
-            wait_s = waiting / spare if spare else inf
+            wait_s, offered = waiting / spare if spare else inf, 0.0  # `late` asks for the load of few places alone
         else:
             turned = 1 - (1 - turned) * (1 - refused(station.servers, offered, station.waiting))
             waiting = waits(station.servers, offered, station.waiting)
