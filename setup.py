@@ -44,6 +44,7 @@ KERNELS = (
     "requests/calls",
     "requests/engine",
     "queueing/erlang",
+    "queueing/mmck",
     "queueing/retry_fixpoint",
     "traffic/lateness",
     "traffic/places",

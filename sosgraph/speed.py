@@ -51,6 +51,7 @@ KERNELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "steady states": (
             "queueing.erlang",
+            "queueing.mmck",
             "queueing.retry_fixpoint",
             "traffic.lateness",
             "traffic.places",

@@ -40,7 +40,9 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
     }
     kept: dict[int, tuple[str, ...]] = {}
     for overload in overloads(found):
-        names = [_written(architecture, found, call) for call in (*overload.retried, *overload.held)]
+        names = [_written(architecture, found, call) for call in overload.retried]
+        names += [f"hedge of {_written(architecture, found, call)}" for call in overload.copied]
+        names += [_written(architecture, found, call) for call in overload.held]
         names += [f"cache of {_written(architecture, found, call)}" for call in overload.emptied]
         names += [f"{each.kind} of {architecture.label(found.demand.calls.names[each.member])}" for each in overload.inside]
         kept.update(dict.fromkeys(overload.members, tuple(names)))

@@ -70,16 +70,18 @@ def closed(servers: int, places: int, threads: Places, pauses: Array) -> Array:
 
     By how many threads go round, each with a pause of so many service times between answer and request.
     """
-    there = np.arange(places + 1)
+    there, most = np.arange(places + 1.0), int(threads.max())
     served = np.minimum(there, servers)
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, threads.max() + 1)))])
-    left = threads[:, None] - there
-    weights = logs[threads][:, None] - logs[np.maximum(left, 0)] - there * np.log(pauses)[:, None]
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, most + 1)))])
+    falling = np.concatenate([logs[::-1], np.zeros(places)])  # of those left by each number there, a part of this
+    weights = logs[threads][:, None] - np.lib.stride_tricks.sliding_window_view(falling, places + 1)[most - threads]
+    weights -= there * np.log(pauses)[:, None]
     weights[:, 1:] -= np.cumsum(np.log(served[1:]))
-    weights[left < 0] = -inf
-    chances = np.exp(weights - weights.max(axis=1, keepdims=True))
+    weights[there > threads[:, None]] = -inf
+    weights -= weights.max(axis=1, keepdims=True)
+    chances = np.exp(weights, out=weights)
     chances /= chances.sum(axis=1, keepdims=True)
-    return np.array([chances @ there, chances @ served, chances[:, -1] * np.maximum(left[:, -1], 0) / pauses])
+    return np.array([chances @ there, chances @ served, chances[:, -1] * np.maximum(threads - places, 0) / pauses])
 
 
 def _under(working: Array) -> Array:

@@ -30,7 +30,7 @@ def overlaid(architecture: Architecture) -> Overlaid:
     calls = {
         (names[call.caller], call.dependency.callee): Mark(VULNERABLE)
         for overload in overloads(found)
-        for call in (*overload.retried, *overload.held, *overload.emptied)
+        for call in (*overload.sent, *overload.held, *overload.emptied)
     }
     if not any(found.demand.arriving):
         return Overlaid("no entry has a rate, so that nothing can be said of overloads")

@@ -1,7 +1,10 @@
-"""M/M/c/K: c servers, and no more than K - c requests that wait; who finds these places taken is refused."""
+# cython: annotation_typing=False
+"""M/M/c/K: c servers, and no more than K - c requests that wait; who finds these places taken is refused.
 
-from itertools import accumulate
-from math import exp, lgamma, log
+A kernel, run as it stands or compiled (`mmck.pxd` beside it).
+"""
+
+import math
 
 from sosgraph.queueing.erlang import erlang_b
 
@@ -28,31 +31,70 @@ def sojourn(servers: int, offered: float, waiting: int) -> tuple[float, float]:
     Who finds all servers busy waits for as many of them to come free as a truncated geometric variable says, each after an
     exponential time. Source: Gross et al., Fundamentals of Queueing Theory, section on M/M/c/K.
     """
-    blocked, ratio = erlang_b(servers, offered), offered / servers
-    if not waiting or not blocked:
+    delayed = waits(servers, offered, waiting)
+    if not delayed:
         return 1.0, 1.0
-    busy = blocked * _powers(ratio, waiting) if ratio <= 1 else blocked * _powers(1 / ratio, waiting)
-    idle = (1 - blocked) * (1.0 if ratio <= 1 else _power(1 / ratio, waiting - 1))
-    delayed = busy / (idle + busy)
-    ahead, spread = _truncated(ratio, waiting)
+    ahead, spread = _truncated(offered / servers, waiting)
     mean, square = ahead / servers, (ahead + spread + ahead**2) / servers**2
     return 1 + delayed * mean, 1 + delayed * square - (delayed * mean) ** 2
 
 
-def outlasting(offered: float, waiting: int, patience: float) -> float:
-    """Return the share of requests to one server that are there for more than `patience` mean services, of those not refused.
+def waits(servers: int, offered: float, waiting: int) -> float:
+    """Return the share of requests that find all servers busy, of those not refused."""
+    blocked = erlang_b(servers, offered)
+    if not waiting or not blocked:
+        return 0.0
+    ratio = offered / servers
+    busy = blocked * _powers(ratio, waiting) if ratio <= 1 else blocked * _powers(1 / ratio, waiting)
+    idle = (1 - blocked) * (1.0 if ratio <= 1 else _power(1 / ratio, waiting - 1))
+    return busy / (idle + busy)
 
-    Who finds n there, of `waiting` + 1 at most, stays for n + 1 exponential services. Source: Gross et al., as above.
+
+def ahead(ratio: float, waiting: int) -> float:
+    """Return for how many servers to come free those wait on average that find all busy, of a load so many times the capacity."""
+    return _truncated(ratio, waiting)[0]
+
+
+def outlasting(delayed: float, ratio: float, waiting: int, often: float, patience: float) -> float:
+    """Return the share of requests that are there for more than `patience` mean services of their own, of those not refused.
+
+    The share `delayed` finds all servers busy, k - 1 of `waiting` places taken `ratio`^(k - 1) as often as none, and waits for k
+    servers to come free, one `often` >= 1 times in a mean service, before its own: M/M/c/K where that is c. Longer than t are
+    S(k) = P[N < k] + Σ (1 - 1/c)^i P[N = k + i] of such times, N of Poisson's distribution with mean ct; from the last k down,
+    no term is negative. Source: Gross et al., as above; the sum by counting who came free by then.
     """
     if patience <= 0:
         return 1.0
-    chances = (exp(number * log(patience) - patience - lgamma(number + 1)) for number in range(waiting + 1))
-    terms = [min(each, 1.0) for each in accumulate(chances)]
-    weight, weights, later = 1.0, 0.0, 0.0
-    small = min(offered, 1 / offered) if offered else 0.0
-    for each in terms if offered <= 1 else reversed(terms):  # from the likeliest number on: no power overflows
-        weights, later, weight = weights + weight, later + weight * each, weight * small
-    return later / weights
+    slow, mean = 1 - 1 / often, often * patience
+    most = slow * mean
+    soon = most - waiting > 10 * math.sqrt(most) + 40  # who waits has left the queue by then, but for one in 1e20
+    chances, fewer = [], []
+    logarithm, below = -mean, 0.0
+    for number in range(0 if soon else waiting):
+        chance = math.exp(logarithm)
+        below += chance
+        chances.append(chance)
+        fewer.append(min(below, 1.0))
+        logarithm += math.log(mean / (number + 1))
+    serving = math.exp(-patience - waiting * math.log(slow)) if soon else _serving(logarithm, waiting, most)
+    rising, falling = min(ratio, 1.0), 1 / max(ratio, 1.0)  # from the likeliest number on: no power overflows
+    weight, weights, share = 1.0, 0.0, 0.0
+    for number in range(waiting - 1, -1, -1):
+        later = serving if soon else min(fewer[number] + serving, 1.0)
+        share, weights = share * rising + weight * later, weights * rising + weight
+        serving = slow * serving if soon else chances[number] + slow * serving
+        weight *= falling
+    return (1 - delayed) * math.exp(-patience) + (delayed * share / weights if waiting else 0.0)
+
+
+def _serving(logarithm: float, number: int, most: float) -> float:
+    """Return Σ slow^i P[N = number + i], by the logarithm of the first and the mean of N times slow."""
+    term = total = math.exp(logarithm)
+    while number < most or term > 1e-17 * total:
+        number += 1
+        term *= most / number
+        total += term
+    return total
 
 
 def _truncated(ratio: float, most: int) -> tuple[float, float]:

@@ -16,6 +16,7 @@ def attempts(failing: float, most: int, budget: float | None = None) -> float:
 
 
 _HALVINGS = 52
+_NEARLY = 1e-5
 
 
 def repeating(retried: float, most: int) -> float:
@@ -32,6 +33,37 @@ def repeating(retried: float, most: int) -> float:
             low = chance
         else:
             high = chance
+    return high
+
+
+def repeated(again: float, most: int, allowed: float = 1.0) -> float:
+    """Return how many attempts follow refusals, at once and refused as well, by the share of attempts that is refused.
+
+    Of a call tried up to `most` times, attempt k < `most` that is let in is followed with the chance `again`, one that is refused
+    as often as is left, each time with the chance `allowed`, until it is not: Σ again^(k - 1) (allowed + … + allowed^(most - k)).
+    """
+    if (1 - allowed) * most < _NEARLY:
+        nearly_all = (1 - again) * most < _NEARLY
+        return (most - 1) * most / 2.0 if nearly_all else (most - attempts(again, most)) / (1 - again)
+    same = abs(allowed - again) * most < _NEARLY
+    last = most * allowed ** (most - 1) if same else (allowed**most - again**most) / (allowed - again)
+    return allowed / (1 - allowed) * (attempts(again, most) - last)
+
+
+def afforded(again: float, vain: float, refused: float, most: int, budget: float) -> float:
+    """Return the share of retries that a `budget` leaves, which those let in `vain` and those `refused` spend alike.
+
+    Both as shares of attempts that do not follow a refusal; `again` and `most` as `repeated` has them.
+    """
+    low, high, wanted = 0.0, 1.0, attempts(again, most) * vain
+    if wanted + refused * repeated(again, most) <= budget:
+        return 1.0
+    for _ in range(_HALVINGS):
+        share = (low + high) / 2
+        if share * wanted + refused * repeated(again, most, share) < budget:
+            low = share
+        else:
+            high = share
     return high
 
 

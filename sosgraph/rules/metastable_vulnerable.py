@@ -40,7 +40,7 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
     could = "" if station is None else f" and can serve {format_number(station.per_s)}/s"
     message = f"{label(names[place])} is asked {format_number(arriving)}/s{could}, but once overloaded it stays so: "
     at = architecture.components[names[place]].place("capacity")
-    if overload.retried or overload.emptied:
+    if overload.sent or overload.emptied:
         all_s = found.collapsed.arriving[place] + found.collapsed.repeated[place]
         hidden = found.demand.hidden_per_s(place)
         below = ""
@@ -49,7 +49,7 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
         if hidden == 0:
             below = ", and breeds more without end, so that it recovers at no load"
         message += f"{_again(overload)}, {format_number(all_s)}/s in all{below}: {_cure(overload)}"
-        at = overload.retried[0].again if overload.retried else _cache(overload.emptied[0])
+        at = overload.sent[0].again if overload.sent else _cache(overload.emptied[0])
     elif overload.inside:
         message += _INSIDE[overload.inside[0].kind]
     else:
@@ -61,10 +61,9 @@ def _finding(architecture: Architecture, found: Branches, overload: Overload) ->
         )
         for each in overload.inside
     ]
-    further = [_note(architecture, found, call) for call in (*overload.retried[1:], *overload.held)]
+    further = [_note(architecture, found, call) for call in (*overload.sent[1:], *overload.held)]
     caches = [
-        Note(_cache(call), f"{label(names[call.caller])} stores no answer here")
-        for call in overload.emptied[not overload.retried :]
+        Note(_cache(call), f"{label(names[call.caller])} stores no answer here") for call in overload.emptied[not overload.sent :]
     ]
     return Finding(at, message, tuple((*caches, *inside, *further)[:_SHOWN]))
 
@@ -75,15 +74,13 @@ def _cache(call: Call) -> Pointer:
 
 def _again(overload: Overload) -> str:
     """Return in words what makes more requests of a call than usual."""
-    calls = overload.retried
-    tried, copied = any(call.attempts > 1 for call in calls), any(call.copies > 1 for call in calls)
-    reasons = ["what fails is tried again"] * tried + ["what is slow is sent twice"] * copied
+    reasons = ["what fails is tried again"] * bool(overload.retried) + ["what is slow is sent twice"] * bool(overload.copied)
     reasons += ["an empty cache stays empty, as no answer comes in time"] * bool(overload.emptied)
     return " and ".join([", ".join(reasons[:-1])] * (len(reasons) > 1) + reasons[-1:])
 
 
 def _cure(overload: Overload) -> str:
-    calls = overload.retried
+    calls = overload.sent
     if overload.emptied:
         fewer = ", and give retries a budget" * any(call.attempts > 1 for call in calls)
         aside = any(call.dependency.cache is not None and call.dependency.cache.fill == LOOK_ASIDE for call in overload.emptied)

@@ -3,12 +3,13 @@
 cimport cython
 cimport libc.math as math
 
+from sosgraph.queueing cimport mmck
 from sosgraph.queueing.erlang cimport longer, outlasting
 
 cdef int _COUNTED
 
 
-@cython.locals(left_s=double, queue_s=double, served=double, after=double, most=double)
+@cython.locals(next_s=double, each_s=double, left_s=double, queue_s=double, served=double, after=double, most=double)
 cpdef double late(
     station, double own_s, double service_s, double waiting, double spare, within_s, double offered=*, double left=*
 ) except? -1.0

@@ -26,8 +26,9 @@ def late(
 
     A request takes `own_s`, and `service_s` with its calls; the share `waiting` has to wait, and `spare` requests a second
     could be served besides; what is `offered` is in Erlang; the share `left` of the servers is there. Exact of M/M/c, and of
-    M/M/1/K without those who are refused, that call nobody; what callees take beside the service counts at its mean, of one
-    server as a part of the service. Who waits in a queue that empties in time waits no longer than that takes.
+    M/M/c/K without those who are refused, that call nobody; what callees take beside the service counts at its mean, where
+    places are few as a part of the service as far as no server comes free in less. Who waits in a queue that empties in time
+    waits no longer than that takes.
     """
     if within_s is None:
         endless = station is None or station.waiting is None
@@ -36,6 +37,11 @@ def late(
         return float(service_s > within_s)
     if service_s == inf:
         return 1.0
+    if station.waiting is not None and station.waiting <= _COUNTED:
+        next_s = service_s / station.servers / left
+        each_s = own_s if own_s > next_s else next_s
+        left_s = within_s - (service_s - each_s if service_s > each_s else 0.0)
+        return mmck.outlasting(waiting, offered / station.servers, station.waiting, each_s / next_s, left_s / each_s)
     left_s = within_s - (service_s - own_s)
     most = 1.0
     if station.waiting is not None and service_s * (1 + station.waiting / station.servers / left) <= within_s:
@@ -43,7 +49,5 @@ def late(
         served, after = math.exp(-left_s / own_s), math.exp(-(left_s - queue_s) / own_s)
         most = served + waiting * (after - served)
     if station.servers == 1:
-        if station.waiting is None or station.waiting > _COUNTED:
-            return min(most, longer(spare, within_s))
-        return min(most, mmck.outlasting(offered, station.waiting, within_s * left / service_s))
+        return min(most, longer(spare, within_s))
     return most if left_s <= 0 else min(most, outlasting(1 / own_s, waiting, spare, left_s))

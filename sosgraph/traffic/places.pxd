@@ -3,6 +3,7 @@
 cimport cython
 
 from sosgraph.queueing.erlang cimport erlang_c
+from sosgraph.queueing.mmck cimport refused, waits
 from sosgraph.traffic.lateness cimport late
 
 cdef double _SETTLED
@@ -28,7 +29,7 @@ cdef class Place:
 
     @cython.locals(
         service_s=double, arriving=double, rate=double, turned=double, admitted=double, blocked=double, offered=double,
-        waiting=double, spare=double, wait_s=double, counted=double,
+        waiting=double, spare=double, wait_s=double,
     )
     cpdef serve(self)
 
@@ -53,4 +54,4 @@ cdef class Edge:
     cdef public object cache
     cdef public bint cut, restless
     cdef public Py_ssize_t looks
-    cdef public double again, reaching, late, lost, tried, sent, flow
+    cdef public double again, allowed, reaching, late, lost, tried, sent, flow

@@ -4,7 +4,7 @@
 from math import inf
 
 from sosgraph.queueing.erlang import erlang_c
-from sosgraph.queueing.mmck import refused, sojourn
+from sosgraph.queueing.mmck import ahead, refused, sojourn, waits
 from sosgraph.traffic.caches import Cached
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.lateness import late
@@ -81,18 +81,16 @@ class Place:
         self.busy = arriving / rate
         turned = max(0.0, 1 - station.shed_at * rate / arriving) if arriving else 0.0
         admitted = arriving * (1 - turned)
-        if station.waiting is not None:
-            blocked = refused(station.servers, admitted * service_s / self.left, station.waiting)
-            turned = 1 - (1 - turned) * (1 - blocked)
         offered = admitted * service_s / self.left
-        waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
         spare = max(0.0, rate - admitted)
-        wait_s = waiting / spare if spare else inf
-        if station.waiting is not None:
-            wait_s = min(wait_s, station.waiting / rate)
-        wait_s = min(wait_s, self.most / rate)
-        counted = offered if station.servers == 1 and station.waiting is not None else 0.0  # `late` asks for it there alone
-        self.queue(turned, waiting, spare, wait_s, counted)
+        if station.waiting is None:
+            waiting = 1.0 if offered >= station.servers else erlang_c(station.servers, offered)
+            wait_s, offered = waiting / spare if spare else inf, 0.0  # `late` asks for the load of few places alone
+        else:
+            turned = 1 - (1 - turned) * (1 - refused(station.servers, offered, station.waiting))
+            waiting = waits(station.servers, offered, station.waiting)
+            wait_s = waiting * ahead(offered / station.servers, station.waiting) / rate if waiting else 0.0
+        self.queue(turned, waiting, spare, min(wait_s, self.most / rate), offered)
 
     def serve_worse(self, held_s: float) -> None:
         """Let what arrives be served, held so long by callees, while those there slow one another and copies are out.
@@ -141,12 +139,14 @@ class Edge:
 
     Tried at most `most` times and within `budget`; `alone`: once and never again. `hard`: its caller needs it; `calmed`: it is
     never in vain; `at_once`: no pause follows a refusal, so that the same place refuses all further attempts and only `again`,
-    the chance of another attempt of those that were let in, makes more load; that was looked for so many times (`looks`).
+    the chance of another attempt of those that were let in, makes more load; that was looked for so many times (`looks`). Of all
+    of these a budget has so many `allowed`.
     `cut`: it is one of a circle that breeds calls without end, and not followed. `flow` are the requests a second that it makes.
     """
 
-    __slots__ = ("again", "alone", "at_once", "budget", "cache", "call", "callee", "caller", "calmed", "cut", "flow", "hard",
-                 "hedge_s", "late", "looks", "lost", "most", "reaching", "restless", "sent", "timeout_s", "tried")  # fmt: skip
+    __slots__ = ("again", "allowed", "alone", "at_once", "budget", "cache", "call", "callee", "caller", "calmed", "cut", "flow",
+                 "hard", "hedge_s", "late", "looks", "lost", "most", "reaching", "restless", "sent", "timeout_s",
+                 "tried")  # fmt: skip
 
     def __init__(self, call: Call, caller: Place, callee: Place, failing: bool, calmed: bool) -> None:
         """Start with nothing asked and nothing in vain, or everything."""
@@ -154,7 +154,7 @@ class Edge:
         self.timeout_s, self.most, self.budget = call.dependency.timeout_s, call.attempts, call.budget
         self.hard, self.alone, self.cut = call.hard, calmed or call.primary >= 0, False
         self.at_once = not self.alone and call.at_once and callee.station is not None and callee.station.refuses
-        self.again, self.restless, self.looks = float(failing), False, 0
+        self.again, self.allowed, self.restless, self.looks = float(failing), 1.0, False, 0
         self.hedge_s = call.dependency.hedge_s if call.copies > 1 and not calmed else None
         self.cache: Cached | None = None
         self.reaching, self.late, self.lost = call.calls, float(failing), float(failing)

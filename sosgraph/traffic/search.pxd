@@ -2,7 +2,7 @@
 # The types of search.py where a C compiler makes it an extension; without one this file is not read.
 cimport cython
 
-from sosgraph.queueing.retry_fixpoint cimport attempts, repeating, unanswered
+from sosgraph.queueing.retry_fixpoint cimport afforded, attempts, repeating, unanswered
 from sosgraph.traffic.places cimport Edge, Place
 
 cdef double _SAME, _MOST
@@ -41,7 +41,7 @@ cdef class Search:
     )
     cdef double _ask(self, Edge edge) except? -1.0
 
-    @cython.locals(before=double, again=double)
+    @cython.locals(before=double, turned=double, again=double)
     cdef double _let_in(self, Edge edge, double chance) except? -1.0
 
     cdef _fill(self, cache, bint served, bint answered)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 
 from sosgraph.graph.components import postorder
-from sosgraph.queueing.retry_fixpoint import attempts, repeating, unanswered
+from sosgraph.queueing.retry_fixpoint import afforded, attempts, repeating, unanswered
 from sosgraph.traffic.caches import NOTHING, Cached, cached
 from sosgraph.traffic.demand import Demand
 from sosgraph.traffic.failing import failing as failing_share
@@ -241,10 +241,13 @@ class Search:
         """Return with which chance another attempt follows one, where it does with this `chance` by what is let in now.
 
         The more is sent the less of it is let in, but no less in all: by that number a fixed point is neared from one side. Where
-        several that refuse ask one another they may swing in turn: who was looked at often goes on to that side alone.
+        several that refuse ask one another they may swing in turn: who was looked at often goes on to that side alone. What is
+        repeated takes its part of a budget.
         """
-        before, again = edge.again, chance
-        if edge.callee.turned:
+        before, turned = edge.again, edge.callee.turned
+        edge.allowed = afforded(before, chance, turned, edge.most, edge.budget) if turned and edge.budget is not None else 1.0
+        again = chance = chance * edge.allowed
+        if turned:
             again = repeating(attempts(before, edge.most) * chance, edge.most)
         edge.looks += 1
         if edge.looks > _SWINGING:

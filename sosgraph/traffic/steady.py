@@ -11,14 +11,10 @@ gains, and that none is sent of what was refused at once or called off. A cache 
 greatest state, whatever emptied it.
 """
 
-from math import inf
-
-from sosgraph.queueing.retry_fixpoint import attempts
+from sosgraph.queueing.retry_fixpoint import repeated
 from sosgraph.traffic.demand import Demand
-from sosgraph.traffic.places import Edge
 from sosgraph.traffic.search import Search
 
-_NEARLY = 1e-5
 _MOSTLY = 0.5  # given up so often though one alone is served in time: requests slow one another too much
 
 
@@ -46,7 +42,8 @@ class State:
         special = [edge for edge in search.edges if edge.at_once or edge.callee.feeds]  # few or none, mostly
         for edge in special:
             if edge.at_once and edge.callee.turned and edge.flow:
-                self.repeated[edge.callee.number] += edge.flow / edge.sent * _repeats(edge)
+                refused_per_s = edge.flow / edge.sent * edge.callee.turned
+                self.repeated[edge.callee.number] += refused_per_s * repeated(edge.again, edge.most, edge.allowed)
         self.left = [place.left for place in search.places]
         self.own_s = [place.own_s for place in search.places]
         self.service_s = [place.service_s for place in search.places]
@@ -62,15 +59,6 @@ class State:
         self.sent = [edge.sent for edge in search.edges]
         self.lost = [edge.lost for edge in search.edges]
         self.reaching = [edge.reaching for edge in search.edges]
-
-
-def _repeats(edge: Edge) -> float:
-    """Return how many attempts of a call follow its refusal: after attempt k, as many as are left."""
-    again, further = edge.again, edge.most - 1
-    nearly_all = (1 - again) * edge.most < _NEARLY
-    left = further * edge.most / 2 if nearly_all else (edge.most - attempts(again, edge.most)) / (1 - again)
-    most = inf if edge.budget is None else max(0.0, 1 + edge.budget - edge.tried)
-    return min(edge.callee.turned * left, most)
 
 
 def least(demand: Demand, factor: float = 1.0) -> State:

@@ -8,6 +8,7 @@ from sosgraph.traffic.branches import Branches
 from sosgraph.traffic.calls import Call
 
 SLOWING, CHECK = "slowing", "health check"
+_MORE = 1.01
 
 
 class Inside(NamedTuple):
@@ -23,14 +24,16 @@ class Inside(NamedTuple):
 class Overload(NamedTuple):
     """Vulnerable components whose overloads hang together; `deepest` is the one that retries amplify most.
 
-    `retried` are the calls that are sent more often while it lasts, tried again or in a second copy, the one sent most first;
-    `held` those that hold their caller longer than it has room for; `emptied` those whose cache stays empty once it is. `inside`
-    is what needs no call at all.
+    `sent` are the calls that are sent more often while it lasts, the one sent most first: `retried` those that are tried more
+    often, and `copied` those of which more second copies are sent; `held` those that hold their caller longer than it has room
+    for; `emptied` those whose cache stays empty once it is. `inside` is what needs no call at all.
     """
 
     members: tuple[int, ...]
     deepest: int
+    sent: tuple[Call, ...]
     retried: tuple[Call, ...]
+    copied: tuple[Call, ...]
     held: tuple[Call, ...]
     emptied: tuple[Call, ...] = ()
     inside: tuple[Inside, ...] = ()
@@ -62,29 +65,31 @@ def overloads(found: Branches) -> Iterator[Overload]:
         members = tuple(sorted(around & found.vulnerable))
         deepest = max(members, key=lambda member: found.demand.amplification[member])
         here = [place for place in worse if calls[place].callee in around]
-        retried = sorted((place for place in here if _more(found, place)), key=lambda place: (-high.sent[place], -place))
+        sent = sorted((place for place in here if _more(found, place)), key=lambda place: (-high.sent[place], -place))
         longer = {member for member in members if not isclose(high.service_s[member], low.service_s[member], rel_tol=0.01)}
         waited = [place for place in here if calls[place].caller in longer and calls[place].callee != deepest]
         emptied = [place for place in here if _emptied(found, place)]
-        again = frozenset((*retried, *emptied))
-        held = tuple(calls[place] for place in waited if place not in again)
-        into = sorted(retried, key=lambda place: calls[place].callee != deepest)
+        worked = frozenset((*sent, *emptied))
+        held = tuple(calls[place] for place in waited if place not in worked)
+        into = sorted(sent, key=lambda place: calls[place].callee != deepest)
+        retried = [place for place in into if high.tried[place] > low.tried[place] * _MORE]
+        copied = [place for place in into if high.sent[place] / high.tried[place] > low.sent[place] / low.tried[place] * _MORE]
         inside = tuple(each for member in members for each in _inside(found, member))
-        retry, cached = (tuple(calls[place] for place in places) for places in (into, emptied))
-        yield Overload(members, deepest, retry, held, cached, inside)
+        more, again, twice, cached = (tuple(calls[place] for place in places) for places in (into, retried, copied, emptied))
+        yield Overload(members, deepest, more, again, twice, held, cached, inside)
 
 
 def _inside(found: Branches, member: int) -> Iterator[Inside]:
-    if found.collapsed.own_s[member] > found.healthy.own_s[member] * 1.01:
+    if found.collapsed.own_s[member] > found.healthy.own_s[member] * _MORE:
         yield Inside(member, SLOWING)
     if found.collapsed.left[member] < found.healthy.left[member] * 0.99:
         yield Inside(member, CHECK)
 
 
 def _more(found: Branches, place: int) -> bool:
-    return found.collapsed.sent[place] > found.healthy.sent[place] * 1.01
+    return found.collapsed.sent[place] > found.healthy.sent[place] * _MORE
 
 
 def _emptied(found: Branches, place: int) -> bool:
     call = found.demand.calls.calls[place]
-    return call.primary < 0 and found.collapsed.reaching[place] > found.healthy.reaching[place] * 1.01
+    return call.primary < 0 and found.collapsed.reaching[place] > found.healthy.reaching[place] * _MORE

@@ -3,6 +3,7 @@
 from math import inf
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
 from sosgraph.analyses.load import ANALYSIS as LOAD
@@ -123,3 +124,23 @@ def test_what_no_steady_state_counts_is_named() -> None:
     told = "not counted: leases of coord"
     assert told in ANALYSIS.answer(architecture(text))[0].lead and told in LOAD.answer(architecture(text))[0].notes[-1]
     assert "not counted" not in ANALYSIS.answer(architecture(STORM))[0].lead
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        ("hedge: {after: 50ms}", ("hedge of web -> db",)),
+        ("timeout: 1s, retry: {attempts: 2}", ("web -> db",)),
+        ("timeout: 1s, retry: {attempts: 2}, hedge: {after: 50ms}", ("web -> db", "hedge of web -> db")),
+    ],
+)
+def test_second_copies_are_no_retries(call: str, named: tuple[str, ...]) -> None:
+    """What keeps an overload alive is named as what it is, both where both do."""
+    table = ANALYSIS.answer(
+        architecture(f"""
+        components:
+          web: {{entry: {{rate: 110/s}}, depends_on: [{{on: db, {call}}}]}}
+          db: {{capacity: {{concurrency: 2, service_time: 10ms}}}}
+        """)
+    )[0]
+    assert table.rows[0][-1] == named

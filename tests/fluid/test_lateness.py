@@ -98,5 +98,5 @@ def test_nobody_waits_longer_than_a_bounded_queue_takes(waiting: int, load: floa
     """M/M/1/K of 100/s, of those let in: off by 0.12 at most, where there is no telling it from the mean alone."""
     seen = course(client_and_server(load, 0.01, Station("db", 1, 0.01, waiting=waiting), timeout_s=within_s), 60.0)
     let_in = seen.offered[DB][-1] - seen.refused[DB][-1]
-    exact = mmck.outlasting(load / 100, waiting, within_s * 100)
+    exact = mmck.outlasting(mmck.waits(1, load / 100, waiting), load / 100, waiting, 1, within_s * 100)
     assert seen.timeouts[0][-1] / let_in == pytest.approx(exact, abs=0.12)

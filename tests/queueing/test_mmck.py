@@ -1,14 +1,15 @@
 """Stations with few places to wait, against the sum over all states."""
 
+from math import exp, inf
 from operator import mul
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.special import gammaincc
+from scipy.special import gammainc, gammaincc
 
 from sosgraph.queueing.erlang import erlang_c
-from sosgraph.queueing.mmck import outlasting, refused, sojourn
+from sosgraph.queueing.mmck import outlasting, refused, sojourn, waits
 from tests.queueing.oracles import mean_in_places
 
 
@@ -56,16 +57,32 @@ def test_more_load_is_refused_more(servers: int, offered: float, more: float, wa
     assert 0 <= refused(servers, offered, waiting) <= refused(servers, offered + more, waiting) + 1e-6 <= 1 + 1e-6
 
 
-@given(st.floats(0.01, 5), st.integers(0, 60), st.floats(0.01, 90))
-def test_who_stays_long_is_behind_many(offered: float, waiting: int, patience: float) -> None:
-    """Those not refused find n there as often as offered^n says, and stay for n + 1 exponential services."""
-    weights = [offered**number for number in range(waiting + 1)]
-    late = [float(gammaincc(number + 1, patience)) for number in range(waiting + 1)]
+@given(st.integers(1, 20), st.floats(0.01, 5), st.integers(0, 60), st.floats(0.01, 4))
+def test_who_stays_long_is_behind_many(servers: int, ratio: float, waiting: int, most: float) -> None:
+    """The sum over all states that let one in: after n - c + 1 servers came free, and an exponential service of its own."""
+    offered, patience = ratio * servers, most * (1 + waiting / servers)
+    weights = [1.0]
+    for present in range(1, servers + waiting):
+        weights.append(weights[-1] * offered / min(present, servers))
+    late = [_stays(servers, max(0, present - servers + 1), patience) for present in range(servers + waiting)]
     expected = sum(map(mul, weights, late)) / sum(weights)
-    assert outlasting(offered, waiting, patience) == pytest.approx(expected, rel=1e-9, abs=1e-15)
+    found = outlasting(waits(servers, offered, waiting), ratio, waiting, servers, patience)
+    assert found == pytest.approx(expected, rel=1e-9, abs=1e-15)
 
 
-def test_nobody_stays_longer_than_a_long_queue_takes() -> None:
+def _stays(servers: int, ahead: int, patience: float) -> float:
+    """Return P[Erlang(ahead, servers) + Exp(1) > patience], by its closed form."""
+    if not ahead or servers == 1:
+        return float(gammaincc(ahead + 1, patience))
+    alone = exp(-patience) * (servers / (servers - 1)) ** ahead
+    return float(gammaincc(ahead, servers * patience) + alone * gammainc(ahead, (servers - 1) * patience))
+
+
+@pytest.mark.parametrize("servers", [1, 2, 50])
+def test_nobody_stays_longer_than_a_long_queue_takes(servers: int) -> None:
     """A thousand places, full and empty: no power overflows."""
-    assert outlasting(1e6, 1000, 500.0) == pytest.approx(1.0) and outlasting(0.0, 1000, 900.0) == 0.0
-    assert outlasting(float("inf"), 1000, 1000.0) == pytest.approx(0.51, abs=0.01) and outlasting(0.5, 5, 0.0) == 1.0
+    often = float(servers)
+    assert outlasting(1.0, 1e6, 1000, often, 500 / servers) == pytest.approx(1.0)
+    assert outlasting(1.0, inf, 1000, often, 1000 / servers) == pytest.approx(_stays(servers, 1000, 1000 / servers))
+    assert outlasting(0.0, 0.0, 1000, often, 900.0) == pytest.approx(0.0, abs=1e-99)
+    assert outlasting(0.5, 0.5, 5, often, 0.0) == 1.0

@@ -4,7 +4,9 @@ from random import Random
 
 import pytest
 
-from sosgraph.queueing.retry_fixpoint import attempts, repeating
+from sosgraph.queueing.retry_fixpoint import afforded, attempts, repeated, repeating
+from sosgraph.requests.run import run
+from sosgraph.scenarios.network import network_of
 from sosgraph.traffic.branches import branches
 from tests.traffic.end_states import both
 from tests.yaml_architecture import architecture
@@ -69,3 +71,39 @@ def _capacity(threads: int, service_ms: int) -> str:
 def test_the_chance_of_another_attempt_follows_from_their_number(most: int, chance: float) -> None:
     """One is the inverse of the other."""
     assert repeating(chance * attempts(chance, most), most) == pytest.approx(chance, abs=1e-12)
+
+
+@pytest.mark.parametrize("most", [5, 50])
+@pytest.mark.parametrize(("rate", "places", "timeout_ms"), [(500, 40, 100), (600, 10, 35)])
+def test_what_is_repeated_is_paid_for(rate: int, places: int, timeout_ms: int, most: int) -> None:
+    """Refused again, it leaves less of a budget to those that were let in; request by request as many calls are lost."""
+    system = architecture(f"""
+    components:
+      web:
+        entry: {{rate: {rate}/s}}
+        depends_on: [{{on: db, timeout: {timeout_ms}ms, retry: {{attempts: {most}, budget: 50%}}}}]
+      db: {{capacity: {{concurrency: 4, service_time: 10ms, queue: {places}}}}}
+    """)
+    found, course = branches(system).healthy, run(network_of(system), [], 1, 120.0, 10.0)
+    assert found.arriving[1] + found.repeated[1] == pytest.approx(1.5 * rate, rel=1e-3)
+    assert found.repeated[1] > 0.1 * rate
+    assert found.lost[0] == pytest.approx(1 - sum(course.goodput[2:]) / sum(course.arriving[2:]), abs=0.025)
+
+
+def chained(again: float, refused: float, most: int, allowed: float) -> float:
+    """Add up what follows the refusal of every attempt that may be the first that is."""
+    ends = ((again ** (each - 1), most - each) for each in range(1, most + 1))
+    return sum(chance * refused * sum(allowed**further for further in range(1, left + 1)) for chance, left in ends)
+
+
+@pytest.mark.parametrize("most", [2, 3, 10, 50])
+@pytest.mark.parametrize("again", [0.0, 0.2, 0.6, 1.0])
+@pytest.mark.parametrize("budget", [0.0, 0.1, 0.9, 20.0, 2000.0])
+def test_a_budget_is_spent_to_the_last(most: int, again: float, budget: float) -> None:
+    """On attempts of those let in and of those refused alike; all are made where that costs less."""
+    vain, refused = 0.3, 0.5
+    share = afforded(again, vain, refused, most, budget)
+    spent = share * attempts(again, most) * vain + chained(again, refused, most, share)
+    assert spent == pytest.approx(budget, abs=1e-9) if share < 1 else spent <= budget
+    assert refused * repeated(again, most, 0.6) == pytest.approx(chained(again, refused, most, 0.6))
+    assert repeated(again, most, 1 - 1e-9) == pytest.approx(repeated(again, most))

@@ -4,6 +4,8 @@ from math import exp
 
 import pytest
 
+from sosgraph.requests.run import run
+from sosgraph.scenarios.network import network_of
 from sosgraph.traffic.branches import limits
 from sosgraph.traffic.demand import demand
 from sosgraph.traffic.lateness import late
@@ -54,3 +56,28 @@ def test_a_short_queue_makes_few_wait_long(rate: int, places: int, after_ms: int
     """
     found = demand(architecture(text))
     assert least(found).arriving[1] == pytest.approx(asked, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("servers", "places", "rate", "timeout_ms"), [(3, 30, 350, 80), (3, 30, 350, 110), (8, 40, 900, 50), (20, 5, 1900, 20)]
+)
+def test_several_servers_before_a_queue_about_as_long_as_the_timeout(
+    servers: int, places: int, rate: int, timeout_ms: int
+) -> None:
+    """As many are refused or late as request by request, where all or half were said to be."""
+    system = architecture(f"""
+    components:
+      web: {{entry: {{rate: {rate}/s}}, depends_on: [{{on: db, timeout: {timeout_ms}ms}}]}}
+      db: {{capacity: {{concurrency: {servers}, service_time: 10ms, queue: {places}}}}}
+    """)
+    course = run(network_of(system), [], 1, 120.0, 10.0)
+    offered, refused, given_up = (sum(each[2:]) for each in (course.offered[1], course.refused[1], course.timeouts[0]))
+    assert least(demand(system)).late[0] == pytest.approx((refused + given_up) / offered, abs=0.02)
+
+
+@pytest.mark.parametrize("servers", [1, 2, 6])
+def test_longer_waits_for_callees_make_more_late(servers: int) -> None:
+    """Whether they are a part of the service or are added to it."""
+    station = Station(servers, 0.01, waiting=10)
+    found = [late(station, 0.01, 0.01 * (1 + held / 20), 0.5, 0.0, 0.1, 0.8 * servers) for held in range(200)]
+    assert found == sorted(found) and found[0] < 0.1 and found[-1] > 0.2

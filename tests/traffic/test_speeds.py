@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosgraph.model.architecture import Architecture
-from sosgraph.queueing import erlang, retry_fixpoint
+from sosgraph.queueing import erlang, mmck, retry_fixpoint
 from sosgraph.speed import KERNELS
 from sosgraph.traffic import steady
 from sosgraph.traffic.demand import demand
@@ -13,7 +13,7 @@ from tests.strategies import architectures
 from tests.traffic.speeds import KERNELS as NAMES
 from tests.traffic.speeds import SOURCE
 
-QUEUEING = from_source("sosgraph.queueing", "erlang", "retry_fixpoint")
+QUEUEING = from_source("sosgraph.queueing", "erlang", "mmck", "retry_fixpoint")
 SHARES, RATES = st.floats(0, 1), st.floats(0, 100)
 
 
@@ -52,6 +52,17 @@ def test_stations_are_the_same_at_both_speeds(servers: int, offered: float, spar
         assert getattr(erlang, name)(*given_) == getattr(QUEUEING["erlang"], name)(*given_), name
 
 
+@given(st.integers(1, 200), RATES, st.integers(0, 300), RATES)
+def test_few_places_are_the_same_at_both_speeds(servers: int, offered: float, waiting: int, patience: float) -> None:
+    """Who is refused, who waits, for how long, and who stays too long."""
+    other = QUEUEING["mmck"]
+    for name in ("refused", "waits", "sojourn"):
+        assert getattr(mmck, name)(servers, offered, waiting) == getattr(other, name)(servers, offered, waiting), name
+    for delayed in (0.3, 1.0):
+        given_ = delayed, offered / servers, waiting, servers, patience
+        assert mmck.outlasting(*given_) == other.outlasting(*given_)
+
+
 @given(SHARES, st.integers(1, 50), st.none() | SHARES)
 def test_clients_are_the_same_at_both_speeds(failing: float, most: int, budget: float | None) -> None:
     """How often they try, and what is never answered."""
@@ -59,6 +70,11 @@ def test_clients_are_the_same_at_both_speeds(failing: float, most: int, budget: 
     assert tried == QUEUEING["retry_fixpoint"].attempts(failing, most, budget)
     for retried in (failing * tried, failing * most):
         assert retry_fixpoint.repeating(retried, most) == QUEUEING["retry_fixpoint"].repeating(retried, most)
+    for allowed in (0.3, failing, 1.0):
+        given_ = failing, most, allowed
+        assert retry_fixpoint.repeated(*given_) == QUEUEING["retry_fixpoint"].repeated(*given_)
+        shared = failing, 0.3, allowed, most, budget or 0.2
+        assert retry_fixpoint.afforded(*shared) == QUEUEING["retry_fixpoint"].afforded(*shared)
     assert retry_fixpoint.unanswered(failing, tried) == QUEUEING["retry_fixpoint"].unanswered(failing, tried)
 
 
