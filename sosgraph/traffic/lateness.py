@@ -21,13 +21,15 @@ def late(
     within_s: float | None,
     offered: float = 0.0,
     left: float = 1.0,
+    calling: bool = True,
 ) -> float:
     """Return the share of requests that take longer than `within_s`; without such a time, those that are never answered.
 
     A request takes `own_s`, and `service_s` with its calls; the share `waiting` has to wait, and `spare` requests a second
     could be served besides; what is `offered` is in Erlang; the share `left` of the servers is there. Exact of M/M/c, and of
     M/M/1/K without those who are refused, that call nobody; what callees take beside the service counts at its mean, of one
-    server as a part of the service. Who waits in a queue that empties in time waits no longer than that takes.
+    server as a part of the service. Who waits in a queue that empties in time waits no longer than that takes. Who is not
+    `calling` waits like the others, and takes `own_s` alone.
     """
     if within_s is None:
         endless = station is None or station.waiting is None
@@ -36,13 +38,14 @@ def late(
         return float(service_s > within_s)
     if service_s == inf:
         return 1.0
-    left_s = within_s - (service_s - own_s)
+    held_s = service_s - own_s
+    left_s = within_s - held_s if calling else within_s
     most = 1.0
-    if station.waiting is not None and service_s * (1 + station.waiting / station.servers / left) <= within_s:
-        queue_s = service_s * station.waiting / station.servers / left
+    queue_s = 0.0 if station.waiting is None else service_s * station.waiting / station.servers / left
+    if station.waiting is not None and own_s + queue_s <= left_s:
         served, after = math.exp(-left_s / own_s), math.exp(-(left_s - queue_s) / own_s)
         most = served + waiting * (after - served)
-    if station.servers == 1:
+    if station.servers == 1 and (calling or not held_s):
         if station.waiting is None or station.waiting > _COUNTED:
             return min(most, longer(spare, within_s))
         return min(most, mmck.outlasting(offered, station.waiting, within_s * left / service_s))
