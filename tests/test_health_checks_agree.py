@@ -106,6 +106,23 @@ def test_longer_latency_than_the_time_out_takes_all_copies_out(delay_s: float, b
         assert mean(out[second] for second in range(60, 99)) == pytest.approx(meanwhile, abs=0.02)
 
 
+@pytest.mark.parametrize("load_per_s", [300.0, 700.0])
+def test_copies_out_are_no_loss_where_nothing_is_limited(load_per_s: float) -> None:
+    """Of n = λ (s + n slowing) there, a request takes n / λ: more than the time-out for e^-that of those asked, in use or not.
+
+    As where half of the copies are lost: those left serve as many, as fast.
+    """
+    station = Station("s", None, 0.05, copies=40, slowing_s=0.001, health=HealthCheck(_EVERY_S, 0.3))
+    network = Network((station,), (), (load_per_s,))
+    takes_s = 0.05 / (1 - 0.001 * load_per_s)
+    silent, alone = exp(-0.3 / takes_s), exp(-0.3 / 0.05)
+    for lost in ((), (Trigger("capacity-loss", 0, share=0.5),)):
+        rates, seen = _both(network, *lost, until_s=60.0)
+        for course in (rates, *seen):
+            assert _second_half(course.goodput) == pytest.approx(load_per_s, rel=0.03)
+            assert _out(course) == pytest.approx(silent / (1 - alone + silent), abs=0.05)
+
+
 def test_asking_changes_nothing_as_long_as_all_answer() -> None:
     """It is no load, and draws from a stream of its own: the same course as without."""
     for network in (_checked(4, 1e6, 0.9), _checked(4, 1e6, 0.9, waiting=3)):
