@@ -3,6 +3,7 @@
 import numpy as np
 
 from sosgraph.fluid.arrays import Array, Places, column
+from sosgraph.fluid.conditions import Conditions
 from sosgraph.fluid.lateness import Found, late
 from sosgraph.fluid.stations import Stations
 from sosgraph.simulation.network import HealthCheck, Network
@@ -11,8 +12,8 @@ from sosgraph.simulation.network import HealthCheck, Network
 class HealthChecks:
     """Take a copy out when it does not answer in time, and use it again when it does; all are used where too few are left.
 
-    A copy that is out has nothing to do, and answers the next question unless its station is down. Of the stations in `rows`, the
-    share `away` of the copies is not used.
+    Who asks waits like a request, or is refused, and takes one service of the station alone; nobody waits at a copy that is out.
+    Of the stations in `rows`, the share `away` of the copies is not used.
     """
 
     def __init__(self, network: Network, columns: int, step_s: float) -> None:
@@ -22,6 +23,7 @@ class HealthChecks:
         self._part = -np.expm1(-step_s / np.maximum(column([each.every_s for each in checks]), 1e-9))
         self._within_s = column([each.timeout_s for each in checks])
         self._fail_open = column([each.fail_open for each in checks])
+        self._service_s = np.maximum(column([each.service_s for each in network.stations])[self.rows], 1e-9)
         self._out, self.away = np.zeros((2, len(checks), columns))
 
     def left(self, alive: Array) -> Array:
@@ -33,16 +35,15 @@ class HealthChecks:
         left[self.rows] *= 1 - self.away
         return left
 
-    def ask(self, stations: Stations, found: Found, down: Array) -> None:
+    def ask(self, stations: Stations, found: Found, conditions: Conditions) -> None:
         """Ask the copies, after a step."""
         rows = self.rows
         if not rows.size:
             return
-        left_s = self._within_s - stations.held_s[rows]
+        up, left_s = 1 - conditions.down[rows], np.maximum(self._within_s - conditions.delay_s[rows], 0.0)
         slow = late(found.at(rows), stations.per_s[rows], left_s, np.zeros(1), stations.own[rows])
-        silent = np.where(down[rows] > 0, 1.0, slow)
-        back = self._out * (1 - down[rows])
-        self._out = np.clip(self._out + self._part * ((1 - self._out) * silent - back), 0.0, 1.0)
+        well, alone = up * stations.flow.accepted[rows] * (1 - slow), -up * np.expm1(-left_s / self._service_s)
+        self._out = np.clip(self._out + self._part * ((1 - self._out) * (1 - well) - self._out * alone), 0.0, 1.0)
 
 
 class Restarts:

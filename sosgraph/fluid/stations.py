@@ -160,7 +160,8 @@ class Stations:
         manned = alive * self._manned
         self._crew[...] = manned * self._servers
         self.servers[...] = np.maximum(self._crew, np.minimum(self._servers, 1.0))
-        self._power[...] = np.maximum(manned, _DEAD) * self._posts
+        able = np.where(self._servers > 0, manned, np.ceil(manned))  # without a limit, those left do all as before
+        self._power[...] = np.maximum(able, _DEAD) * self._posts
         left = np.where(
             self._places > 0, 1 + (manned - 1) * self._servers / np.maximum(self._places, 1.0), np.minimum(manned, MOST)
         )

@@ -208,6 +208,6 @@ class System:
             self.hits[self._caches.rows] = self._caches.hits
         for each in self._guards:
             each.note(self.sent, self.at_once, attempts)
-        self.health.ask(self.stations, found, conditions.down)
+        self.health.ask(self.stations, found, conditions)
         self._scalers.follow(self.stations, self._working, conditions.down)
         self.leases.answered(self.stations, found, flow.accepted)

@@ -5,6 +5,9 @@ cimport libc.math as math
 
 from sosgraph.queueing.erlang cimport erlang_b
 
+cdef double _LONG
+cdef double[::1] _CHANCES, _FEWER
+
 
 @cython.locals(blocked=double, ratio=double, full=double)
 cpdef double refused(servers, double offered, waiting) except? -1.0
@@ -13,13 +16,13 @@ cpdef double refused(servers, double offered, waiting) except? -1.0
 cpdef double waits(servers, double offered, waiting) except? -1.0
 
 @cython.locals(
-    slow=double, mean=double, most=double, soon=cython.bint, logarithm=double, below=double, chance=double, chances=list, fewer=list,
+    slow=double, mean=double, most=double, soon=cython.bint, logarithm=double, below=double, chance=double, by_logarithm=cython.bint, chances="double[::1]", fewer="double[::1]",
     serving=double, number=cython.Py_ssize_t, rising=double, falling=double, weight=double, weights=double, share=double, later=double,
 )
 cpdef double outlasting(double delayed, double ratio, Py_ssize_t waiting, double often, double patience) except? -1.0
 
 @cython.locals(term=double, total=double)
-cdef double _serving(double logarithm, double number, double most) except? -1.0
+cdef double _serving(double chance, double number, double most) except? -1.0
 
 cdef double _powers(double ratio, count) except? -1.0
 

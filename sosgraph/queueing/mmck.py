@@ -5,8 +5,14 @@ A kernel, run as it stands or compiled (`mmck.pxd` beside it).
 """
 
 import math
+from array import array
 
 from sosgraph.queueing.erlang import erlang_b
+
+COUNTED = 1_000
+"""So many places to wait are counted one by one: more are as good as endless."""
+_CHANCES, _FEWER = array("d", bytes(8 * COUNTED)), array("d", bytes(8 * COUNTED))  # room to work in
+_LONG = 600.0  # of e^-x: it is more than nothing yet
 
 
 def refused(servers: int, offered: float, waiting: int) -> float:
@@ -68,15 +74,20 @@ def outlasting(delayed: float, ratio: float, waiting: int, often: float, patienc
     slow, mean = 1 - 1 / often, often * patience
     most = slow * mean
     soon = most - waiting > 10 * math.sqrt(most) + 40  # who waits has left the queue by then, but for one in 1e20
-    chances, fewer = [], []
-    logarithm, below = -mean, 0.0
+    chances, fewer, by_logarithm = _CHANCES, _FEWER, mean > _LONG
+    chance, logarithm, below = math.exp(-mean), -mean, 0.0
     for number in range(0 if soon else waiting):
-        chance = math.exp(logarithm)
+        if by_logarithm:
+            chance = math.exp(logarithm)
         below += chance
-        chances.append(chance)
-        fewer.append(min(below, 1.0))
-        logarithm += math.log(mean / (number + 1))
-    serving = math.exp(-patience - waiting * math.log(slow)) if soon else _serving(logarithm, waiting, most)
+        chances[number], fewer[number] = chance, min(below, 1.0)
+        if by_logarithm:
+            logarithm += math.log(mean / (number + 1))
+        else:
+            chance *= mean / (number + 1)
+    if by_logarithm:
+        chance = math.exp(logarithm)
+    serving = math.exp(-patience - waiting * math.log(slow)) if soon else _serving(chance, waiting, most)
     rising, falling = min(ratio, 1.0), 1 / max(ratio, 1.0)  # from the likeliest number on: no power overflows
     weight, weights, share = 1.0, 0.0, 0.0
     for number in range(waiting - 1, -1, -1):
@@ -87,9 +98,9 @@ def outlasting(delayed: float, ratio: float, waiting: int, often: float, patienc
     return (1 - delayed) * math.exp(-patience) + (delayed * share / weights if waiting else 0.0)
 
 
-def _serving(logarithm: float, number: int, most: float) -> float:
-    """Return Σ slow^i P[N = number + i], by the logarithm of the first and the mean of N times slow."""
-    term = total = math.exp(logarithm)
+def _serving(chance: float, number: int, most: float) -> float:
+    """Return Σ slow^i P[N = number + i], by the first of these, and the mean of N times slow."""
+    term = total = chance
     while number < most or term > 1e-17 * total:
         number += 1
         term *= most / number

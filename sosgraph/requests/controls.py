@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import ceil, inf, prod
 
 from sosgraph.requests.state import ACTION, ARRIVING, UNLIMITED, Edge, Place
+from sosgraph.requests.streams import Stream
 from sosgraph.requests.system import System, arrive, sheds
 from sosgraph.simulation.network import HealthCheck, Station
 from sosgraph.simulation.trigger import Trigger
@@ -37,7 +38,10 @@ def resize(system: System, place: Place) -> None:
 
 
 class Copies:
-    """The copies of a station: how many are gone because they have to start first, or because a health check took them out."""
+    """The copies of a station: how many are gone because they have to start first, or because a health check took them out.
+
+    What a health check sends is no request: it takes no place in the queue, and no work from anybody.
+    """
 
     def __init__(self, system: System, number: int, warm_up: Place | None) -> None:
         """Start with all of them at work; `warm_up` is where those that start make their calls, if they do."""
@@ -45,6 +49,7 @@ class Copies:
         self._station: Station = system.network.stations[number]
         self._gone = self._starting = 0
         self._out: set[int] = set()
+        self._luck = Stream(f"{system.seed}:station:{number}:probes", True)
 
     def restart(self, count: int) -> None:
         """Start so many copies, which are gone until then, as many at a time as may."""
@@ -77,18 +82,40 @@ class Copies:
 
     def begin(self, copy: int, health: HealthCheck) -> None:
         """Ask a copy from now on; all are asked in turn, evenly spread over the time between two questions to the same one."""
-        after(self._system, health.every_s * (copy + 1) / self._station.copies, lambda: self.check(copy, health))
+        after(self._system, health.every_s * (copy + 1) / self._station.copies, lambda: self.ask(copy, health))
 
-    def check(self, copy: int, health: HealthCheck) -> None:
-        """Ask one copy, and again after a while: it answers if whoever waits longest has not waited longer than the time-out."""
-        place, now = self._place, self._system.engine.now
-        waits = copy not in self._out and place.queued and now - place.queue.next.due > health.timeout_s
-        if place.stopped or waits:
-            self._out.add(copy)
+    def ask(self, copy: int, health: HealthCheck) -> None:
+        """Ask one copy, and again after a while; it answers in time if that begins soon enough for one service.
+
+        What came of it is heeded when the time-out is over, so that a copy is in use and out of use for whole times between two.
+        """
+        place, engine, out = self._place, self._system.engine, copy in self._out
+        takes_s = place.base if out else place.service + place.slowing * (place.busy + place.queued)
+        takes_s *= 1.0 if place.regular else self._luck.following()
+        sent, before, over = engine.now, place.entered, engine.now + health.timeout_s
+        latest = over - place.delay - takes_s
+        if latest < sent or out or engine.full(place):
+            self._heed(copy, latest >= sent and out, over)
         else:
+            after(self._system, latest, lambda: self._heed(copy, not self._waits(sent, before), over))
+        after(self._system, sent + health.every_s, lambda: self.ask(copy, health))
+
+    def _heed(self, copy: int, well: bool, when: float) -> None:
+        after(self._system, when, lambda: self._answered(copy, well))
+
+    def _waits(self, sent: float, before: int) -> bool:
+        """Return whether who was sent at this time, after so many, has no server yet: nor has anybody who came later."""
+        place = self._place
+        if place.queued and place.queue.next.due <= sent:
+            return True
+        return place.busy >= place.servers and place.entered - before <= place.queued
+
+    def _answered(self, copy: int, well: bool) -> None:
+        if well and not self._place.stopped and self._place.lost < 1.0:
             self._out.discard(copy)
+        else:
+            self._out.add(copy)
         self._update()
-        after(self._system, now + health.every_s, lambda: self.check(copy, health))
 
     def _update(self) -> None:
         copies, health = self._station.copies, self._station.health

@@ -18,6 +18,7 @@ class Recording:
         self._times: list[float] = []
         self._whole: tuple[list[float], ...] = ([], [], [])
         self._stations: tuple[list[list[float]], ...] = tuple([[] for _ in system.places] for _ in range(4))
+        self._passed = [(0, 0, 0)] * len(system.places)
         self._same: list[list[Edge]] = [[edge] for edge in system.edges]
         for edge in system.extra:
             self._same[edge.number].append(edge)
@@ -47,14 +48,16 @@ class Recording:
 
     def _station(self, place: Place, now: float, passed: float) -> None:
         offered, served, waiting, refused = self._stations
-        offered[place.number].append((place.entered + place.refused) / passed)
+        so_far = (place.entered, place.refused, place.given_up)
+        entered, turned, given_up = (count - before for count, before in zip(so_far, self._passed[place.number], strict=True))
+        offered[place.number].append((entered + turned) / passed)
         more = place.busy + place.queued - place.inside
-        served[place.number].append((place.entered - more - place.given_up) / passed)
+        served[place.number].append((entered - more - given_up) / passed)
         waiting[place.number].append(max(0.0, place.inside + (more * now + place.area) / passed))
-        refused[place.number].append(place.refused / passed)
+        refused[place.number].append(turned / passed)
         place.inside += more
-        place.entered = place.refused = place.given_up = 0
         place.area = 0.0
+        self._passed[place.number] = so_far
 
     def _link(self, number: int, same: list[Edge], passed: float) -> None:
         retries = timeouts = hits = asked = 0

@@ -56,7 +56,7 @@ class Visit:
 class Place:
     """A station: `busy` of its `servers` (0 while it is `stopped`), and `queued` requests in the ring `queue`.
 
-    `entered`, `refused` and `given_up` (called off) requests since the last step, when `inside` were there; the times of those
+    `entered`, `refused` and `given_up` (called off) requests so far. At the last step `inside` were there; the times of those
     who entered since are taken from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or
     is measured: its servers `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`. A server
     is `held_s` by a request that waits for callees, on average of the last second, noted where it sheds. A health check keeps

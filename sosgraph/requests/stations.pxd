@@ -42,8 +42,13 @@ cdef class Stations(Agenda):
     @cython.locals(edge=Edge, delay=double)
     cdef Visit delayed(self, Place place, Visit visit)
 
-    @cython.locals(ring=Visit, last=Visit, takes=double, rate=double)
+    @cython.locals(ring=Visit, last=Visit, takes=double, least=double)
     cdef bint admitted(self, Place place, Visit visit) except -1
+
+    @cython.locals(takes=double, rate=double)
+    cdef double saved(self, Place place) except -1.0
+
+    cpdef bint full(self, Place place) except -1
 
     cdef Visit refuse(self, Place place, Visit visit)
 

@@ -156,16 +156,30 @@ class Stations(Agenda):
             visit.prev, visit.next = last, ring
             return False
         if place.shed_at < _LIMITED and place.capacity < _LIMITED:
-            takes = place.base + place.slowing * (place.busy + place.queued) + place.held_s
-            rate = place.shed_at * place.capacity * place.base / takes
-            place.tokens = min(1.0 + rate, place.tokens + rate * (self.now - place.tokens_at))
-            place.tokens_at = self.now
+            takes = self.saved(place)
             if place.tokens < 1.0:
                 self.refuse(place, visit)
-                place.tokens = max(place.tokens - place.shed_at * place.refusal / takes, -1.0 - rate)
+                least = -1.0 - place.shed_at * place.capacity * place.base / takes
+                place.tokens = max(place.tokens - place.shed_at * place.refusal / takes, least)
                 return False
             place.tokens -= 1.0
         return True
+
+    def saved(self, place: Place) -> float:
+        """Fill up what a station that sheds may let in by now; return how long a request takes there."""
+        takes = place.base + place.slowing * (place.busy + place.queued) + place.held_s
+        rate = place.shed_at * place.capacity * place.base / takes
+        place.tokens = min(1.0 + rate, place.tokens + rate * (self.now - place.tokens_at))
+        place.tokens_at = self.now
+        return takes
+
+    def full(self, place: Place) -> bool:
+        """Return whether a station would refuse a request that came now."""
+        if place.shed_at < _LIMITED and place.capacity < _LIMITED:
+            self.saved(place)
+            if place.tokens < 1.0:
+                return True
+        return place.busy >= place.servers and place.queued >= place.room
 
     def refuse(self, place: Place, visit: Visit) -> Visit:
         """Refuse a request; what that costs is worked off before the next one is served, if anybody is there to refuse it."""

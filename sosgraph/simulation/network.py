@@ -13,6 +13,7 @@ from sosgraph.frozen import dataclass
 class HealthCheck(NamedTuple):
     """Every `every_s` each copy is asked; one that has not answered within `timeout_s` is taken out until it answers again.
 
+    What is asked waits for a server, or is refused, like a request, and takes one service of the station, without calls or load.
     When fewer than the share `fail_open` of the copies would be left, all are used again: the check counts as broken.
     """
 

@@ -9,7 +9,8 @@ from sosgraph.queueing.erlang cimport longer, outlasting
 cdef int _COUNTED
 
 
-@cython.locals(next_s=double, each_s=double, left_s=double, queue_s=double, served=double, after=double, most=double)
+@cython.locals(held_s=double, next_s=double, each_s=double, left_s=double, queue_s=double, served=double, after=double, most=double)
 cpdef double late(
-    station, double own_s, double service_s, double waiting, double spare, within_s, double offered=*, double left=*
+    station, double own_s, double service_s, double waiting, double spare, within_s, double offered=*, double left=*,
+    bint calling=*
 ) except? -1.0

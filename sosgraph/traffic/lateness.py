@@ -8,8 +8,7 @@ from sosgraph.queueing import mmck
 from sosgraph.queueing.erlang import longer, outlasting
 from sosgraph.traffic.stations import Station
 
-_COUNTED = 1_000
-"""Of longer queues not each place is counted: they are as good as endless."""
+_COUNTED = mmck.COUNTED
 
 
 def late(
@@ -21,6 +20,7 @@ def late(
     within_s: float | None,
     offered: float = 0.0,
     left: float = 1.0,
+    calling: bool = True,
 ) -> float:
     """Return the share of requests that take longer than `within_s`; without such a time, those that are never answered.
 
@@ -28,7 +28,7 @@ def late(
     could be served besides; what is `offered` is in Erlang; the share `left` of the servers is there. Exact of M/M/c, and of
     M/M/c/K without those who are refused, that call nobody; what callees take beside the service counts at its mean, where
     places are few as a part of the service as far as no server comes free in less. Who waits in a queue that empties in time
-    waits no longer than that takes.
+    waits no longer than that takes. Who is not `calling` waits like the others, and takes `own_s` alone.
     """
     if within_s is None:
         endless = station is None or station.waiting is None
@@ -37,17 +37,18 @@ def late(
         return float(service_s > within_s)
     if service_s == inf:
         return 1.0
+    held_s = service_s - own_s
+    left_s = within_s - held_s if calling else within_s
     if station.waiting is not None and station.waiting <= _COUNTED:
         next_s = service_s / station.servers / left
         each_s = own_s if own_s > next_s else next_s
-        left_s = within_s - (service_s - each_s if service_s > each_s else 0.0)
+        left_s += min(each_s - own_s, held_s)
         return mmck.outlasting(waiting, offered / station.servers, station.waiting, each_s / next_s, left_s / each_s)
-    left_s = within_s - (service_s - own_s)
     most = 1.0
-    if station.waiting is not None and service_s * (1 + station.waiting / station.servers / left) <= within_s:
-        queue_s = service_s * station.waiting / station.servers / left
+    queue_s = 0.0 if station.waiting is None else service_s * station.waiting / station.servers / left
+    if station.waiting is not None and own_s + queue_s <= left_s:
         served, after = math.exp(-left_s / own_s), math.exp(-(left_s - queue_s) / own_s)
         most = served + waiting * (after - served)
-    if station.servers == 1:
+    if station.servers == 1 and (calling or not held_s):
         return min(most, longer(spare, within_s))
     return most if left_s <= 0 else min(most, outlasting(1 / own_s, waiting, spare, left_s))

@@ -8,6 +8,7 @@ from sosgraph.traffic.lateness cimport late
 
 cdef double _SETTLED
 cdef int _TURNS
+cdef double _LEAST
 
 
 @cython.final
@@ -23,7 +24,10 @@ cdef class Place:
 
     cpdef tuple seen(self)
 
-    cpdef double late(self, within_s) except? -1.0
+    @cython.locals(waiting=double, spare=double)
+    cpdef double late(self, within_s, bint calling=*) except? -1.0
+
+    cdef double silent(self, double asked_s) except? -1.0
 
     cpdef queue(self, double turned, double waiting, double spare, double wait_s, double offered)
 
@@ -39,6 +43,7 @@ cdef class Place:
     @cython.locals(admitted=double, spare=double, rate=double, offered=double)
     cdef double _there(self, station, double held_s) except? -1.0
 
+    @cython.locals(back=double)
     cdef double _left(self, station, double silent) except? -1.0
 
     @cython.locals(room=double)

@@ -1,7 +1,7 @@
 # cython: annotation_typing=False
 """Components and calls on their way to a steady state: a kernel, run as it stands or compiled (`places.pxd` beside it)."""
 
-from math import inf
+from math import expm1, inf
 
 from sosgraph.queueing.erlang import erlang_c
 from sosgraph.queueing.mmck import ahead, refused, sojourn, waits
@@ -12,6 +12,7 @@ from sosgraph.traffic.stations import Station
 
 _SETTLED = 1e-9
 _TURNS = 10_000
+_LEAST = 1e-9  # of the copies are always in use
 
 
 class Place:
@@ -57,11 +58,16 @@ class Place:
         """Return what its callers notice of it."""
         return (self.service_s, self.failing, self.turned, self.waiting, self.spare, self.wait_s, self.offered)
 
-    def late(self, within_s: float | None) -> float:
+    def late(self, within_s: float | None, calling: bool = True) -> float:
         """Return the share of requests that take longer, as `lateness.late` does; none where no crowd waits so long."""
         if within_s is not None and within_s >= self.in_time_s:
             return 0.0
-        return late(self.station, self.own_s, self.service_s, self.waiting, self.spare, within_s, self.offered, self.left)
+        waiting, spare = self.waiting, self.spare
+        return late(self.station, self.own_s, self.service_s, waiting, spare, within_s, self.offered, self.left, calling)
+
+    def silent(self, asked_s: float) -> float:
+        """Return the share of health checks that copies in use do not answer so soon: refused, or too late by their service."""
+        return 1 - (1 - self.turned) * (1 - self.late(asked_s, False))
 
     def queue(self, turned: float, waiting: float, spare: float, wait_s: float, offered: float) -> None:
         """Have this queue."""
@@ -104,7 +110,7 @@ class Place:
             self.service_s = self.own_s + held_s
             self.serve()
             was, now = self.own_s, self._slowed_s(station, self._there(station, held_s))
-            left = self._left(station, 1.0 if station.asked_s is None else self.late(station.asked_s))
+            left = self._left(station, 1.0 if station.asked_s is None else self.silent(station.asked_s))
             same = now == was or (now < inf and abs(now - was) <= _SETTLED * now)
             if same and abs(left - self.left) <= _SETTLED:
                 break
@@ -125,8 +131,11 @@ class Place:
         return admitted * self.service_s * (1 + (sojourn(station.servers, offered, station.waiting)[0] - 1) / self.left)
 
     def _left(self, station: Station, silent: float) -> float:
-        """Return the share of copies in use, where the share `silent` of those is not in time; those out are, and come back."""
-        return 1.0 if self.unchecked or station.asked_s is None else max(1 / (1 + silent), station.fail_open)
+        """Return the share of copies in use, where so many of those do not answer; who asks one that is out has not to wait."""
+        if self.unchecked or station.asked_s is None:
+            return 1.0
+        back = -expm1(-station.asked_s / station.service_s)
+        return max(back / (back + silent), station.fail_open, _LEAST)
 
     def _slowed_s(self, station: Station, there: float) -> float:
         """Return how long one request takes where so many are there, no more than there is room for."""
