@@ -168,6 +168,35 @@ def test_what_is_missing_may_be_assumed(tmp_path: Path) -> None:
     assert assumed.status == 0 and "what the parts tell holds for the whole" in assumed.out
 
 
+_TYPED = """components:
+  web: {entry: {rate: 10/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}}]}
+  db: {capacity: {concurrency: 1, service_time: 10ms}}
+scenarios:
+  db-outage: {on: db, kind: outage, for: 2s}
+"""
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("10/s", "10"), ("timeout: 1s", "timeout: 1"), ("10ms", "10msx")])
+def test_what_is_written_but_cannot_be_read_is_not_called_missing(tmp_path: Path, right: str, wrong: str) -> None:
+    """The finding says what to write; that nobody wrote it is not true."""
+    file = tmp_path / "a.sosgraph.yaml"
+    file.write_text(_TYPED.replace(right, wrong), "utf-8")
+    outcome = run("emergence", str(file), "--seeds", "1")
+    assert outcome.status == 1 and "error[bad-input]" in outcome.out and "nothing can be said yet" not in outcome.out
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("for: 2s", "for: 2"), ("on: db, kind", "on: dbx, kind")])
+def test_a_scenario_that_cannot_be_read_is_named(tmp_path: Path, right: str, wrong: str) -> None:
+    """The answer is of the others; and where nothing else is asked for, the mistake is told all the same."""
+    file = tmp_path / "a.sosgraph.yaml"
+    file.write_text(_TYPED.replace(right, wrong), "utf-8")
+    outcome = run("emergence", str(file), "--seeds", "1")
+    assert outcome.status == 1 and "Under no trigger" in outcome.out and "Under db-outage" not in outcome.out
+    assert "1 mistake in the input: the numbers are of what could be read; left out, in whole or in part: scenario" in outcome.out
+    asked = run("emergence", str(file), "--seeds", "1", "--scenario", "db-outage")
+    assert asked.status and "error[bad-input]" in asked.out and "Under" not in asked.out
+
+
 def test_late_answers_of_a_single_queue_are_composed() -> None:
     """M/M/1 at 80 of 100/s: exp(-2) of the answers come after 100 ms, and what chance does to so slow a queue is no class."""
     text = "components: {web: {entry: {rate: 80/s}, depends_on: [{on: q, timeout: 100ms}]}, q: {capacity: CAPACITY}}"
