@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from sosgraph.analyses.emergence import answer, parse_seeds
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import Ratio
 from sosgraph.scenarios.incident import parse_trigger
 from sosgraph.scenarios.settings import parse_setting
@@ -166,6 +167,17 @@ def test_what_is_missing_may_be_assumed(tmp_path: Path) -> None:
     assert refused.status == 1 and "say --assume web.rate=100/s" in refused.out
     assumed = run("emergence", str(file), "--assume", "web.rate=100/s", "--set", "db.concurrency=2", "--seeds", "1")
     assert assumed.status == 0 and "what the parts tell holds for the whole" in assumed.out
+
+
+@pytest.mark.parametrize("seeds", [0, 1])
+@pytest.mark.parametrize("trigger", [(), (parse_trigger("error of db for 10s"),)])
+def test_nothing_answered_where_nothing_was_to_be_is_as_composed(seeds: int, trigger: tuple[Scenario, ...]) -> None:
+    """100/s arrive where 3/s are served, later than anybody waits: rates leave a ten-thousand-millionth, which is none."""
+    text = "components: {web: {entry: {rate: 100/s}, depends_on: [{on: db, timeout: 5ms}]}, db: {capacity: CAPACITY}}"
+    system = architecture(text.replace("CAPACITY", "{concurrency: 3, service_time: 1s}"))
+    (table,) = answer(system, trigger=trigger, seeds=seeds)
+    assert cell(table, "availability", 1) == cell(table, "availability", 2) == "0 %"
+    assert set(kinds(table).values()) <= {"resultant", None} and "holds for the whole" in table.lead
 
 
 _TYPED = """components:
