@@ -10,7 +10,7 @@ from sosgraph.scenarios.backlog import Backlog
 from sosgraph.scenarios.by_rates import BY_RATES, by_chance, by_luck, let_go_sooner
 from sosgraph.scenarios.incident import in_words
 from sosgraph.scenarios.let_go import let_go
-from sosgraph.scenarios.reading import DOWN, Ending, mean, windows
+from sosgraph.scenarios.reading import DOWN, Ending, holds_more_s, mean, windows
 from sosgraph.scenarios.simulated import Simulated, telling
 from sosgraph.scenarios.spoken_times import about
 from sosgraph.simulation.network import Network
@@ -227,6 +227,8 @@ def _notes(architecture: Architecture, each: Simulated) -> list[str]:
         notes.append(by_chance(architecture, each, each.falling))
     if not each.seeds:
         notes.extend(let_go_sooner(architecture, each.network, link) for link in let_go(each.network, each.triggers))
+    if not each.seeds and each.course.times_s and (more_s := holds_more_s(each.course, each.timing)):
+        notes.append(f"during: of the {about(more_s)} in which it happens, with what is before and after it")
     if each.stretches:
         left = about(sum(one.skipped_s for one in each.stretches))
         notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")

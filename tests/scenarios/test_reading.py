@@ -7,7 +7,7 @@ import pytest
 
 from sosgraph.fluid.run import run as in_rates
 from sosgraph.requests.run import run as by_request
-from sosgraph.scenarios.reading import Ending, reading, windows
+from sosgraph.scenarios.reading import Ending, holds_more_s, reading, windows
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Link, Network, Station
@@ -31,6 +31,23 @@ def test_windows_follow_the_clock() -> None:
     at = windows(_course(lambda second: 1.0), _TIMING)
     assert at.before == range(9, 19) or at.before == range(10, 20)
     assert at.during.stop - at.during.start == 10 and at.after == range(111, 120)
+
+
+@pytest.mark.parametrize(
+    ("first_s", "end_s", "during", "more_s"),
+    [
+        (0.0, 10.0, range(20, 30), 0.0),
+        (0.5, 10.0, range(21, 30), 0.0),
+        (0.5, 9.5, range(21, 29), 0.0),
+        (0.2, 0.4, range(20, 21), 1.0),
+        (3.0, 3.4, range(23, 24), 1.0),
+    ],
+)
+def test_during_holds_what_lies_in_between(first_s: float, end_s: float, during: range, more_s: float) -> None:
+    """No second of before or after, but where what happens is shorter than one: that is told."""
+    timing = Timing(20.0, end_s, 100.0, first_s=first_s)
+    course = _course(lambda second: 1.0)
+    assert windows(course, timing).during == during and holds_more_s(course, timing) == more_s
 
 
 @pytest.mark.parametrize(
