@@ -34,8 +34,8 @@ class Simulated(NamedTuple):
     seed, empty where rates were simulated; `coarse` tells that its steps are longer than the times of the network ask for.
     `stretches` are what was left out, so that the clock of the course is behind; `backlog` is what is worked off afterwards, an
     estimate. `queue` is what is still worked off when goodput is back.
-    `luck` brings it back where rates say that it stays down, more often than `ERROR`; else there is none. So does `falling` bring
-    it down where rates say that it comes back.
+    `luck` brings it back where rates say that it stays down, or is back in part, more often than `ERROR`; else there is none.
+    So does `falling` bring it down where rates say that it comes back.
     """
 
     incident: Incident
@@ -151,7 +151,7 @@ def _told(
     down = said.ending is not Ending.BACK
     most = overloaded(architecture, network, course, at) if down else None
     why = sustained_by(architecture, network, course, at) if down else ()
-    lucky = None if seeds or said.ending is not Ending.STUCK else luck(network, course, when, at)
+    lucky = None if seeds or said.ending not in (Ending.STUCK, Ending.PARTLY) else luck(network, course, when, at)
     lucky = lucky if lucky is not None and lucky.times > ERROR else None
     unlucky = None if seeds or down else falling(architecture, network, when)
     unlucky = unlucky if unlucky is not None and unlucky.times > ERROR else None

@@ -185,7 +185,7 @@ def _comes_back(each: Simulated) -> str:
         return "was overloaded before" if said.overloaded else "was down before"
     watched = about(each.timing.until_s - each.timing.end_s)
     if each.luck:
-        return f"as chance decides, by rates not in {watched}"
+        return f"as chance decides, by rates {'in part, ' * (said.ending is Ending.PARTLY)}not in {watched}"
     part = {Ending.PARTLY: "in part", Ending.BETTER: "not yet"}.get(said.ending, "no")
     return f"{part}, {'still getting better after' if said.improving else 'not in'} {watched}"
 
