@@ -192,7 +192,8 @@ def _spread(course: Course, among: range, wide: int) -> float:
 def _back_s(course: Course, timing: Timing, at: Windows, usual: float) -> float:
     """Return how long after the last trigger the share of good answers was last below `usual`.
 
-    Where chance is seen, what is below later on but seldom is chance.
+    Where chance is seen, what is below later on but seldom is chance. A share takes so many arrivals to be told from chance that
+    they may last for long: of the last that is below, all that is bad without a break from its beginning on is counted.
     """
     ended = timing.calm_s + timing.end_s
     first = bisect_left(course.times_s, ended * (1 + 1e-9))
@@ -206,7 +207,11 @@ def _back_s(course: Course, timing: Timing, at: Windows, usual: float) -> float:
         last = low.index(False) - 1
     else:
         last = max((place for place, each in enumerate(low) if each), default=-1)
-    return course.times_s[first + last + wide - 1] - ended if last >= 0 else 0.0
+    if last < 0:
+        return 0.0
+    window = range(first + last + 1, first + last + wide)
+    good = next((place for place in window if _share(course, range(place, place + 1)) >= enough), window.stop)
+    return course.times_s[good - 1] - ended
 
 
 def _improving(course: Course, at: Windows) -> bool:

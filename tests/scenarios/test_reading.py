@@ -33,6 +33,17 @@ def test_windows_follow_the_clock() -> None:
     assert at.during.stop - at.during.start == 10 and at.after == range(111, 120)
 
 
+@pytest.mark.parametrize(("rate", "back_s"), [(5.0, 30 / 9), (20.0, 20.0)])
+def test_back_is_when_the_backlog_is_gone_however_few_arrive(rate: float, back_s: float) -> None:
+    """M/M/1 of 50/s works off what came in 30 s in 30 ρ / (1 - ρ); 400 arrivals, 80 s of 5/s, are no part of that."""
+    network = Network((Station("web"), Station("db", 1, 0.02)), (Link(0, 1, timeout_s=1.0),), (rate, 0.0))
+    timing = Timing(10.0, 30.0, 270.0)
+    for seed in range(1, 6):
+        course = by_request(network, [Trigger("outage", 1, start_s=10.0, duration_s=30.0)], seed, 280.0, 0.5)
+        found = reading(course, timing)
+        assert found.ending is Ending.BACK and found.back_s is not None and found.back_s <= 1.5 * back_s
+
+
 @pytest.mark.parametrize(
     ("first_s", "end_s", "during", "more_s"),
     [
