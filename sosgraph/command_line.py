@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from sosgraph import __version__, catalog
+from sosgraph.errors import BadCall
 
 HELP = """What a system of systems can promise, and where it will surprise you.
 
@@ -59,6 +60,7 @@ def analysis_command(name: str) -> click.Command:
     )
     from sosgraph.patience import waiting_until
     from sosgraph.report import Report
+    from sosgraph.table import Table
     from sosgraph.workspace import Workspace, kept_to_the_end, without_collector
 
     analysis = catalog.find("analyses", name)
@@ -69,11 +71,24 @@ def analysis_command(name: str) -> click.Command:
         with without_collector(), progress_shown(), waiting_until(deadline):
             loaded = workspace.load(policy_for(paths, config).importers)
             words = chosen(name, analysis.parameters, given)
-            tables = analysis.answer(loaded.architecture, **words) if loaded.understood else ()
+            tables: tuple[Table, ...] = ()
+            refused: BadCall | None = None
+            try:
+                tables = analysis.answer(loaded.architecture, **words) if loaded.understood else ()
+            except BadCall as mistake:
+                refused = mistake
             kept_to_the_end()
+        if refused is not None and not loaded.findings:
+            raise refused
+        if loaded.findings and any(table.refuses for table in tables):
+            from sosgraph.scenarios.refusals import unexplained_tables
+
+            tables = unexplained_tables(tables, loaded.findings)
         tables = with_reservation(cut_short(tables, deadline), loaded)
         report = Report(loaded.architecture, workspace.documents, loaded.findings, tables, skipped=loaded.skipped)
         show(report, format, output)
+        if refused is not None:  # after the mistakes in the input, which may be why
+            raise refused
         raise SystemExit(exit_status(loaded, report) or int(bool(tables) and all(table.refuses for table in tables)))
 
     options = [option_of(parameter) for parameter in analysis.parameters]

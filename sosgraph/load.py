@@ -21,8 +21,8 @@ class Loaded:
     """An architecture, and what is wrong with the files it was read from.
 
     `read` names the documents that describe something or should; `skipped` those met in a folder that are of none of our
-    formats. `understood` tells whether any document could be read at all. `misread` names the controllers and policies of
-    which something was left out, since it could not be read.
+    formats. `understood` tells whether any document could be read at all. `misread` names the controllers, policies and
+    scenarios of which something was left out, since it could not be read.
     """
 
     architecture: Architecture

@@ -1,4 +1,4 @@
-"""Controllers and policies that are not as they were written, since part of them cannot be read."""
+"""Controllers, policies and scenarios that are not as they were written, since part of them cannot be read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -11,7 +11,7 @@ _OF_COMPONENTS = frozenset({"health_check", "restart", "leases"})
 
 
 def misread(documents: Mapping[str, Document], findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Return in words the controllers and policies in which a finding stands, each once, in the order of the findings."""
+    """Return in words the controllers, policies and scenarios in which a finding stands, each once, in their order."""
     return tuple(dict.fromkeys(_misread(documents, findings)))
 
 
@@ -22,6 +22,8 @@ def _misread(documents: Mapping[str, Document], findings: Iterable[Finding]) -> 
             continue
         if path[1] == "controllers" and isinstance(path[2], int):
             yield f"controller {_text(document, path[:3], 'name') or f'number {path[2] + 1}'}"
+        if path[1] == "scenarios":
+            yield f"scenario {path[2]}"
         policy = next((place for place in range(3, len(path)) if _is_policy(path, place)), None)
         if path[1] == "components" and policy is not None:
             callee = _text(document, path[:policy], "on")

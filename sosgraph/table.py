@@ -28,7 +28,7 @@ class Column:
 class Table:
     """A named table; `lead` is the answer in a sentence, `notes` what is assumed, what was left out, how to read it.
 
-    `refuses` where it is no answer, but tells what is missing for one.
+    `refuses` where it is no answer, but tells what is missing for one: where that would stand is the last cell of each row.
     """
 
     name: str

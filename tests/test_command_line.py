@@ -264,7 +264,11 @@ def test_the_same_bytes_every_time(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("name", catalog.names("analyses"))
 def test_an_answer_says_what_it_is_not_of(name: str) -> None:
     """Where the input has mistakes, the first note of every table says so, and where; the exit status stays 1."""
-    text = b"components:\n  web: {slo: 99%, depend_on: [db]}\n  db: {slo: 99%}\n"
+    text = b"""
+components:
+  web: {slo: 99%, depend_on: [db], entry: {rate: 1/s}, capacity: {concurrency: 1, service_time: 10ms}}
+  db: {slo: 99%}
+"""
     outcome = run(*asking(name, "db"), "-f", "json", "-", stdin=text)
     notes = [table["notes"][0] for table in json.loads(outcome.out)["tables"]]
     assert outcome.status == 1 and notes

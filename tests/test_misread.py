@@ -1,4 +1,4 @@
-"""Which controllers and policies are not as they were written."""
+"""Which controllers, policies and scenarios are not as they were written."""
 
 import pytest
 
@@ -30,6 +30,8 @@ controllers:
         ((0, "controllers", 0, "target"), "controller scaler"),
         ((0, "controllers", 1), "controller number 2"),
         ((0, "controllers", 2), "controller number 3"),
+        ((0, "scenarios", "outage", "for"), "scenario outage"),
+        ((0, "scenarios"), ""),
         ((0, "components", "retry", "entry", "cache"), ""),
         ((0, "controllers"), ""),
         ((0, "feedback", 0, "retry"), ""),

@@ -343,6 +343,16 @@ def test_rates_say_where_chance_decides(tmp_path: Path, queue: int, fact: bool |
     assert by_rates["rows"][0]["end_per_s"] < 10 and by_seeds["rows"][0]["stuck"] == stuck
 
 
+def test_rates_say_where_chance_brings_back_all_of_it(tmp_path: Path) -> None:
+    """At 90 of 100/s, with a queue about as long as the timeout: in part by rates, while every seed comes back."""
+    path = tmp_path / "short.yaml"
+    path.write_text(_SHORT_QUEUE.format(queue=48))
+    words = ("simulate", str(path), "-f", "json", "--jobs", "1", "--set", "web.rate=90/s")
+    by_rates, by_seeds = (json.loads(run(*words, *more).out)["tables"][0] for more in ((), ("--seeds", "4")))
+    assert by_rates["facts"] == {"comes_back": None} and by_seeds["facts"] == {"comes_back": True}
+    assert "by rates in part" in by_rates["rows"][0]["comes_back"] and "--seeds 20" in by_rates["notes"][0]
+
+
 def test_what_still_gets_better_is_counted_neither_way() -> None:
     """Which the chance leaves open, and the fact."""
     words = ("--set", "web.rate=140/s", "--seeds", "4", "--jobs", "1", "--until", "60s")

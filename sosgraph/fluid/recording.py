@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sosgraph.fluid.arrays import Array, Places
 from sosgraph.fluid.system import System
@@ -72,12 +73,18 @@ class Recording:
         for kept in self._kept:
             given_up = given_up + streams.reaches @ kept[8] * step_s
             crowded |= kept[5] > self._sampled * (most + given_up)
-        if not crowded.any():
-            return False
-        number = np.array([kept[5][crowded] for kept in self._kept[-max(len(self._kept) // 4, 2) :]]) / self._sampled
+        return bool((crowded & self._swings()).any())
+
+    def swinging(self) -> bool:
+        """Tell whether numbers in a station still go up and down at the end, by a quarter of those who call it and more."""
+        return bool(self._swings().any())
+
+    def _swings(self) -> NDArray[np.bool_]:
+        """Return where numbers do so, by station and scenario."""
+        number = np.array([kept[5] for kept in self._kept[-max(len(self._kept) // 4, 2) :]]) / self._sampled
         swing, ways = np.ptp(number, axis=0), np.abs(np.diff(number, axis=0)).sum(axis=0)
-        few = np.broadcast_to(populations, crowded.shape)[crowded] / 4
-        return bool(((swing > few) & (ways > 3 * swing)).any())
+        found: NDArray[np.bool_] = (swing > self._system.stations.population / 4) & (ways > 3 * swing)
+        return found
 
     def course(self, column: int) -> Course:
         """Return the course of one scenario."""

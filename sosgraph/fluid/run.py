@@ -62,10 +62,10 @@ def run(
     happening = [part.triggers(triggers) for triggers in scenarios]
     factors = [moderate_number(factor) for factor in factors]
     recording = _recorded(part.network, happening, time, factors)
-    while (crowded := recording.crowded()) and (finer := time.finer()) is not None:
+    while recording.swinging() and (finer := time.finer()) is not None:  # where it truly does, shorter steps change nothing
         time, recording = finer, _recorded(part.network, happening, finer, factors)
     courses = tuple(part.course(recording.course(place)) for place in range(len(scenarios)))
-    return Courses(courses, time.step_s, time.steps, time.coarse or crowded)
+    return Courses(courses, time.step_s, time.steps, time.coarse or recording.crowded())
 
 
 def _recorded(network: Network, happening: Sequence[Sequence[Trigger]], time: Clock, factors: Sequence[float]) -> Recording:

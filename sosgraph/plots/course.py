@@ -11,7 +11,8 @@ from sosgraph.plots.colours import BLUE, FAINT, FRAME, INK, PURPLE, QUIET, VERMI
 from sosgraph.quantity import format_number
 from sosgraph.scenarios.reading import Ending, Windows, mean, windows
 from sosgraph.scenarios.simulated import Simulated
-from sosgraph.scenarios.tables import about, happens, lead
+from sosgraph.scenarios.spoken_times import about
+from sosgraph.scenarios.tables import happens, lead
 
 MOST = 12
 """How many incidents one picture holds."""

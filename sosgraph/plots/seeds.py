@@ -11,7 +11,8 @@ from sosgraph.plots.course import shaded, time_scale
 from sosgraph.scenarios.reading import DOWN, Ending
 from sosgraph.scenarios.runs import Seen
 from sosgraph.scenarios.simulated import Simulated
-from sosgraph.scenarios.tables import about, happens, lead
+from sosgraph.scenarios.spoken_times import about
+from sosgraph.scenarios.tables import happens, lead
 
 _WIDTH, _WIDE = 8.8, 13.0
 _KINDS = (

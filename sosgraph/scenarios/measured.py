@@ -17,6 +17,7 @@ _SLACK = {"availability": 0.01, "goodput_per_s": 0.05, "p99_s": 1.0, "recovery_s
 _BACK = 0.95
 _TENTH = 10
 _COUNTED = 3000
+_LEAST = 1e-4  # a share that is none: it is told as 0 %
 _ENOUGH = 30  # requests of one run; of rates, one
 _DEVIATIONS = 3
 
@@ -26,7 +27,8 @@ class Measured(NamedTuple):
 
     `step_s` is how exactly times are known, `chance` by which share the goodput may be off by chance alone, `swing` the
     availability, `stopped` why the run says nothing: it ended before its time, or hardly anything came (else empty). `hit` are
-    the components that fail their callers because of what happens, though nothing connects them with it.
+    the components that fail their callers because of what happens, though nothing connects them with it. Less than `least`, a
+    share, or `least_per_s`, a rate, is none: as many are told as 0 %, or come to less than one request.
     """
 
     availability: float
@@ -38,6 +40,8 @@ class Measured(NamedTuple):
     stopped: str = ""
     swing: float = 0.0
     hit: tuple[str, ...] = ()
+    least: float = 0.0
+    least_per_s: float = 0.0
 
     @property
     def beyond(self) -> float:
@@ -57,7 +61,10 @@ def measured(course: Course, timing: Timing, timed: bool, wobble_s: float = 0.0)
     step_s = course.times_s[-1] / len(course.times_s) if course.times_s else 0.0
     wide = _window(course.arriving, step_s)
     share = _shares(course, wide)
+    asked = arriving * step_s
+    least = max(_LEAST, 1 / asked) if asked else 0.0
     usual = share[max(0, first - 1)] if share else 1.0
+    usual = usual if usual > least else 0.0
     back = _BACK * usual * max(0.0, 1 - _swing(wobble_s, wide * step_s))
     low = [place for place in range(ended + wide - 1, len(share)) if share[place] < back]
     lowest = low[-1] if low else ended - 1
@@ -68,9 +75,10 @@ def measured(course: Course, timing: Timing, timed: bool, wobble_s: float = 0.0)
     p99_s = _p99(course, goodput, came) if timed else None
     chance = hypot(_DEVIATIONS / sqrt(max(1.0, came * last * step_s)), _swing(wobble_s, last * step_s))
     swing = _swing(wobble_s, (len(course.times_s) - first) * step_s)
-    asked = arriving * step_s
+    least_per_s = max(_LEAST * came, 1 / (last * step_s)) if asked else 0.0
     few = f"too few requests to say: {asked:.2g} in all" if asked < (_ENOUGH if timed else 1.0) else ""
-    return Measured(availability, goodput, p99_s, recovery_s, wide * step_s, chance, course.stopped or few, swing)
+    stopped = course.stopped or few
+    return Measured(availability, goodput, p99_s, recovery_s, wide * step_s, chance, stopped, swing, (), least, least_per_s)
 
 
 def _swing(wobble_s: float, seconds: float) -> float:
@@ -106,7 +114,9 @@ def surprising(name: str, predicted: Interval, value: float, found: Measured) ->
     if name == "p99_s":  # a time, which may be so many times as long or as short
         return not predicted.low / (1 + slack) <= value <= predicted.high * (1 + slack)
     if name in ("availability", "goodput_per_s"):
-        slack = max(slack, found.chance if name == "goodput_per_s" else found.swing)
+        chance, least = (found.chance, found.least_per_s) if name == "goodput_per_s" else (found.swing, found.least)
+        low, high = (end * max(slack, chance) for end in predicted)
+        return not predicted.low - max(low, least) <= value <= predicted.high + max(high, least)
     return not predicted.low * (1 - slack) <= value <= predicted.high * (1 + slack)
 
 

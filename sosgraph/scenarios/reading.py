@@ -66,7 +66,8 @@ class Reading(NamedTuple):
 class Windows(NamedTuple):
     """Ranges of positions in a course: before, during, the last tenth after what happens, and its fifth tenth.
 
-    During is from the beginning of the first of what happens to the end of the last.
+    During is from the beginning of the first of what happens to the end of the last: of the times that lie wholly in between;
+    where none does, of the one in which it begins, which holds more than that.
     """
 
     before: range
@@ -84,8 +85,11 @@ def windows(course: Course, timing: Timing) -> Windows:
     """Return the ranges; none is empty, be it that they overlap."""
     size = len(course.times_s)
     calm = bisect_left(course.times_s, timing.calm_s * (1 + 1e-9))
-    begun = bisect_left(course.times_s, (timing.calm_s + timing.first_s) * (1 + 1e-9))
+    begin_s = timing.calm_s + timing.first_s
+    begun = bisect_left(course.times_s, begin_s * (1 + 1e-9))  # the time in which it begins, or that begins with it
     ended = bisect_left(course.times_s, (timing.calm_s + timing.end_s) * (1 + 1e-9))
+    if begun + 1 < ended and begun * _step_s(course) < begin_s * (1 - 1e-9):
+        begun += 1
     tenth = max(1, (size - ended) // 10)
     return Windows(
         _some(calm // 2, calm, size),
@@ -93,6 +97,12 @@ def windows(course: Course, timing: Timing) -> Windows:
         _some(size - tenth, size, size),
         _some(size - 6 * tenth, size - 5 * tenth, size),
     )
+
+
+def holds_more_s(course: Course, timing: Timing) -> float:
+    """Return how long the only time is that during is of, where what happens is shorter than that; else 0."""
+    at, step_s = windows(course, timing).during, _step_s(course)
+    return step_s if len(at) == 1 and timing.end_s - timing.first_s < step_s * (1 - 1e-9) and timing.end_s else 0.0
 
 
 def _some(first: int, end: int, size: int) -> range:
@@ -182,7 +192,8 @@ def _spread(course: Course, among: range, wide: int) -> float:
 def _back_s(course: Course, timing: Timing, at: Windows, usual: float) -> float:
     """Return how long after the last trigger the share of good answers was last below `usual`.
 
-    Where chance is seen, what is below later on but seldom is chance.
+    Where chance is seen, what is below later on but seldom is chance. A share takes so many arrivals to be told from chance that
+    they may last for long: of the last that is below, all that is bad without a break from its beginning on is counted.
     """
     ended = timing.calm_s + timing.end_s
     first = bisect_left(course.times_s, ended * (1 + 1e-9))
@@ -196,7 +207,11 @@ def _back_s(course: Course, timing: Timing, at: Windows, usual: float) -> float:
         last = low.index(False) - 1
     else:
         last = max((place for place, each in enumerate(low) if each), default=-1)
-    return course.times_s[first + last + wide - 1] - ended if last >= 0 else 0.0
+    if last < 0:
+        return 0.0
+    window = range(first + last + 1, first + last + wide)
+    good = next((place for place in window if _share(course, range(place, place + 1)) >= enough), window.stop)
+    return course.times_s[good - 1] - ended
 
 
 def _improving(course: Course, at: Windows) -> bool:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sosgraph.enumeration import some_of
 from sosgraph.finding import UNANSWERABLE, Finding, Severity
+from sosgraph.frozen import replace
 from sosgraph.model.architecture import Architecture
 from sosgraph.model.component import Component
 from sosgraph.model.scenario import Scenario
 from sosgraph.scenarios.incident import SIZES, Incident, in_words
 from sosgraph.scenarios.struck import with_fallen
 from sosgraph.source import Pointer
+from sosgraph.table import Table
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.missing import uncalled
@@ -52,12 +54,23 @@ def first_of(refused: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def unexplained(refused: Iterable[Finding], said: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the refusals but for those of what is missing only because what is written there cannot be read, as `said`."""
-    return tuple(each for each in refused if not any(_explains(one, each) for one in said))
+    return tuple(each for each in refused if not any(_explains(one, each.at) for one in said))
 
 
-def _explains(said: Finding, lacking: Finding) -> bool:
+def unexplained_tables(tables: Iterable[Table], said: Sequence[Finding]) -> tuple[Table, ...]:
+    """Return the tables, those that refuse without the rows that `unexplained` leaves out; none of which no row is left."""
+    left = (
+        replace(table, rows=tuple(row for row in table.rows if not any(_explains(one, row[-1]) for one in said)))
+        if table.refuses
+        else table
+        for table in tables
+    )
+    return tuple(table for table in left if table.rows or not table.refuses)
+
+
+def _explains(said: Finding, at: Pointer) -> bool:
     """Tell whether something cannot be read within the place that lacks something."""
-    at, place = lacking.at, said.at
+    place = said.at
     grave = said.severity is Severity.ERROR and place.document == at.document
     return grave and len(place.path) > len(at.path) and place.path[: len(at.path)] == at.path
 

@@ -7,6 +7,7 @@ from sosgraph.bdd.confidence import clopper_pearson
 from sosgraph.errors import BadCall
 from sosgraph.model.architecture import Architecture
 from sosgraph.scenarios.backlog import Backlog, backlog, queue_behind
+from sosgraph.scenarios.falling import Falling, falling
 from sosgraph.scenarios.fan_out import Means
 from sosgraph.scenarios.incident import Incident
 from sosgraph.scenarios.luck import Luck, luck
@@ -23,7 +24,7 @@ from sosgraph.simulation.network import Network
 from sosgraph.simulation.trigger import Trigger
 
 ERROR = 0.05
-"""How often an interval for a chance may miss it, and rates the luck that brings a system back."""
+"""How often an interval for a chance may miss it, and rates the chance that brings a system back, or down."""
 
 
 class Simulated(NamedTuple):
@@ -33,7 +34,8 @@ class Simulated(NamedTuple):
     seed, empty where rates were simulated; `coarse` tells that its steps are longer than the times of the network ask for.
     `stretches` are what was left out, so that the clock of the course is behind; `backlog` is what is worked off afterwards, an
     estimate. `queue` is what is still worked off when goodput is back.
-    `luck` brings it back where rates say that it stays down, more often than `ERROR`; else there is none.
+    `luck` brings it back where rates say that it stays down, or is back in part, more often than `ERROR`; else there is none.
+    So does `falling` bring it down where rates say that it comes back.
     """
 
     incident: Incident
@@ -50,6 +52,12 @@ class Simulated(NamedTuple):
     backlog: Backlog | None = None
     queue: Backlog | None = None
     luck: Luck | None = None
+    falling: Falling | None = None
+
+    @property
+    def chancy(self) -> bool:
+        """Whether chance, which rates leave out, decides how it ends."""
+        return self.luck is not None or self.falling is not None
 
     @property
     def ending(self) -> Ending:
@@ -143,7 +151,11 @@ def _told(
     down = said.ending is not Ending.BACK
     most = overloaded(architecture, network, course, at) if down else None
     why = sustained_by(architecture, network, course, at) if down else ()
-    lucky = None if seeds or said.ending is not Ending.STUCK else luck(network, course, when, at)
+    lucky = None if seeds or said.ending not in (Ending.STUCK, Ending.PARTLY) else luck(network, course, when, at)
     lucky = lucky if lucky is not None and lucky.times > ERROR else None
+    unlucky = None if seeds or down else falling(architecture, network, when)
+    unlucky = unlucky if unlucky is not None and unlucky.times > ERROR else None
     queue = None if down or left is not None else queue_behind(network, course, when, said, at)
-    return Simulated(incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left, queue, lucky)
+    return Simulated(
+        incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left, queue, lucky, unlucky
+    )

@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 from sosgraph.enumeration import listed
 from sosgraph.quantity import counted, format_duration, format_number, format_share
+from sosgraph.scenarios.by_rates import BY_RATES
 from sosgraph.scenarios.reading import Ending
+from sosgraph.scenarios.spoken_times import about
 from sosgraph.scenarios.sweep import Hysteresis, Point, Tipping
-from sosgraph.scenarios.tables import BY_RATES, about
 from sosgraph.table import Column, Table
 
 _LOADS = (

@@ -5,14 +5,15 @@ from math import inf
 from types import MappingProxyType
 
 from sosgraph.model.architecture import Architecture
-from sosgraph.quantity import format_duration, format_number, format_share
+from sosgraph.quantity import format_number, format_share
 from sosgraph.scenarios.backlog import Backlog
+from sosgraph.scenarios.by_rates import BY_RATES, by_chance, by_luck, let_go_sooner
 from sosgraph.scenarios.incident import in_words
 from sosgraph.scenarios.let_go import let_go
-from sosgraph.scenarios.luck import Luck
-from sosgraph.scenarios.reading import DOWN, Ending, mean, windows
+from sosgraph.scenarios.reading import DOWN, Ending, holds_more_s, mean, windows
 from sosgraph.scenarios.simulated import Simulated, telling
-from sosgraph.simulation.network import Link, Network
+from sosgraph.scenarios.spoken_times import about
+from sosgraph.simulation.network import Network
 from sosgraph.table import Column, Table
 
 _RATES = (
@@ -43,10 +44,7 @@ _PARTS = (
     Column("waiting_end", "count", "requests there at the end"),
 )
 _AT_ONCE = "at once"
-_UNITS = (("d", 86400.0), ("h", 3600.0), ("m", 60.0))
 _MOST_PARTS = 20
-BY_RATES = "by rates, which are means: near a boundary chance decides; --seeds 20 tells how often it stays down"
-"""What is said besides where nothing but rates tells that a system does not come back."""
 _SAID = {
     "": DOWN,
     "it comes back in part": (Ending.PARTLY,),
@@ -66,7 +64,7 @@ def outcome_table(architecture: Architecture, found: Sequence[Simulated]) -> Tab
 
 def _all_back(found: Sequence[Simulated]) -> bool | None:
     """Tell whether the system comes back after all of it; None where only longer runs, or seeds, would tell."""
-    ends = {Ending.UNDECIDED if each.luck else each.ending for each in found}
+    ends = {Ending.UNDECIDED if each.chancy else each.ending for each in found}
     ends |= {seen.reading.ending for each in found for seen in each.seeds}
     if ends & {*DOWN, Ending.PARTLY}:
         return False
@@ -86,9 +84,9 @@ def lead(architecture: Architecture, found: Sequence[Simulated]) -> str:
         parts.insert(0, f"{count}: {', '.join(down)}")
     if parts and not found[0].seeds:
         parts[0] = f"by rates, {parts[0]}"
-        lucky = [each.incident.name for each in found if each.luck]
-        parts += [f"chance decides after {_of(lucky, found)}"] if lucky else []
-    return "; ".join(parts) or f"the system comes back after all {len(found)} scenarios"
+    parts = parts or [f"the system comes back after all {len(found)} scenarios"]
+    chancy = [each.incident.name for each in found if each.chancy]
+    return "; ".join([*parts, *([f"chance decides after {_of(chancy, found)}"] if chancy else [])])
 
 
 def _of(names: Sequence[str], found: Sequence[Simulated]) -> str:
@@ -113,6 +111,7 @@ def _sentence(architecture: Architecture, each: Simulated) -> str:
         return f"{after} goodput comes back {later}: {_drained(architecture, each.backlog, each.network)}"
     if said.ending is Ending.BACK:
         late = "" if each.queue is None else f", but {_waits(architecture, each, each.queue)}"
+        late += "; but chance decides, which rates leave out" if each.falling else ""
         return f"{after} goodput is back {f'within {about(said.back_s)}' if said.back_s else 'at once'}{late}"
     if said.ending is Ending.NEVER:
         more = "ever more wait, and " if said.overloaded else ""
@@ -162,13 +161,6 @@ def _because(each: Simulated) -> str:
     return words
 
 
-def about(seconds: float) -> str:
-    """Return a duration to a tenth of its unit."""
-    name, unit = next(((name, size) for name, size in _UNITS if seconds >= 2 * size), ("s", 1.0))
-    number = round(seconds / unit, 1 if unit > 1 or seconds < 10 else 0)
-    return f"{number:g}{name}" if number >= 1 else format_duration(number)
-
-
 def _by_rates(architecture: Architecture, each: Simulated) -> tuple[object, ...]:
     said = each.reading
     rates = (said.told(rate) for rate in (said.before, said.during, said.after))
@@ -187,36 +179,26 @@ def _comes_back(each: Simulated) -> str:
         return f"after about {about(each.backlog.back_s)} (estimate)"
     if said.ending is Ending.BACK:
         queue = "" if each.queue is None else f", queue after {about(each.queue.back_s)}"
-        return (f"after {about(said.back_s)}" if said.back_s else _AT_ONCE) + queue
+        chance = "as chance decides, by rates " if each.falling else ""
+        return chance + (f"after {about(said.back_s)}" if said.back_s else _AT_ONCE) + queue
     if said.ending is Ending.NEVER:
         return "was overloaded before" if said.overloaded else "was down before"
     watched = about(each.timing.until_s - each.timing.end_s)
     if each.luck:
-        return f"as chance decides, by rates not in {watched}"
+        return f"as chance decides, by rates {'in part, ' * (said.ending is Ending.PARTLY)}not in {watched}"
     part = {Ending.PARTLY: "in part", Ending.BETTER: "not yet"}.get(said.ending, "no")
     return f"{part}, {'still getting better after' if said.improving else 'not in'} {watched}"
-
-
-def _by_luck(architecture: Architecture, each: Simulated, luck: Luck) -> str:
-    """Return what chance can do, which rates do not see."""
-    name, watched = architecture.label(each.network.stations[luck.place].name), about(each.timing.until_s - each.timing.end_s)
-    chance, times = format_share(round(luck.chance, 3)), format_number(float(f"{luck.times:.2g}"))
-    return (
-        f"by rates, which are means: {name} serves the {luck.requests} requests there within {format_duration(luck.within_s)}, "
-        f"while somebody waits for them, with a chance of {chance}, about {times} times in {watched}; only --seeds 20 tells how "
-        f"often that brings it back"
-    )
 
 
 def _by_seeds(architecture: Architecture, each: Simulated) -> tuple[object, ...]:
     low, high = (format_share(round(chance, 3)) for chance in each.chance)
     back = sorted(seen.reading.back_s for seen in each.seeds if seen.reading.back_s is not None)
-    median, longest = (_after(back[place]) if back else None for place in (len(back) // 2, -1))
+    median, longest = (_back(back[place]) if back else None for place in (len(back) // 2, -1))
     what = _scenario(architecture, each)
     return what, len(each.seeds), each.stuck, f"{low} to {high}", each.count(Ending.PARTLY), median, longest, each.sustained_by
 
 
-def _after(seconds: float) -> str:
+def _back(seconds: float) -> str:
     return about(seconds) if seconds else _AT_ONCE
 
 
@@ -240,9 +222,13 @@ def _notes(architecture: Architecture, each: Simulated) -> list[str]:
             f"in seed {telling(each.seeds)} goodput is back earlier than the queue: {_waits(architecture, each, each.queue)}"
         )
     if not each.seeds and each.ending in (Ending.STUCK, Ending.PARTLY):
-        notes.append(_by_luck(architecture, each, each.luck) if each.luck else BY_RATES)
+        notes.append(by_luck(architecture, each, each.luck) if each.luck else BY_RATES)
+    if each.falling:
+        notes.append(by_chance(architecture, each, each.falling))
     if not each.seeds:
-        notes.extend(_let_go(architecture, each.network, link) for link in let_go(each.network, each.triggers))
+        notes.extend(let_go_sooner(architecture, each.network, link) for link in let_go(each.network, each.triggers))
+    if not each.seeds and each.course.times_s and (more_s := holds_more_s(each.course, each.timing)):
+        notes.append(f"during: of the {about(more_s)} in which it happens, with what is before and after it")
     if each.stretches:
         left = about(sum(one.skipped_s for one in each.stretches))
         notes.append(f"{left} of what happens were left out, in which nothing changes or queues grow evenly")
@@ -250,14 +236,6 @@ def _notes(architecture: Architecture, each: Simulated) -> list[str]:
         notes.append("calculated in longer steps than the shortest times of the system ask for; ask for less time with --until")
     notes.extend(dict.fromkeys(seen.stopped for seen in each.seeds if seen.stopped))
     return notes + ([each.course.stopped] if each.course.stopped else [])
-
-
-def _let_go(architecture: Architecture, network: Network, link: Link) -> str:
-    caller, callee = (architecture.label(network.stations[place].name) for place in (link.caller, link.callee))
-    return (
-        f"by rates, attempts of {caller} -> {callee} that are lost let their callers go sooner than after their timeout of "
-        f"{format_duration(link.timeout_s)}; --seeds 20 tells when"
-    )
 
 
 def components_table(architecture: Architecture, each: Simulated) -> Table:

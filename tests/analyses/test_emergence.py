@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from sosgraph.analyses.emergence import answer, parse_seeds
 from sosgraph.model.architecture import Architecture
+from sosgraph.model.scenario import Scenario
 from sosgraph.quantity import Ratio
 from sosgraph.scenarios.incident import parse_trigger
 from sosgraph.scenarios.settings import parse_setting
@@ -166,6 +167,46 @@ def test_what_is_missing_may_be_assumed(tmp_path: Path) -> None:
     assert refused.status == 1 and "say --assume web.rate=100/s" in refused.out
     assumed = run("emergence", str(file), "--assume", "web.rate=100/s", "--set", "db.concurrency=2", "--seeds", "1")
     assert assumed.status == 0 and "what the parts tell holds for the whole" in assumed.out
+
+
+@pytest.mark.parametrize("seeds", [0, 1])
+@pytest.mark.parametrize("trigger", [(), (parse_trigger("error of db for 10s"),)])
+def test_nothing_answered_where_nothing_was_to_be_is_as_composed(seeds: int, trigger: tuple[Scenario, ...]) -> None:
+    """100/s arrive where 3/s are served, later than anybody waits: rates leave a ten-thousand-millionth, which is none."""
+    text = "components: {web: {entry: {rate: 100/s}, depends_on: [{on: db, timeout: 5ms}]}, db: {capacity: CAPACITY}}"
+    system = architecture(text.replace("CAPACITY", "{concurrency: 3, service_time: 1s}"))
+    (table,) = answer(system, trigger=trigger, seeds=seeds)
+    assert cell(table, "availability", 1) == cell(table, "availability", 2) == "0 %"
+    assert set(kinds(table).values()) <= {"resultant", None} and "holds for the whole" in table.lead
+
+
+_TYPED = """components:
+  web: {entry: {rate: 10/s}, depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}}]}
+  db: {capacity: {concurrency: 1, service_time: 10ms}}
+scenarios:
+  db-outage: {on: db, kind: outage, for: 2s}
+"""
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("10/s", "10"), ("timeout: 1s", "timeout: 1"), ("10ms", "10msx")])
+def test_what_is_written_but_cannot_be_read_is_not_called_missing(tmp_path: Path, right: str, wrong: str) -> None:
+    """The finding says what to write; that nobody wrote it is not true."""
+    file = tmp_path / "a.sosgraph.yaml"
+    file.write_text(_TYPED.replace(right, wrong), "utf-8")
+    outcome = run("emergence", str(file), "--seeds", "1")
+    assert outcome.status == 1 and "error[bad-input]" in outcome.out and "nothing can be said yet" not in outcome.out
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("for: 2s", "for: 2"), ("on: db, kind", "on: dbx, kind")])
+def test_a_scenario_that_cannot_be_read_is_named(tmp_path: Path, right: str, wrong: str) -> None:
+    """The answer is of the others; and where nothing else is asked for, the mistake is told all the same."""
+    file = tmp_path / "a.sosgraph.yaml"
+    file.write_text(_TYPED.replace(right, wrong), "utf-8")
+    outcome = run("emergence", str(file), "--seeds", "1")
+    assert outcome.status == 1 and "Under no trigger" in outcome.out and "Under db-outage" not in outcome.out
+    assert "1 mistake in the input: the numbers are of what could be read; left out, in whole or in part: scenario" in outcome.out
+    asked = run("emergence", str(file), "--seeds", "1", "--scenario", "db-outage")
+    assert asked.status and "error[bad-input]" in asked.out and "Under" not in asked.out
 
 
 def test_late_answers_of_a_single_queue_are_composed() -> None:

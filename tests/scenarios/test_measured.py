@@ -71,6 +71,18 @@ def test_a_slow_queue_is_off_by_more() -> None:
     assert measured(course(lambda time: 1.0 if time <= 0 else 0.9), _WHEN, False, wobble_s=1.0).recovery_s == 0
 
 
+def test_a_difference_that_nobody_sees_is_none() -> None:
+    """A hundredth of a percent, or one request: nothing and next to nothing are the same, up and down; more is not."""
+    for rate, least, least_per_s in ((1000.0, 1e-4, 0.1), (1.0, 1 / 170, 1 / 16)):
+        found = measured(course(lambda _: 0.0, rate), _WHEN, True)
+        assert (found.least, found.least_per_s) == pytest.approx((least, least_per_s))
+        for name, one in (("availability", least), ("goodput_per_s", least_per_s)):
+            assert not surprising(name, Interval(0.0, 0.0), one * 0.9, found)
+            assert not surprising(name, Interval(one * 0.9, one), 0.0, found)
+            assert surprising(name, Interval(0.0, 0.0), one * 1.1, found)
+            assert surprising(name, Interval(one * 2, one * 3), 0.0, found)
+
+
 @pytest.mark.parametrize(("value", "other"), [(0.51, False), (0.49, True), (1.99, False), (2.01, True), (inf, True)])
 def test_a_response_time_may_be_twice_as_long_or_as_short(value: float, other: bool) -> None:
     """As documented; where none was to be expected, none surprises nobody."""

@@ -7,7 +7,7 @@ import pytest
 
 from sosgraph.fluid.run import run as in_rates
 from sosgraph.requests.run import run as by_request
-from sosgraph.scenarios.reading import Ending, reading, windows
+from sosgraph.scenarios.reading import Ending, holds_more_s, reading, windows
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Link, Network, Station
@@ -31,6 +31,34 @@ def test_windows_follow_the_clock() -> None:
     at = windows(_course(lambda second: 1.0), _TIMING)
     assert at.before == range(9, 19) or at.before == range(10, 20)
     assert at.during.stop - at.during.start == 10 and at.after == range(111, 120)
+
+
+@pytest.mark.parametrize(("rate", "back_s"), [(5.0, 30 / 9), (20.0, 20.0)])
+def test_back_is_when_the_backlog_is_gone_however_few_arrive(rate: float, back_s: float) -> None:
+    """M/M/1 of 50/s works off what came in 30 s in 30 ρ / (1 - ρ); 400 arrivals, 80 s of 5/s, are no part of that."""
+    network = Network((Station("web"), Station("db", 1, 0.02)), (Link(0, 1, timeout_s=1.0),), (rate, 0.0))
+    timing = Timing(10.0, 30.0, 270.0)
+    for seed in range(1, 6):
+        course = by_request(network, [Trigger("outage", 1, start_s=10.0, duration_s=30.0)], seed, 280.0, 0.5)
+        found = reading(course, timing)
+        assert found.ending is Ending.BACK and found.back_s is not None and found.back_s <= 1.5 * back_s
+
+
+@pytest.mark.parametrize(
+    ("first_s", "end_s", "during", "more_s"),
+    [
+        (0.0, 10.0, range(20, 30), 0.0),
+        (0.5, 10.0, range(21, 30), 0.0),
+        (0.5, 9.5, range(21, 29), 0.0),
+        (0.2, 0.4, range(20, 21), 1.0),
+        (3.0, 3.4, range(23, 24), 1.0),
+    ],
+)
+def test_during_holds_what_lies_in_between(first_s: float, end_s: float, during: range, more_s: float) -> None:
+    """No second of before or after, but where what happens is shorter than one: that is told."""
+    timing = Timing(20.0, end_s, 100.0, first_s=first_s)
+    course = _course(lambda second: 1.0)
+    assert windows(course, timing).during == during and holds_more_s(course, timing) == more_s
 
 
 @pytest.mark.parametrize(
