@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sosgraph.fluid.arrays import Array, Places
 from sosgraph.fluid.system import System
@@ -11,6 +10,7 @@ from sosgraph.simulation.course import Course
 
 _CHANNELS = 11
 _CROWDED = 1.25
+_FEWEST = 1e-9  # callers
 
 
 class Recording:
@@ -73,18 +73,18 @@ class Recording:
         for kept in self._kept:
             given_up = given_up + streams.reaches @ kept[8] * step_s
             crowded |= kept[5] > self._sampled * (most + given_up)
-        return bool((crowded & self._swings()).any())
+        return bool((crowded & (self._swings() > 0)).any())
 
-    def swinging(self) -> bool:
-        """Tell whether numbers in a station still go up and down at the end, by a quarter of those who call it and more."""
-        return bool(self._swings().any())
+    def swing(self) -> float:
+        """Return by what share of its callers the number in a station still goes up and down at the end; below a quarter: 0."""
+        return float(self._swings().max(initial=0.0))
 
-    def _swings(self) -> NDArray[np.bool_]:
-        """Return where numbers do so, by station and scenario."""
+    def _swings(self) -> Array:
+        """Return it by station and scenario."""
         number = np.array([kept[5] for kept in self._kept[-max(len(self._kept) // 4, 2) :]]) / self._sampled
         swing, ways = np.ptp(number, axis=0), np.abs(np.diff(number, axis=0)).sum(axis=0)
-        found: NDArray[np.bool_] = (swing > self._system.stations.population / 4) & (ways > 3 * swing)
-        return found
+        share = swing / np.maximum(self._system.stations.population, _FEWEST)
+        return np.where((share > 0.25) & (ways > 3 * swing), share, 0.0)
 
     def course(self, column: int) -> Course:
         """Return the course of one scenario."""

@@ -1,6 +1,7 @@
 """The fluid simulation: rates instead of requests, every scenario a column of the same arrays."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 from sosgraph.errors import BadCall
@@ -62,8 +63,10 @@ def run(
     happening = [part.triggers(triggers) for triggers in scenarios]
     factors = [moderate_number(factor) for factor in factors]
     recording = _recorded(part.network, happening, time, factors)
-    while recording.swinging() and (finer := time.finer()) is not None:  # where it truly does, shorter steps change nothing
+    before, swing = inf, recording.swing()
+    while swing and (swing < before / 2 or recording.crowded()) and (finer := time.finer()) is not None:
         time, recording = finer, _recorded(part.network, happening, finer, factors)
+        before, swing = swing, recording.swing()  # what truly swings does so in shorter steps, too
     courses = tuple(part.course(recording.course(place)) for place in range(len(scenarios)))
     return Courses(courses, time.step_s, time.steps, time.coarse or recording.crowded())
 

@@ -7,12 +7,13 @@ cimport cython
 cpdef double attempts(double failing, double most, budget=*) except? -1.0
 
 cdef int _HALVINGS
-cdef double _NEARLY
+cdef double _NEARLY, _HARDLY
+cdef int _COUNTED
 
 @cython.locals(low=double, high=double, chance=double)
 cpdef double repeating(double retried, double most) except? -1.0
 
-@cython.locals(nearly_all=cython.bint, same=cython.bint, last=double)
+@cython.locals(nearly_all=cython.bint, same=cython.bint, last=double, total=double, following=double, left=double)
 cpdef double repeated(double again, double most, double allowed=*) except? -1.0
 
 @cython.locals(low=double, high=double, wanted=double, share=double)

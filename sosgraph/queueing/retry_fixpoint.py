@@ -16,7 +16,8 @@ def attempts(failing: float, most: int, budget: float | None = None) -> float:
 
 
 _HALVINGS = 52
-_NEARLY = 1e-5
+_NEARLY, _HARDLY = 1e-5, 1e-2  # of a sum's closed form: what it divides by is none
+_COUNTED = 1_000  # attempts: of more the sum has a closed form
 
 
 def repeating(retried: float, most: int) -> float:
@@ -42,7 +43,14 @@ def repeated(again: float, most: int, allowed: float = 1.0) -> float:
     Of a call tried up to `most` times, attempt k < `most` that is let in is followed with the chance `again`, one that is refused
     as often as is left, each time with the chance `allowed`, until it is not: Σ again^(k - 1) (allowed + … + allowed^(most - k)).
     """
-    if (1 - allowed) * most < _NEARLY:
+    if allowed < 1 and most <= _COUNTED:
+        total, following, left = 0.0, 0.0, most
+        while left > 1:
+            following = allowed * (1 + following)
+            total = following + again * total
+            left -= 1
+        return total
+    if (1 - allowed) * most < _HARDLY:
         nearly_all = (1 - again) * most < _NEARLY
         return (most - 1) * most / 2.0 if nearly_all else (most - attempts(again, most)) / (1 - again)
     same = abs(allowed - again) * most < _NEARLY

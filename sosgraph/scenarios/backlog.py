@@ -14,7 +14,7 @@ from sosgraph.simulation.network import Network
 _EVEN = 0.05  # by which share the pace of an even trend may change
 _LEFT = 0.05  # as with goodput, of which 95 % are back
 _CHANCE = 3  # standard deviations
-_SEEN = 0.75  # when no more is left of a queue, its pace can be seen
+_FEW = 5  # times of a course: in so few a pace is not told exactly
 _LONGER, _TOLD_S = 1.5, 1.0  # than until goodput is back, and at all
 
 
@@ -26,7 +26,9 @@ class Backlog(NamedTuple):
     back_s: float
 
 
-def backlog(course: Course, timing: Timing, said: Reading, at: Windows, more: Sequence[float]) -> Backlog | None:
+def backlog(
+    network: Network, course: Course, timing: Timing, said: Reading, at: Windows, more: Sequence[float]
+) -> Backlog | None:
     """Return the backlog that takes longest, with `more` by station than the course says; None where there is no such trend.
 
     Of a course that is back, the time to come back grows with what waits; of another one, what waits at its end has to get less
@@ -38,7 +40,8 @@ def backlog(course: Course, timing: Timing, said: Reading, at: Windows, more: Se
         then = course.waiting[place][over] if more else 0.0
         if not more or more[place] <= 0 or then <= 0 or not said.back_s:
             return None
-        return Backlog(place, then + more[place], said.back_s * (then + more[place]) / then)
+        back_s = _longer_s(network, course, place, at, said.back_s, then, more[place])
+        return Backlog(place, then + more[place], back_s)
     left = draining(course, at) if said.ending in (Ending.STUCK, Ending.BETTER, Ending.PARTLY) else None
     if left is None:
         return None
@@ -53,34 +56,51 @@ def _over(course: Course, timing: Timing) -> tuple[float, int]:
     return ended, max(0, bisect_left(course.times_s, ended * (1 + 1e-9)) - 1)
 
 
-def queue_behind(network: Network, course: Course, timing: Timing, said: Reading, at: Windows) -> Backlog | None:
+def queue_behind(
+    network: Network, course: Course, timing: Timing, said: Reading, at: Windows, more: Sequence[float] = ()
+) -> Backlog | None:
     """Return the queue that is there longest though goodput is back: who waits in it is answered, late.
 
-    It is gone when no more than 5 % are left of those who wait there more than before, or what chance has wait there. Past the
-    end of the course it gets less at the pace until then, if that can be seen. None where goodput takes about as long to come
-    back.
+    There are `more` by station than the course says. It is gone when no more than 5 % are left of those who wait there more than
+    before, or what chance has wait there. Past the end of the course, and for those that it does not say, it gets less at the
+    pace until then, if that can be seen: where it is gone too soon, as fast as a station can that asks nobody. None where goodput
+    takes about as long to come back.
     """
     ended, over = _over(course, timing)
     found = []
     for place, station in enumerate(network.stations):
         if station.per_s == inf:
             continue
-        waiting = course.waiting[place]
+        waiting, added = course.waiting[place], more[place] if more else 0.0
         usual, most = mean(waiting, at.before), max(waiting[over : over + 2])  # what a pause held back comes right after it
-        more = most - usual
-        enough = max(_LEFT * more, _CHANCE * pstdev(waiting[at.before.start : at.before.stop]))
-        if more < 1 or more <= enough:
+        seen = most - usual
+        enough = max(_LEFT * seen, _CHANCE * pstdev(waiting[at.before.start : at.before.stop]))
+        if seen < 1 or seen <= enough:
             continue
         gone = next((later for later in range(over + 1, len(waiting)) if waiting[later] - usual <= enough), None)
         last_s = course.times_s[-1 if gone is None else gone] - ended
         if gone is None:
             left = mean(waiting, at.after) - usual
-            last_s = last_s * more / (more - left) if left < _SEEN * more else inf
-        found.append(Backlog(place, most, last_s))
-    longest = max(found, key=lambda each: each.back_s, default=None)
-    if longest is None or not max(_LONGER * (said.back_s or 0.0), _TOLD_S) < longest.back_s < inf:
-        return None
-    return longest
+            last_s = last_s * seen / (seen - left) if seen - left > enough else inf
+        if _LONGER * (said.back_s or 0.0) < last_s < inf:
+            found.append(Backlog(place, most + added, _longer_s(network, course, place, at, last_s, seen, added)))
+    found = [each for each in found if each.back_s > _TOLD_S]
+    return max(found, key=lambda each: each.back_s, default=None)
+
+
+def _longer_s(network: Network, course: Course, place: int, at: Windows, seen_s: float, seen: float, added: float) -> float:
+    """Return how long so many more than were `seen` take: at that pace; where it is not told exactly, no slower than it can.
+
+    A station that asks nobody can serve what is to spare there.
+    """
+    if not added:
+        return seen_s
+    at_that_pace = seen_s * (seen + added) / seen
+    spare = network.stations[place].per_s - mean(course.offered[place], at.after)
+    told = seen_s > _FEW * course.times_s[-1] / len(course.times_s)
+    if told or not 0 < spare < inf or any(link.caller == place for link in network.links):
+        return at_that_pace
+    return min(at_that_pace, (seen + added) / spare)
 
 
 class Draining(NamedTuple):

@@ -34,7 +34,7 @@ def falling(architecture: Architecture, network: Network, timing: Timing) -> Fal
 def _of(found: Branches, network: Network, place: int, watched_s: float) -> Falling | None:
     station, state = found.demand.stations[place], found.healthy
     within_s = min((link.timeout_s for link in network.links if link.callee == place and link.timeout_s > 0), default=inf)
-    if station is None or not station.limited or within_s == inf:
+    if station is None or not station.limited or within_s == inf or not state.arriving[place]:
         return None
     per_s = station.held_per_s(state.service_s[place])
     busy, queue = state.arriving[place] / per_s, per_s * within_s

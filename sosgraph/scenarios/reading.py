@@ -209,9 +209,10 @@ def _back_s(course: Course, timing: Timing, at: Windows, usual: float) -> float:
         last = max((place for place, each in enumerate(low) if each), default=-1)
     if last < 0:
         return 0.0
-    window = range(first + last + 1, first + last + wide)
-    good = next((place for place in window if _share(course, range(place, place + 1)) >= enough), window.stop)
-    return course.times_s[good - 1] - ended
+    window, even = range(first + last + 1, first + last + wide), chance <= _VISIBLE
+    good = (place for place in window if _share(course, range(place, place + 1)) >= enough)
+    back = next((place for place in good if not even or course.goodput[place] >= enough * course.arriving[place]), window.stop)
+    return course.times_s[back - 1] - ended
 
 
 def _improving(course: Course, at: Windows) -> bool:

@@ -145,7 +145,8 @@ def _told(
     if said.ending is Ending.UNDECIDED or not course.times_s:
         return Simulated(incident, network, triggers, when, course, said, None, (), seeds, coarse)
     at, more = windows(course, when), grown(network, course, stretches)
-    left = None if seeds else backlog(course, when, said, at, more)
+    queue = queue_behind(network, course, when, said, at, more) if said.ending is Ending.BACK else None
+    left = None if seeds or queue is not None else backlog(network, course, when, said, at, more)
     if stretches:
         said = said._replace(during=during(course, when, stretches, said.during))
     down = said.ending is not Ending.BACK
@@ -155,7 +156,6 @@ def _told(
     lucky = lucky if lucky is not None and lucky.times > ERROR else None
     unlucky = None if seeds or down else falling(architecture, network, when)
     unlucky = unlucky if unlucky is not None and unlucky.times > ERROR else None
-    queue = None if down or left is not None else queue_behind(network, course, when, said, at)
     return Simulated(
         incident, network, triggers, when, course, said, most, why, seeds, coarse, stretches, left, queue, lucky, unlucky
     )

@@ -86,8 +86,8 @@ class Search:
     def found(self, hurried: bool = False) -> bool:
         """Go on to the fixed point, or for a bounded number of steps; return whether it was reached.
 
-        In a `hurried` search only until it is sure whether anything has more load than it can take: from below, a component that
-        once has keeps it; from above, none gets any more.
+        In a `hurried` search only until it is sure whether anything has more load than it can take: where nothing refuses, from
+        below a component that once has keeps it; from above, none gets any more.
         """
         order = self._callees_first()  # half as many steps as in reading order, measured
         waiting = deque([self.places[number] for number in order])
@@ -287,6 +287,6 @@ def _differ(before: tuple[float, ...], after: tuple[float, ...]) -> bool:
         one, other = before[place], after[place]
         if one != other:
             unit = service_s if place in (_STAYS, _WAITS) else 1 / service_s if place == _SPARE and service_s else 1.0
-            if abs(one - other) > _SAME * max(abs(one), abs(other), _SAME * unit):
+            if inf in (one, other) or not abs(one - other) <= _SAME * max(abs(one), abs(other), _SAME * unit):
                 return True
     return False

@@ -81,6 +81,9 @@ def greatest(
 
 
 def overloads(demand: Demand, factor: float, disturbed: bool) -> bool:
-    """Return whether anything is overloaded in the least or, when `disturbed`, the greatest steady state, with so much load."""
-    slowing = any(each is not None and each.slowing_s for each in demand.stations)  # so that they overload one another: seen last
-    return any(State(Search(demand, factor, frozenset(), disturbed), not (disturbed and slowing)).overloaded)
+    """Return whether anything is overloaded in the least or, when `disturbed`, the greatest steady state, with so much load.
+
+    A search must not hurry where something refuses, which holds its callers less the more it does, or slows its requests.
+    """
+    hurried = not any(each is not None and (each.refuses or each.slowing_s) for each in demand.stations)
+    return any(State(Search(demand, factor, frozenset(), disturbed), hurried).overloaded)

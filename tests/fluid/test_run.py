@@ -5,9 +5,11 @@ import pytest
 from sosgraph.fluid import clock
 from sosgraph.fluid.run import run
 from sosgraph.progress import reporting
+from sosgraph.scenarios.network import network_of
 from sosgraph.simulation.network import Link, Network, Station
 from sosgraph.simulation.trigger import Trigger
 from tests.fluid.systems import storm
+from tests.yaml_architecture import architecture
 
 
 def test_it_says_how_far_it_has_come() -> None:
@@ -45,6 +47,23 @@ def test_steps_are_short_against_swings_of_few_threads_that_give_up() -> None:
     found = run(network, [outage], 120.0, samples=1200)
     last = found.courses[0].goodput[-400:]
     assert max(last) - min(last) < 1.0 and sum(last) / 400 == pytest.approx(550, rel=0.01) and not found.coarse
+
+
+def test_what_truly_swings_is_calculated_once_more_and_no_more() -> None:
+    """A breaker behind few threads opens and closes, in steps of any length."""
+    network = network_of(
+        architecture("""
+        components:
+          web: {entry: {rate: 5/s}, depends_on: [{on: app, timeout: 5s, retry: {attempts: 3, backoff: 1s}}]}
+          app:
+            capacity: {concurrency: 20, service_time: 1ms, queue: 5}
+            depends_on: [{on: db, timeout: 1s, retry: {attempts: 2}, breaker: {errors: 50%, window: 5s, sleep: 2s}}]
+          db: {capacity: {concurrency: 1, service_time: 1s, queue: 2}}
+        """)
+    )
+    outage = [[Trigger("outage", 2, start_s=20.0, duration_s=5.0)]]
+    found = run(network, outage, 120.0, samples=200)
+    assert found.steps == 4 * clock.clock(network, outage, 120.0, 200).steps
 
 
 def test_steps_that_cannot_be_shorter_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sosgraph.quantity import parse_duration
 from tests.running import run
 
 
@@ -38,6 +39,29 @@ def test_what_waits_is_told_though_goodput_is_back(tmp_path: Path, rate: str, tr
     """95 % of 1,000 requests take 38 s at 25/s to spare; 95 % of 1,240 more than before 20 minutes at 1/s, beyond the course."""
     lead, back = _simulated(tmp_path, rate, "--trigger", trigger)
     assert "goodput is back" in lead and said in lead and back.startswith(when)
+
+
+@pytest.mark.parametrize(
+    ("service_time", "trigger", "requests", "after"),
+    [
+        ("500us", "outage of web for 90m", "540,000", "4.7m"),
+        ("500us", "outage of web for 60d", "518,000,000", "3.2d"),
+        ("5us", "outage of web for 60d", "518,000,000", "43.2m"),
+        ("7500us", "load-spike of web by 2 for 20m", "80,000", "40m"),
+        ("7500us", "load-spike of web by 2 for 3h", "720,000", "6h"),
+        ("7500us", "capacity-loss of web by 90% for 3h", "936,000", "7.8h"),
+    ],
+)
+def test_what_waits_after_long_incidents(tmp_path: Path, service_time: str, trigger: str, requests: str, after: str) -> None:
+    """All that came meanwhile, over what is to spare, though only ten minutes of either are simulated; 95 % of it, at times."""
+    path = tmp_path / "web.yaml"
+    path.write_text(
+        f"components: {{web: {{entry: {{rate: 100/s}}, capacity: {{concurrency: 1, service_time: {service_time}}}}}}}"
+    )
+    lead = json.loads(run("simulate", str(path), "--trigger", trigger, "-f", "json").out)["tables"][0]["lead"]
+    assert f"{requests} requests wait at web" in lead
+    told_s = parse_duration(lead.rpartition(" ")[2])
+    assert told_s == pytest.approx(parse_duration(after), rel=0.06)
 
 
 def test_no_queue_is_told_where_none_is_left(tmp_path: Path) -> None:

@@ -55,3 +55,18 @@ def test_rates_say_where_chance_brings_it_down_later(tmp_path: Path, rate: int, 
     assert ("chance decides" in by_rates["lead"]) is any("gets as long as callers wait" in note for note in by_rates["notes"])
     assert ("chance decides" in by_rates["lead"]) is (fact is None)
     assert (by_seeds["rows"][0]["stuck"] > 0) is (fact is None)
+
+
+def test_who_is_asked_by_nobody_does_not_fall() -> None:
+    """A fallback that only the overload asks, and that waits for what is overloaded anyway."""
+    text = """
+    components:
+      web: {entry: {rate: 100/s}, depends_on: [{on: db, timeout: 10s, retry: {attempts: 3, backoff: 10ms}, fallback: {to: alt}}]}
+      db: {capacity: {concurrency: 2, service_time: 10ms}}
+      alt: {capacity: {concurrency: 3, service_time: 1ms}, depends_on: [{on: legacy}]}
+      old: {entry: {rate: 1.02/s}, depends_on: [{on: legacy}]}
+      legacy: {capacity: {concurrency: 1, service_time: 1s}}
+    """
+    found = architecture(text)
+    likeliest, network = falling(found, network_of(found), _WHEN), network_of(found)
+    assert likeliest is not None and network.stations[likeliest.place].name == "test/db" and likeliest.times < 1e-9

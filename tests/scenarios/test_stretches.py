@@ -71,7 +71,7 @@ def test_a_course_that_is_back_is_as_late_as_what_was_left_out() -> None:
     more = grown(_ONE, course, [Stretch(10.0, 610.0, 3000.0)])
     assert more == [pytest.approx(150_000, rel=0.01)]
     said = reading(course, timing)._replace(ending=Ending.BACK, back_s=600.0)
-    left = backlog(course, timing, said, windows(course, timing), more)
+    left = backlog(_ONE, course, timing, said, windows(course, timing), more)
     assert left is not None and left.back_s == pytest.approx(3600, rel=0.02)
 
 

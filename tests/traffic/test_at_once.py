@@ -107,3 +107,4 @@ def test_a_budget_is_spent_to_the_last(most: int, again: float, budget: float) -
     assert spent == pytest.approx(budget, abs=1e-9) if share < 1 else spent <= budget
     assert refused * repeated(again, most, 0.6) == pytest.approx(chained(again, refused, most, 0.6))
     assert repeated(again, most, 1 - 1e-9) == pytest.approx(repeated(again, most))
+    assert repeated(1 - 2e-7, 4, 1 - 3e-6) == pytest.approx(chained(1 - 2e-7, 1.0, 4, 1 - 3e-6))

@@ -1,10 +1,12 @@
 """Whether an overload outlasts its cause, against the closed forms of one station."""
 
 import re
+from random import Random
 
 import pytest
 
 from sosgraph.model.architecture import Architecture
+from sosgraph.queueing.erlang import erlang_b
 from sosgraph.traffic.branches import branches, limits
 from sosgraph.traffic.demand import demand
 from tests.queueing.test_retry_fixpoint import CEILINGS
@@ -168,3 +170,41 @@ def test_limits_are_found_however_far_the_load_is(rate: str, service: str) -> No
     assert station is not None
     limit = pytest.approx(station.per_s, rel=1e-5)
     assert [each * found.arriving[0] for each in (limits(found).recovers, limits(found).collapses)] == [limit, limit]
+
+
+def test_what_refuses_holds_its_callers_less() -> None:
+    """Two servers for 5 ms and, as far as another two refuse nobody, for 5 ms more: full at 226.08/s, with Erlang's B by hand."""
+    found = demand(
+        architecture("""
+        components:
+          web: {entry: {rate: 200/s}, capacity: {concurrency: 2, service_time: 5ms}, depends_on: [{on: db}]}
+          db: {capacity: {concurrency: 2, queue: 0, service_time: 5ms}}
+        """)
+    )
+    factor = limits(found).collapses
+    load = 200 * factor
+    assert load == pytest.approx(226.08, rel=1e-4) and load * 0.005 * (2 - erlang_b(2, load * 0.005)) == pytest.approx(
+        2, rel=1e-4
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_recovers_above_where_it_falls_by_itself(seed: int) -> None:
+    """Whatever refuses, sheds or tries again at once."""
+    draw = Random(seed).choice
+    found = limits(
+        demand(
+            architecture(f"""
+            components:
+              web:
+                entry: {{rate: 100/s}}
+                capacity: {{concurrency: {draw((2, 20))}, service_time: 5ms}}
+                depends_on: [{{on: mid, timeout: {draw((50, 500))}ms, retry: {{attempts: {draw((1, 2, 6))}}}}}]
+              mid:
+                capacity: {{concurrency: {draw((2, 8))}, service_time: 10ms, queue: {draw((0, 1, 20))}}}
+                depends_on: [{{on: db, timeout: {draw((5, 200))}ms, retry: {{attempts: {draw((1, 3))}}}}}]
+              db: {{capacity: {{concurrency: 2, service_time: 5ms, {draw(("queue: 1", "queue: 30", "shed_at: 90%"))}}}}}
+            """)
+        )
+    )
+    assert found.recovers <= found.collapses * (1 + 1e-5)
