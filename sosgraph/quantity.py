@@ -19,6 +19,7 @@ RATE_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?/(s|m|h|d)$"
 NUMBER_PATTERN = r"^(?=.{1,40}$)\d+(\.\d+)?$"
 MULTIPLE_PATTERN = r"^(?=.{1,40}$)[1-9]\d*(\.\d+)?$"
 COUNT_PATTERN = r"^[1-9]\d{0,8}$"
+WHOLE_PATTERN = r"^\d{1,15}$"
 DATE_PATTERN = (  # of this century, so that every fourth year is a leap year
     r"^20(\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))"
     r"|([02468][048]|[13579][26])-02-29)$"
@@ -173,6 +174,18 @@ def parse_count(text: str) -> int:
             raise ValueError(f"'{text[:_LONGEST]}{'…' * (len(text) > _LONGEST)}' is above 999999999; write a smaller number")
         raise ValueError(f"{text!r} is not a whole number above zero; write it like 3")
     return int(text)
+
+
+def parse_whole(text: str) -> int:
+    """Return a whole number of zero or more."""
+    if not _fits(text, WHOLE_PATTERN):
+        raise ValueError(f"{text!r} is not a whole number of zero or more; write it like 1000")
+    return int(text)
+
+
+def parse_queue(text: str) -> int | None:
+    """Return how many may wait; `inf` is no limit (None)."""
+    return None if text == "inf" else parse_whole(text)
 
 
 def parse_date(text: str) -> date:

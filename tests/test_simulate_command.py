@@ -184,6 +184,7 @@ def test_what_is_missing_may_be_assumed(tmp_path: Path) -> None:
         (("--trigger", "outage of dbb for 1s"), "did you mean 'db'"),
         (("--scenario", "db-outtage"), "did you mean 'db-outage'"),
         (("--set", "db.service_time=nan"), "is not a duration"),
+        (("--set", "db.queue=-3"), "'-3' is not a whole number of zero or more"),
         (("--assume", "db.service_time=1ms"), "say --set"),
         (("--seeds", "0"), "--seeds: '0' is not a whole number"),
         (("--seeds", "99999"), "10000 are the most"),
@@ -420,6 +421,40 @@ def test_seeds_that_fall_before_anything_happens_are_told() -> None:
     """At 297/s of 300/s some fall by themselves: they stay down, but not because of the outage."""
     table = _json("--set", "web.rate=297/s", "--seeds", "6", *_SHORT)["tables"][0]
     assert any(note.startswith("overloaded before anything happens in 5 of 6 seeds") for note in table["notes"])
+
+
+def test_of_several_scenarios_what_was_down_before_is_told_as_that(tmp_path: Path) -> None:
+    """No scenario leaves it down: nobody waits for an answer, or more arrives than can be served."""
+    some = "scenarios: {away: {on: db, kind: outage, for: 1s}, slow: {on: db, kind: latency, delay: 1ms, for: 1s}}"
+    path = tmp_path / "down.yaml"
+    path.write_text(
+        "components: {web: {entry: {rate: 100/s}, depends_on: [{on: db, timeout: TIMEOUT}]},"
+        " db: {capacity: {concurrency: 1, service_time: SERVICE}}}"
+    )
+    written = f"{path.read_text()}\n{some}"
+    for timeout, service, was in (("0s", "1ms", "down"), ("60s", "11ms", "overloaded")):
+        path.write_text(written.replace("TIMEOUT", timeout).replace("SERVICE", service))
+        said = f"by rates, in 2 of 2 scenarios the system was {was} before anything happened: away, slow\n"
+        assert said in run("simulate", str(path), "--until", "60s").out
+
+
+def test_a_single_seed_is_said_to_be_one() -> None:
+    """It is no sample of which all come back."""
+    outcome = _simulate("--seeds", "1", "--set", "web.rate=100/s", *_SHORT)
+    assert "goodput comes back in the only seed; the chance that it does not is 97.5 % at most" in outcome.out
+
+
+def test_a_circle_is_told_in_the_same_words_by_simulation_and_rule(tmp_path: Path) -> None:
+    """One call there and 1.5 back: the square root of 1.5 with every call."""
+    path = tmp_path / "circle.yaml"
+    path.write_text(
+        "components: {a: {entry: {rate: 10/s}, capacity: {concurrency: 10, service_time: 1ms}, depends_on: [b]},"
+        " b: {capacity: {concurrency: 10, service_time: 1ms}, depends_on: [{on: a, calls: 1.5}]}}"
+    )
+    words = "each request becomes 1.22 with every call on its way around"
+    for command in (("simulate", "--trigger", "outage of b for 1s"), ("lint",)):
+        outcome = run(command[0], str(path), *command[1:])
+        assert words in outcome.out + outcome.err
 
 
 def test_of_several_scenarios_those_that_stay_down_are_told_in_full(tmp_path: Path) -> None:

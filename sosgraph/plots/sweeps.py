@@ -1,9 +1,10 @@
 """What a sweep found, drawn: the loop that load takes up and down, and the map of what is survived."""
 
+from math import nan
 from typing import Any, NamedTuple
 
 from sosgraph.plots.canvas import entitled, labelled, sheet, written
-from sosgraph.plots.colours import BLUE, INK, PALE_BLUE, PALE_VERMILLION, PURPLE, QUIET, VERMILLION
+from sosgraph.plots.colours import BLUE, FRAME, INK, PALE_BLUE, PALE_VERMILLION, PURPLE, QUIET, VERMILLION
 from sosgraph.scenarios.reading import Ending
 from sosgraph.scenarios.sweep import Hysteresis, Point, Tipping
 from sosgraph.scenarios.sweep_tables import hysteresis_table, spoken, tipping_table
@@ -13,22 +14,23 @@ _TICKS = 7
 
 
 class _End(NamedTuple):
-    """How a point is drawn that ends so: in words, by colour, marker and `height` of the words on a ladder, by mark on a map."""
+    """How a point is drawn that ends so: in words; by colour, marker and `height` on a ladder, by mark and `shade` on a map."""
 
     words: str
     colour: str
     marker: str
     height: float
     mark: str
+    shade: float
 
 
 _ENDS = {
-    Ending.BACK: _End("comes back", BLUE, "o", 100.0, ""),
-    Ending.PARTLY: _End("comes back in part", PURPLE, "^", 70.0, "_"),
-    Ending.BETTER: _End("still gets better", INK, "D", 30.0, "+"),
-    Ending.STUCK: _End("stays down", VERMILLION, "s", 0.0, "x"),
+    Ending.BACK: _End("comes back", BLUE, "o", 100.0, "", 0.0),
+    Ending.PARTLY: _End("comes back in part", PURPLE, "^", 70.0, "_", 0.5),
+    Ending.BETTER: _End("still gets better", INK, "D", 30.0, "+", 0.5),
+    Ending.STUCK: _End("stays down", VERMILLION, "s", 0.0, "x", 1.0),
+    Ending.NEVER: _End("was down before", QUIET, "v", 15.0, ".", nan),
 }
-_SIGNS = {"": "", "_": " (–)", "+": " (+)", "x": " (×)"}
 
 
 def hysteresis_picture(found: Hysteresis, format: str) -> bytes:
@@ -94,28 +96,50 @@ def _map(found: Tipping, axes: Any) -> None:
     upwards = sorted({point.values[0] for point in found.points})
     along = sorted({point.values[1] for point in found.points})
     points = {point.values: point for point in found.points}
-    colours = LinearSegmentedColormap.from_list("survived", [PALE_BLUE, PALE_VERMILLION, VERMILLION])
+    colours = LinearSegmentedColormap.from_list("survived", [PALE_BLUE, PALE_VERMILLION, VERMILLION]).with_extremes(bad=FRAME)
     fields = [[_shade(points[one, two]) for two in along] for one in upwards]
     axes.pcolormesh(fields, cmap=colours, vmin=0, vmax=1, edgecolors="white", linewidth=0.8)
     axes.grid(False)
     for row, one in enumerate(upwards):
         for column, two in enumerate(along):
-            if mark := _ENDS[points[one, two].ending].mark:
-                ink = "white" if mark == "x" else INK  # on the dark fields, and on the pale ones
-                axes.plot([column + 0.5], [row + 0.5], marker=mark, color=ink, markersize=5, markeredgewidth=1.4)
+            axes.plot([column + 0.5], [row + 0.5], **_marked(_ENDS[points[one, two].ending]))
     _ticks(found, 1, along, axes.set_xticks, 0.5)
     _ticks(found, 0, upwards, axes.set_yticks, 0.5)
     axes.set_xlabel(found.axes[1])
     axes.set_ylabel(found.axes[0])
+    _legend(found, axes, colours)
+
+
+def _marked(end: _End) -> dict[str, Any]:
+    """Return how the mark of an ending is drawn on its field, dark or pale."""
+    ink = "white" if end.mark == "x" else INK
+    return {"marker": end.mark, "color": ink, "markersize": 5, "markeredgewidth": 1.4, "linestyle": ""}
+
+
+def _legend(found: Tipping, axes: Any, colours: Any) -> None:
+    """Write beside a map what its fields mean, each word beside a field as it is drawn."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
     seen = {point.ending for point in found.points}
-    words = [(f"{each.words}{_SIGNS[each.mark]}", each.colour) for ending, each in _ENDS.items() if ending in seen]
+    ends = [each for ending, each in _ENDS.items() if ending in seen]
+    fields: list[Any] = [
+        (Patch(facecolor=colours(each.shade), edgecolor=FRAME), Line2D([], [], **_marked(each))) for each in ends
+    ]
+    words = [each.words for each in ends]
     if found.seeds:
-        words += [(f"darker: more of {found.seeds} seeds", QUIET), ("× half of them, or more", QUIET)]
-    labelled(axes, [(len(upwards) * (1 - 0.1 * place), text, colour) for place, (text, colour) in enumerate(words)])
+        fields += [Patch(alpha=0), Patch(alpha=0)]
+        words += [f"darker: more of {found.seeds} seeds", "a mark: half of them, or more"]
+    axes.legend(fields, words, loc="upper left", bbox_to_anchor=(1, 1), frameon=False, handlelength=1.4, handleheight=1.4)
 
 
 def _shade(point: Point) -> float:
-    """Return how dark a field is: the share that stays down, and half of what has not come back or only in part."""
+    """Return how dark a field is: the share that stays down, and half of what has not come back or only in part.
+
+    One that was down before anything happened is on no such scale.
+    """
+    if point.ending is Ending.NEVER:
+        return nan
     return (point.stuck + (point.unfinished + point.partly) / 2) / len(point.finals)
 
 

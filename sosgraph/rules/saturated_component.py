@@ -83,8 +83,8 @@ def _endless(architecture: Architecture, found: Demand) -> Iterator[Finding]:
             call = next(call for call in found.calls.calls if call.caller in inside and call.callee in inside and call.normal)
             names = ", ".join(architecture.label(found.calls.names[member]) for member in circle.members[:5])
             message = (
-                f"calls go around in a circle ({names}) where each becomes {format_number(circle.gain)} with every call, so that "
-                f"no capacity is enough; write how often it is asked (calls, probability)"
+                f"calls go around in a circle ({names}) where {circle.growth}, so that no capacity is enough; "
+                f"write how often it is asked (calls, probability)"
             )
             yield Finding(call.dependency.at, message)
 

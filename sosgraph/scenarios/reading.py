@@ -125,7 +125,7 @@ def reading(course: Course, timing: Timing) -> Reading:
     usual, final = _share(course, at.before), _share(course, at.after)
     chance = _CERTAIN * hypot(*(_spread(course, each, len(each)) for each in (at.before, at.after)))
     enough = BACK * usual - min(chance, _LUCK * usual)
-    if usual < HALF or _grows(course, at.before):
+    if usual < HALF or _falls(course, at.before) or _grows(course, at.before):
         ending = Ending.NEVER
     elif final >= enough and not _grows(course, range(at.earlier.start, at.after.stop)):
         ending = Ending.BACK
@@ -158,19 +158,31 @@ def _share(course: Course, among: range) -> float:
 
 
 def _grows(course: Course, among: range) -> bool:
-    """Tell whether ever more wait somewhere, faster than chance alone explains: more arrives than can be served.
-
-    Where arrivals are as even as rates are, nothing is chance.
-    """
+    """Tell whether ever more wait somewhere, faster than chance alone explains: more arrives than can be served."""
     half = len(among) // 2
     arrivals = mean(course.arriving, among) * half * _step_s(course)
     if not arrivals:
         return False
     early, late = range(among.start, among.start + half), range(among.stop - half, among.stop)
     more = max((mean(each, late) - mean(each, early) for each in course.waiting if not isinf(mean(each, early))), default=0.0)
+    return more / arrivals > max(_BETTER, 0.0 if _even(course, among) else 4 * sqrt(2 / arrivals))
+
+
+def _falls(course: Course, among: range) -> bool:
+    """Tell whether less than half is answered in the later half of these times, by more than chance alone explains.
+
+    Chance is three standard deviations of a share of one half.
+    """
+    late = among[len(among) // 2 :]
+    arrivals = mean(course.arriving, late) * len(late) * _step_s(course)
+    chance = 0.0 if _even(course, among) or not arrivals else _CERTAIN * HALF / sqrt(arrivals)
+    return _share(course, late) < HALF - chance
+
+
+def _even(course: Course, among: range) -> bool:
+    """Tell whether arrivals are as even as rates are, so that nothing is chance."""
     seen = course.arriving[among.start : among.stop]
-    chance = 0.0 if max(seen) - min(seen) < _EVEN * max(seen) else 4 * sqrt(2 / arrivals)
-    return more / arrivals > max(_BETTER, chance)
+    return max(seen) - min(seen) < _EVEN * max(seen)
 
 
 def _step_s(course: Course) -> float:

@@ -129,7 +129,7 @@ def _endless(architecture: Architecture, found: Demand) -> Iterator[Finding]:
         inside = frozenset(circle.members)
         call = next(each for each in found.calls.calls if each.caller in inside and each.callee in inside)
         names = some_of([found.calls.names[member] for member in circle.members], _ROUTE, architecture.label)
-        message = f"{names} call one another, and each request makes {circle.gain:.3g} more of itself, without end"
+        message = f"{names} call one another, where {circle.growth}, without end"
         yield _lacks(call.dependency.at, f"{message}; write how seldom that happens as 'probability' or 'calls'")
 
 

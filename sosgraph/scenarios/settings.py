@@ -21,6 +21,7 @@ from sosgraph.quantity import (
     parse_duration,
     parse_multiple,
     parse_number,
+    parse_queue,
     parse_rate,
     parse_ratio,
 )
@@ -44,17 +45,13 @@ class Key(NamedTuple):
     made: Callable[[], Any] | None = None
 
 
-def _queue(text: str) -> int | None:
-    return None if text == "inf" else 0 if text == "0" else parse_count(text)
-
-
 _CAPACITY = partial(Key, part="capacity", made=Capacity)
 OF_COMPONENTS: Mapping[str, Key] = MappingProxyType(
     {
         "rate": Key(parse_rate, "rate_per_s", "entry", Entry),
         "concurrency": _CAPACITY(parse_count, "concurrency"),
         "service_time": _CAPACITY(parse_duration, "service_time_s"),
-        "queue": _CAPACITY(_queue, "queue"),
+        "queue": _CAPACITY(parse_queue, "queue"),
         "shed_at": _CAPACITY(parse_ratio, "shed_at"),
         "slowing": _CAPACITY(parse_duration, "slowing_s"),
         "refusal_cost": _CAPACITY(parse_duration, "refusal_cost_s"),

@@ -46,8 +46,9 @@ class Axis(NamedTuple):
 class Point(NamedTuple):
     """One place of a sweep: its values by axis, and what share of what arrived was answered at the end, by seed or once.
 
-    `stuck` tells how many of these stay down, as `Ending` has it, and `partly` how many come back in part. `unfinished` are down,
-    too, but still got better at the end, `watched_s` after what happens was over: whether they come back, nobody has seen.
+    `stuck` tells how many of these stay down, as `Ending` has it, `before` how many of them were down before anything happened,
+    and `partly` how many come back in part. `unfinished` are down, too, but still got better at the end, `watched_s` after what
+    happens was over: whether they come back, nobody has seen.
     """
 
     values: tuple[float, ...]
@@ -56,6 +57,7 @@ class Point(NamedTuple):
     unfinished: int = 0
     watched_s: float = 0.0
     partly: int = 0
+    before: int = 0
 
     @property
     def chance(self) -> float:
@@ -66,7 +68,8 @@ class Point(NamedTuple):
     def ending(self) -> Ending:
         """How the system ends, of seeds most of the time: what is worse counts as what is less so, too."""
         so_far = 0
-        for ending, count in ((Ending.STUCK, self.stuck), (Ending.BETTER, self.unfinished), (Ending.PARTLY, self.partly)):
+        counts = (self.before, self.stuck - self.before, self.unfinished, self.partly)
+        for ending, count in zip((Ending.NEVER, Ending.STUCK, Ending.BETTER, Ending.PARTLY), counts, strict=True):
             so_far += count
             if so_far / len(self.finals) >= HALF:
                 return ending
@@ -264,4 +267,5 @@ def _point(values: tuple[float, ...], ends: Sequence[_End], absolute: bool) -> P
     down = sum(ending in (*DOWN, Ending.BETTER) for ending in endings)
     unfinished = sum(each.better for each, end in zip(ends, endings, strict=True) if end in (Ending.STUCK, Ending.BETTER))
     watched_s = min(each.timing.until_s - each.timing.end_s for each in ends)
-    return Point(values, finals, down - unfinished, unfinished, watched_s, endings.count(Ending.PARTLY))
+    partly, before = endings.count(Ending.PARTLY), endings.count(Ending.NEVER)
+    return Point(values, finals, down - unfinished, unfinished, watched_s, partly, before)

@@ -21,6 +21,15 @@ _LOADS = (
 _SHOWN = 5
 _WORDS = {(False, False): "recovers", (True, True): "too much", (False, True): "stays as it is", (True, False): "chance"}
 
+_WAS_DOWN = "was down before"
+_NEITHER = {
+    Ending.NEVER: _WAS_DOWN,
+    Ending.PARTLY: "comes back in part",
+    Ending.BETTER: "was still getting better when its run ended",
+}
+_HOLES = {Ending.NEVER: "down before", Ending.STUCK: "not", Ending.BETTER: "not yet", Ending.PARTLY: "in part"}
+_BEFORE_NOTE = f"{_WAS_DOWN}: less than half was answered, or ever more waited, before anything happened; a chance counts it, too"
+
 
 def hysteresis_table(found: Hysteresis) -> Table:
     """Return one row for each load, with the loads at which the system falls and recovers in words above."""
@@ -106,13 +115,13 @@ def tipping_table(found: Tipping) -> Table:
             Column("fatal", "text", f"stays down from a {found.axes[1]} of", "no such one"),
         )
         rows = tuple(
-            (spoken(found, 0, line[0].values[0]), *(None if at is None else spoken(found, 1, at) for at in _boundary(line)))
-            for line in _lines(found)
+            (spoken(found, 0, line[0].values[0]), _survived_cell(found, line), _fatal_cell(found, line)) for line in _lines(found)
         )
     notes = ([f"chance: of {found.seeds} seeds"] if found.seeds else []) + _unfinished_note(found.points)
-    fatal = sum(point.ending is Ending.STUCK for point in found.points)
+    notes += [_BEFORE_NOTE] if any(point.before for point in found.points) else []
+    fatal = _count(found, Ending.STUCK)
     notes += [BY_RATES] if fatal and not found.seeds else []
-    facts = MappingProxyType({"points": len(found.points), "fatal": fatal})
+    facts = MappingProxyType({"points": len(found.points), "fatal": fatal, "down_before": _count(found, Ending.NEVER)})
     title = f"What is survived: {found.what}"
     return Table("simulate-tipping", title, columns, rows, tuple(notes), facts, _tipping_lead(found, fatal))
 
@@ -121,7 +130,8 @@ def points_table(found: Tipping) -> Table:
     """Return one row for each point, for programs."""
     axes = tuple(Column(_named(found, name), "count", name) for name in found.axes)
     ends = (Column("answered", "share", absent="by seed"), Column("chance", "share", "chance to stay down"))
-    columns = (*axes, *ends, Column("unfinished", "count", "still getting better"), Column("partly", "count", "back in part"))
+    counts = (("unfinished", "still getting better"), ("partly", "back in part"), ("before", "down before"))
+    columns = (*axes, *ends, *(Column(name, "count", words) for name, words in counts))
     rows = tuple(
         (
             *(round(value, 9) for value in point.values),
@@ -129,6 +139,7 @@ def points_table(found: Tipping) -> Table:
             point.chance,
             point.unfinished,
             point.partly,
+            point.before,
         )
         for point in found.points
     )
@@ -136,19 +147,21 @@ def points_table(found: Tipping) -> Table:
 
 
 def _tipping_lead(found: Tipping, fatal: int) -> str:
-    still = sum(point.open for point in found.points)
-    partly = sum(point.ending is Ending.PARTLY for point in found.points)
-    words = f"; at {counted(partly, 'point')} it comes back in part" if partly else ""
-    words += f"; at {counted(still, 'point')} it was still getting better when its run ended" if still else ""
-    return _boundary_lead(found, fatal, still + partly) + words
+    counts = {words: _count(found, ending) for ending, words in _NEITHER.items()}
+    words = (f"; at {counted(count, 'point')} it {words}" for words, count in counts.items() if count)
+    return _boundary_lead(found, fatal, sum(counts.values())) + "".join(words)
+
+
+def _count(found: Tipping, ending: Ending) -> int:
+    return sum(point.ending is ending for point in found.points)
 
 
 def _boundary_lead(found: Tipping, fatal: int, neither: int) -> str:
-    if not fatal:
+    if neither == len(found.points) or fatal == len(found.points):
+        return f"after the {found.what} the system comes back at none of {len(found.points)} points"
+    if not fatal and (len(found.axes) == 1 or not _count(found, Ending.NEVER)):
         count = f"{len(found.points) - neither} of" if neither else "all"
         return f"after the {found.what} the system comes back at {count} {len(found.points)} points"
-    if fatal == len(found.points):
-        return f"after the {found.what} the system comes back at none of {len(found.points)} points"
     if len(found.axes) == 1:
         survived, least = _boundary(found.points)
         if survived is None or (least is not None and survived > least):
@@ -168,13 +181,53 @@ def _boundary_lead(found: Tipping, fatal: int, neither: int) -> str:
 def _survived(found: Tipping, line: Sequence[Point]) -> str:
     """Return up to which value of the second axis the system comes back, in words."""
     survived, fatal = _boundary(line)
+    if _all_before(line):
+        return _WAS_DOWN
     if survived is None:
         down = "stays down" if all(point.ending is Ending.STUCK for point in line) else "does not come back"
-        neither = "was not back yet" if any(point.open for point in line) else "comes back in part"
+        partly = "comes back in part" if any(point.ending is Ending.PARTLY for point in line) else down
+        neither = "was not back yet" if any(point.open for point in line) else partly
         return f"{neither if fatal is None else down} whatever the {found.axes[1]}"
     if fatal is None and all(point.ending is Ending.BACK for point in line):
         return f"comes back whatever the {found.axes[1]}"
     return f"comes back up to a {found.axes[1]} of {spoken(found, 1, survived)}"
+
+
+def _survived_cell(found: Tipping, line: Sequence[Point]) -> str | None:
+    """Return up to which value of the second axis the system comes back, and where below that it does not."""
+    survived, _ = _boundary(line)
+    if survived is None:
+        return _WAS_DOWN if _all_before(line) else None
+    below = [point for point in line if point.values[-1] < survived]
+    holes = [
+        f"{words} at {_values_of(found, those)}"
+        for ending, words in _HOLES.items()
+        if (those := [point for point in below if point.ending is ending])
+    ]
+    return spoken(found, 1, survived) + (f", but {', '.join(holes)}" if holes else "")
+
+
+def _fatal_cell(found: Tipping, line: Sequence[Point]) -> str | None:
+    """Return from which value of the second axis on the system stays down, where above that it does not, and where it was."""
+    _, fatal = _boundary(line)
+    if _all_before(line):
+        return _WAS_DOWN
+    words = [] if fatal is None else [spoken(found, 1, fatal)]
+    up = (Ending.BACK, Ending.PARTLY, Ending.BETTER)
+    if fatal is not None and (those := [point for point in line if point.values[-1] > fatal and point.ending in up]):
+        words.append(f"but not at {_values_of(found, those)}")
+    if before := [point for point in line if point.ending is Ending.NEVER]:
+        last = list(line[-len(before) :]) == before
+        words.append(f"{_WAS_DOWN} {f'from {_values_of(found, before[:1])} on' if last else f'at {_values_of(found, before)}'}")
+    return ", ".join(words) or None
+
+
+def _values_of(found: Tipping, points: Sequence[Point]) -> str:
+    return listed([spoken(found, 1, point.values[-1]) for point in points], _SHOWN)
+
+
+def _all_before(line: Sequence[Point]) -> bool:
+    return all(point.ending is Ending.NEVER for point in line)
 
 
 def _lines(found: Tipping) -> list[list[Point]]:
@@ -197,10 +250,12 @@ def _fallen(point: Point) -> bool:
 def _verdict(point: Point) -> str:
     count = len(point.finals)
     if count == 1:
-        words = {Ending.STUCK: "no", Ending.BETTER: f"not yet, still getting better {_after(point)}", Ending.PARTLY: "in part"}
-        return words.get(point.ending, "yes")
+        if point.open:
+            return f"not yet, still getting better {_after(point)}"
+        return {Ending.STUCK: "no", Ending.NEVER: _WAS_DOWN, Ending.PARTLY: "in part"}.get(point.ending, "yes")
+    before = f", down before in {point.before}" if point.before else ""
     better = f", still getting better in {point.unfinished}" if point.unfinished else ""
-    return f"not in {point.stuck} of {count}{better}{f', in part in {point.partly}' if point.partly else ''}"
+    return f"not in {point.stuck} of {count}{before}{better}{f', in part in {point.partly}' if point.partly else ''}"
 
 
 def _answered(point: Point) -> str:

@@ -10,7 +10,7 @@ from sosgraph.scenarios.backlog import Backlog
 from sosgraph.scenarios.by_rates import BY_RATES, by_chance, by_luck, let_go_sooner
 from sosgraph.scenarios.incident import in_words
 from sosgraph.scenarios.let_go import let_go
-from sosgraph.scenarios.reading import DOWN, Ending, holds_more_s, mean, windows
+from sosgraph.scenarios.reading import DOWN, Ending, Reading, holds_more_s, mean, windows
 from sosgraph.scenarios.simulated import Simulated, telling
 from sosgraph.scenarios.spoken_times import about
 from sosgraph.simulation.network import Network
@@ -46,7 +46,7 @@ _PARTS = (
 _AT_ONCE = "at once"
 _MOST_PARTS = 20
 _SAID = {
-    "": DOWN,
+    "": (Ending.STUCK,),
     "it comes back in part": (Ending.PARTLY,),
     "it still gets better when its run ends": (Ending.BETTER,),
     "it is undecided": (Ending.UNDECIDED,),
@@ -78,6 +78,10 @@ def lead(architecture: Architecture, found: Sequence[Simulated]) -> str:
     names = {words: [each.incident.name for each in found if each.ending in endings] for words, endings in _SAID.items()}
     down = names.pop("")
     parts = [f"{words} after {_of(those, found)}" for words, those in names.items() if those]
+    before = [(_was(each.reading), each.incident.name) for each in found if each.ending is Ending.NEVER]
+    for was in sorted({was for was, _ in before}, reverse=True):
+        those = [name for words, name in before if words == was]
+        parts.insert(0, f"in {len(those)} of {len(found)} scenarios the system {was} anything happened: {', '.join(those)}")
     if down:
         verb = "leaves" if len(down) == 1 else "leave"
         count = f"{len(down)} of {len(found)} scenarios {verb} the system down when what happened is over"
@@ -133,7 +137,8 @@ def _of_seeds(each: Simulated) -> str:
         count = f"{each.stuck} of {each.decided} seeds, a chance between {low} and {high}"
         return f"does not come back in {count}{others}{_because(each)}"
     if back == each.decided:
-        return f"comes back in all of {back} seeds; the chance that it does not is {high} at most"
+        seeds = f"all of {back} seeds" if back > 1 else "the only seed"
+        return f"comes back in {seeds}; the chance that it does not is {high} at most"
     return f"comes back in {back} of {each.decided} seeds{others}; the chance that it stays down is {high} at most"
 
 
@@ -182,12 +187,16 @@ def _comes_back(each: Simulated) -> str:
         chance = "as chance decides, by rates " if each.falling else ""
         return chance + (f"after {about(said.back_s)}" if said.back_s else _AT_ONCE) + queue
     if said.ending is Ending.NEVER:
-        return "was overloaded before" if said.overloaded else "was down before"
+        return _was(said)
     watched = about(each.timing.until_s - each.timing.end_s)
     if each.luck:
         return f"as chance decides, by rates {'in part, ' * (said.ending is Ending.PARTLY)}not in {watched}"
     part = {Ending.PARTLY: "in part", Ending.BETTER: "not yet"}.get(said.ending, "no")
     return f"{part}, {'still getting better after' if said.improving else 'not in'} {watched}"
+
+
+def _was(said: Reading) -> str:
+    return f"was {'overloaded' if said.overloaded else 'down'} before"
 
 
 def _by_seeds(architecture: Architecture, each: Simulated) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sosgraph.frozen import dataclass
 from sosgraph.graph.components import strong_components
+from sosgraph.quantity import format_number
 
 _STEPS = 2_000
 _EXACT = 1e-13
@@ -28,6 +29,11 @@ class Circle(NamedTuple):
     def endless(self) -> bool:
         """Whether one request breeds requests without end."""
         return self.gain >= _ENDLESS
+
+    @property
+    def growth(self) -> str:
+        """What the gain says, in words; of two that call one another by 1 and by 1.5 calls a request it is √1.5."""
+        return f"each request becomes {format_number(self.gain)} with every call on its way around"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sosgraph.model.component import Component
 from sosgraph.model.dependency import Dependency, Retry
 from sosgraph.model.scenario import Scenario
 from sosgraph.model.workload import Capacity, Entry
+from sosgraph.plots.colours import FRAME, PALE_BLUE, VERMILLION
 from sosgraph.plots.course import courses_picture
 from sosgraph.plots.seeds import seeds_picture
 from sosgraph.plots.sweeps import hysteresis_picture, tipping_picture
@@ -101,11 +102,20 @@ def test_a_name_is_no_formula(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("axes", [("duration",), ("load", "duration")])
 def test_every_ending_of_a_point_is_drawn_for_what_it_is(axes: tuple[str, ...]) -> None:
-    """What comes back in part or still gets better is neither back nor down."""
-    ends = [(1.0, 0, 0, 0), (0.7, 0, 0, 1), (0.2, 0, 1, 0), (0.0, 1, 0, 0)]
+    """What comes back in part or still gets better is neither back nor down, and what was down before is not what stays so."""
+    ends = [(1.0, 0, 0, 0, 0), (0.7, 0, 0, 1, 0), (0.2, 0, 1, 0, 0), (0.0, 1, 0, 0, 0), (0.4, 1, 0, 0, 1)]
     points = tuple(
-        Point(((9.0, second) if len(axes) > 1 else (second,)), (final,), stuck, unfinished, 60.0, partly)
-        for second, (final, stuck, unfinished, partly) in enumerate(ends, 1)
+        Point(((9.0, second) if len(axes) > 1 else (second,)), (final,), stuck, unfinished, 60.0, partly, before)
+        for second, (final, stuck, unfinished, partly, before) in enumerate(ends, 1)
     )
     drawn = tipping_picture(Tipping(axes, "", "outage of db", points, 0), "svg").decode()
-    assert all(f"<!-- {words}" in drawn for words in ("comes back", "comes back in part", "still gets better", "stays down"))
+    words = ("comes back", "comes back in part", "still gets better", "stays down", "was down before")
+    assert all(f"<!-- {each} -->" in drawn for each in words)
+
+
+def test_beside_a_map_each_word_has_the_colour_of_its_fields() -> None:
+    """Pale blue, vermillion and grey: once in the map, and once more beside it."""
+    ends = ((1.0, 0, 0), (2.0, 1, 0), (3.0, 1, 1))
+    points = tuple(Point((9.0, second), (0.4,), stuck, before=before) for second, stuck, before in ends)
+    drawn = tipping_picture(Tipping(("load", "duration"), "", "outage of db", points, 0), "svg").decode()
+    assert [drawn.count(f"fill: {colour}") for colour in (PALE_BLUE, VERMILLION, FRAME)] == [2, 2, 2]

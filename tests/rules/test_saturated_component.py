@@ -63,7 +63,9 @@ def test_a_circle_that_breeds_calls_is_told_once() -> None:
       c: {capacity: {concurrency: 1, service_time: 1s}}
     """
     (finding,) = RULE.check(architecture(text))
-    assert finding.message.startswith("calls go around in a circle (a, b) where each becomes 1 with every call")
+    assert finding.message.startswith(
+        "calls go around in a circle (a, b) where each request becomes 1 with every call on its way around"
+    )
     assert not list(RULE.check(architecture(text.replace("capacity: {concurrency: 1, service_time: 1s}", ""))))
 
 

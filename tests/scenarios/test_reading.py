@@ -70,6 +70,7 @@ def test_during_holds_what_lies_in_between(first_s: float, end_s: float, during:
         (lambda second: float(second < 0), Ending.STUCK, None),
         (lambda second: 1.0 if second < 0 else 0.7, Ending.PARTLY, None),
         (lambda second: 0.1, Ending.NEVER, None),
+        (lambda second: 1.0 if second < -6 else 0.46, Ending.NEVER, None),
         (lambda second: 1.0 if second < 0 or second > 99 else 0.0, Ending.STUCK, None),
     ],
 )

@@ -151,7 +151,61 @@ def test_what_was_down_before_stays_down_in_a_sweep_too() -> None:
     """Be it that it gets better, from little to less little: as scenarios are counted."""
     was_down = sweep._End(Reading(Ending.NEVER, 9.0, 1.0, 1.0, 2.0, None, True), Timing(5.0, 5.0, 60.0), True)
     point = sweep._point((1.0,), [was_down], False)
-    assert (point.stuck, point.unfinished, point.ending) == (1, 0, Ending.STUCK)
+    assert (point.stuck, point.before, point.unfinished, point.ending) == (1, 1, 0, Ending.NEVER)
+
+
+_BOUNDED = """
+    components:
+      web: {entry: {rate: 150/s}, depends_on: [{on: db, timeout: 200ms, retry: {attempts: 2, backoff: 50ms, jitter: full}}]}
+      db: {capacity: {concurrency: 4, service_time: 20ms, queue: 40}}
+    """
+
+
+def _of_bounded(*ranges: str, seeds: int = 0) -> Tipping:
+    found = architecture(_BOUNDED)
+    (incident,) = incidents_of(found, (), [parse_trigger("outage of db for 5s")])
+    return tipping(found, incident, [parse_axis(each) for each in ranges], Means(), seeds, None)
+
+
+def test_a_load_that_brings_it_down_alone_is_not_said_to_be_survived() -> None:
+    """At 180/s and 200/s of 200/s it falls by itself, as single runs have it: in the table, the sentence and for programs."""
+    found = _of_bounded("load=160/s..200/s:3", "duration=100ms..10s:3")
+    table = tipping_table(found)
+    assert table.rows == (
+        ("160/s", "10s", None),
+        *(("180/s", "was down before", "was down before"), ("200/s", "was down before", "was down before")),
+    )
+    words = (
+        "at a load of 160/s comes back whatever the duration, at a load of 200/s was down before; at 6 points it was down before"
+    )
+    assert table.lead.endswith(words) and table.facts == {"points": 9, "fatal": 0, "down_before": 6}
+    assert any(note.startswith("was down before: ") for note in table.notes)
+    assert [row[-1] for row in points_table(found).rows] == [0] * 3 + [1] * 6
+    turned = tipping_table(_of_bounded("duration=100ms..10s:2", "load=160/s..200/s:3"))
+    assert turned.rows[0] == ("100ms", "160/s", "was down before from 180/s on")
+
+
+def test_over_load_alone_each_verdict_says_what_was_down_before() -> None:
+    """Of seeds how many were."""
+    ends = [(0, 0), (1, 1), (2, 0)]
+    for seeds, said in ((1, ["yes", "was down before", "no"]), (2, ["not in 0 of 2", "not in 1 of 2, down before in 1"])):
+        points = tuple(
+            Point((100.0 + place,), (0.5,) * seeds, stuck if seeds > 1 else min(1, stuck), before=before)
+            for place, (stuck, before) in enumerate(ends)
+        )
+        table = tipping_table(Tipping(("load",), "", "outage of db", points, seeds * (seeds > 1)))
+        assert [row[-1] for row in table.rows][: len(said)] == said and table.lead.endswith("; at 1 point it was down before")
+
+
+def test_a_row_tells_its_holes() -> None:
+    """What comes back at 4s, in part only at 2s and not at all at 1s, does not come back up to 4s without exception."""
+    ends = ((0, 0), (1, 0), (0, 1), (0, 0), (1, 0), (0, 1))
+    points = tuple(
+        Point((9.0, second), (0.5,), stuck, partly=partly)
+        for second, (stuck, partly) in zip((0.5, 1, 2, 4, 8, 9), ends, strict=True)
+    )
+    row = tipping_table(Tipping(("load", "duration"), "", "outage of db", points, 0)).rows[0]
+    assert row == ("9/s", "4s, but not at 1s, in part at 2s", "1s, but not at 2s, 4s and 9s")
 
 
 def test_what_is_survived_depends_on_how_long_it_lasts() -> None:
@@ -167,7 +221,7 @@ def test_a_map_has_a_boundary() -> None:
     table = tipping_table(found)
     assert table.rows == (("140/s", "4s", None), ("280/s", "500ms", "4s"))
     assert [column.name for column in points_table(found).columns] == [
-        *("load_per_s", "duration_s", "answered", "chance", "unfinished", "partly")
+        *("load_per_s", "duration_s", "answered", "chance", "unfinished", "partly", "before")
     ]
     assert len(points_table(found).rows) == 4
 

@@ -6,10 +6,19 @@ from typing import Any
 from sosgraph.description.parts import ComponentDescription, ReplicasDescription
 from sosgraph.document import Node
 from sosgraph.importers.architecture.needs import needs, placements
-from sosgraph.importers.architecture.words import name, queue, reference, text, tier, whole
+from sosgraph.importers.architecture.words import name, reference, text, tier
 from sosgraph.model.slo import DEFAULT_WINDOW_S, AvailabilityObjective, LatencyObjective, Objective, Observed
 from sosgraph.model.workload import Capacity, Entry, HealthCheck, Leases, Restart
-from sosgraph.quantity import parse_count, parse_date, parse_duration, parse_flag, parse_rate, parse_ratio
+from sosgraph.quantity import (
+    parse_count,
+    parse_date,
+    parse_duration,
+    parse_flag,
+    parse_queue,
+    parse_rate,
+    parse_ratio,
+    parse_whole,
+)
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "kind": name,
@@ -60,7 +69,7 @@ def _observed(node: Node) -> Observed | None:
         node.mistake(f"{node.label} counts events; write it like {{good: 999300, total: 1000000}}")
         return None
     node.only("good", "total")
-    good, total = node.required("good").read(whole, None), node.required("total").read(parse_count, None)
+    good, total = node.required("good").read(parse_whole, None), node.required("total").read(parse_count, None)
     return None if good is None or total is None else Observed(good, total)
 
 
@@ -70,7 +79,7 @@ def _capacity(node: Node) -> Capacity:
     return Capacity(
         node["concurrency"].read(parse_count, None),
         node["service_time"].read(parse_duration, None),
-        node["queue"].read(queue, None),
+        node["queue"].read(parse_queue, None),
         node["shed_at"].read(parse_ratio, None),
         node["slowing"].read(parse_duration, None),
         node["refusal_cost"].read(parse_duration, None),

@@ -10,13 +10,11 @@ NAME_PATTERN = r"^[A-Za-z0-9_.-]{1,200}$"
 REFERENCE_PATTERN = r"^[A-Za-z0-9_.-]{1,200}(/[A-Za-z0-9_.-]{1,200})?$"
 TARGET_PATTERN = r"^[A-Za-z0-9_.-]{1,200}(/[A-Za-z0-9_.-]{1,200})?( -> [A-Za-z0-9_.-]{1,200}(/[A-Za-z0-9_.-]{1,200})?)?$"
 TIER_PATTERN = r"^\d{1,2}$"
-WHOLE_PATTERN = r"^\d{1,15}$"
 
 _name = re.compile(NAME_PATTERN).fullmatch
 _reference = re.compile(REFERENCE_PATTERN).fullmatch
 _target = re.compile(TARGET_PATTERN).fullmatch
 _tier = re.compile(TIER_PATTERN, re.ASCII).fullmatch
-_whole = re.compile(WHOLE_PATTERN, re.ASCII).fullmatch
 
 _MEMORY = 4_096  # words that are remembered: most are written again and again
 
@@ -59,18 +57,6 @@ def tier(written: str) -> int:
     if not _tier(written):
         raise ValueError(f"{written!r} is not a tier; write a whole number like 1, the lower the more critical")
     return int(written)
-
-
-def whole(written: str) -> int:
-    """Return a whole number of zero or more."""
-    if not _whole(written):
-        raise ValueError(f"{written!r} is not a whole number of zero or more; write it like 1000")
-    return int(written)
-
-
-def queue(written: str) -> int | None:
-    """Return how many may wait; `inf` is no limit (None)."""
-    return None if written == "inf" else whole(written)
 
 
 def sign(written: str) -> int:
