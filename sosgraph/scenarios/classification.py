@@ -57,13 +57,15 @@ class Class(NamedTuple):
 class Study:
     """One incident: the network it happens to, what composition predicts, and how a network is simulated under it.
 
-    It is watched for so many `seconds` from the first moment at which something may happen.
+    It is watched for so many `seconds` from the first moment at which something may happen, the last `after_s` of them after the
+    end of what happens.
     """
 
     architecture: Architecture
     network: Network
     prediction: Prediction
     seconds: float
+    after_s: float
     simulated: Callable[[Network], Measured]
     _known: dict[frozenset[Policy], Measured] = field(default_factory=dict)
 
