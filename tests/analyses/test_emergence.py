@@ -318,3 +318,17 @@ def test_no_class_is_given_to_what_nobody_asked() -> None:
         (table,) = answer(quiet, seeds=seeds)
         assert table.lead.startswith("nothing was decided") and not any(row[4] for row in table.rows)
         assert any("too few requests to say" in note for note in table.notes)
+
+
+def test_few_quick_answers_are_no_better_than_all() -> None:
+    """Half of the requests are lost to retries, the others answered sooner than composed: 99 of 100 never are."""
+    text = """
+components:
+  web: {entry: {rate: 100/s}, depends_on: [{on: app, timeout: 2s}]}
+  app:
+    capacity: {concurrency: 50, service_time: 5ms}
+    depends_on: [{on: db, timeout: 300ms, probability: 40%, retry: {attempts: 3, backoff: 50ms, jitter: full}}]
+  db: {capacity: {concurrency: 2, service_time: 40ms}}
+"""
+    (table,) = answer(architecture(text), seeds=1)
+    assert cell(table, "p99", 1) == "400ms" and cell(table, "p99", 2) == "never" and kinds(table)["p99"] == "weakly emergent"
