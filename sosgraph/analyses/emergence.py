@@ -102,6 +102,8 @@ def _row(architecture: Architecture, found: Findings, each: Class) -> tuple[obje
     study = found.study
     composed = _BLAST_RADIUS if each.name == "beyond" else _interval(each.name, each.predicted)
     simulated = None if each.simulated is None else _value(each.name, each.simulated)
+    if _not_back(each):
+        simulated = f"not within {_value(each.name, study.after_s)}"
     if each.name == "beyond":
         others = some_of([architecture.label(name) for name in found.hit], _NAMED)
         simulated = f"also {others}" if others else "nobody else"
@@ -109,6 +111,11 @@ def _row(architecture: Architecture, found: Findings, each: Class) -> tuple[obje
     causes = tuple(policy_in_words(architecture, study.network, cause) for cause in each.causes)
     seeds = None if each.kind is None or each.runs == 1 else f"{each.different} of {each.runs}"
     return _TITLES[each.name], composed, simulated, _nines(study, each), kind, causes, seeds
+
+
+def _not_back(each: Class) -> bool:
+    """Tell whether a run ended before goodput was back, of which it does not know whether it ever is."""
+    return each.name == "recovery_s" and each.simulated is not None and isinf(each.simulated)
 
 
 def _value(name: str, value: float) -> str:
@@ -191,6 +198,8 @@ def _notes(architecture: Architecture, incident: Incident, found: Findings) -> t
         words = ", ".join(policy_in_words(architecture, found.study.network, policy) for policy in instead)
         notes.append(f"{_names(those)}: leaving out one of these alone would do as well: {words}")
     notes += _of_two_states(architecture, found)
+    if any(map(_not_back, found.classes)):
+        notes.append("recovery: the run ended before; whether it comes back later, sosgraph simulate tells")
     how = f"request by request, with {_seeds(found.seeds)}"
     if not found.seeds:
         how = "in rates, which are means (--seeds 5 asks what chance does)"

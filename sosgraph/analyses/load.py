@@ -13,6 +13,7 @@ from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.left_out import left_out
 from sosgraph.traffic.missing import missing_numbers
 from sosgraph.traffic.occupied import occupied
+from sosgraph.traffic.sustaining import spoken_besides
 
 _HELD = 0.001
 _AGAIN = 1.001
@@ -92,9 +93,13 @@ def _lead(architecture: Architecture, found: Demand, place: int) -> str:
         return f"{name} is asked without end, by calls that go around in a circle: no capacity is enough"
     parts = f", {format_share(share.own)} by its own work and {format_share(share.held)} held while it waits for callees"
     parts = parts if share.held >= _HELD else ""
+    state = architecture.once(healthy)
+    arriving = state.arriving[place]
     if share.busy >= 1:
-        return f"{name} is the bottleneck, and asked for more than it can serve: {format_share(share.busy)} busy{parts}"
-    arriving = architecture.once(healthy).arriving[place]
+        besides = ""
+        if arriving > _AGAIN * found.offered[place]:
+            besides = f"{format_number(arriving)}/s, {spoken_besides(found, state, place)} included, "
+        return f"{name} is the bottleneck, and asked for more than it can serve: {besides}{format_share(share.busy)} busy{parts}"
     why = ["it waits longer"] * bool(parts) + ["more is sent again"] * (arriving > _AGAIN * found.offered[place])
     less = f" or less, as {' and '.join(why)} then," if why else ""
     times = format_number(1 / share.busy)

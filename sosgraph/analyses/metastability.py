@@ -11,7 +11,7 @@ from sosgraph.table import Column, Table
 from sosgraph.traffic.branches import Branches, Limits, branches, limits
 from sosgraph.traffic.calls import Call
 from sosgraph.traffic.left_out import left_out
-from sosgraph.traffic.sustaining import overloads
+from sosgraph.traffic.sustaining import overloads, overloads_from_the_start
 
 _COLUMNS = (
     Column("component", "text", "component"),
@@ -39,7 +39,7 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
         **dict.fromkeys(found.relieved, "only simulation decides"),
     }
     kept: dict[int, tuple[str, ...]] = {}
-    for overload in overloads(found):
+    for overload in (*overloads(found), *overloads_from_the_start(found)):
         names = [_written(architecture, found, call) for call in overload.retried]
         names += [f"hedge of {_written(architecture, found, call)}" for call in overload.copied]
         names += [_written(architecture, found, call) for call in overload.held]

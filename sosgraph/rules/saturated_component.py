@@ -12,6 +12,7 @@ from sosgraph.traffic.branches import healthy
 from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.occupied import Occupied, occupied
 from sosgraph.traffic.stations import measured
+from sosgraph.traffic.sustaining import COPIES, spoken_besides
 
 _FULL = Ratio(1.0, 0.0)
 _MORE = 1.01
@@ -37,10 +38,12 @@ def check(architecture: Architecture, *, above: Ratio = _FULL) -> Iterator[Findi
 def _worked(architecture: Architecture, found: Demand, place: int, share: Occupied) -> str:
     arriving, station = architecture.once(healthy).arriving[place], found.stations[place]
     more = arriving > _MORE * found.offered[place]
-    again = ", what is tried again included," if more else ""
+    besides = spoken_besides(found, architecture.once(healthy), place)
+    again = f", {besides} included," if more else ""
     could = "" if station is None else f" and can serve {format_number(station.per_s)}/s"
     alone = station is not None and found.offered[place] < station.per_s
-    less = "send less again, " if more and alone else ""
+    fewer = "send fewer second copies, " if besides == COPIES else "send less again, "
+    less = fewer if more and alone else ""
     return (
         f"{architecture.label(found.calls.names[place])} is asked {format_number(arriving)}/s{again}{could}, "
         f"{format_share(share.own)} of it while all is well; {less}give it more capacity, or let less arrive"

@@ -7,6 +7,7 @@ restores the prediction. What is declared does not always decide that; then the 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from enum import Enum
+from math import inf
 from typing import NamedTuple
 
 from sosgraph.enumeration import listed
@@ -57,13 +58,15 @@ class Class(NamedTuple):
 class Study:
     """One incident: the network it happens to, what composition predicts, and how a network is simulated under it.
 
-    It is watched for so many `seconds` from the first moment at which something may happen.
+    It is watched for so many `seconds` from the first moment at which something may happen, the last `after_s` of them after the
+    end of what happens.
     """
 
     architecture: Architecture
     network: Network
     prediction: Prediction
     seconds: float
+    after_s: float
     simulated: Callable[[Network], Measured]
     _known: dict[frozenset[Policy], Measured] = field(default_factory=dict)
 
@@ -76,10 +79,17 @@ class Study:
         return self._known[key]
 
     def surprises(self, name: str, left_out: Collection[Policy] = ()) -> bool:
-        """Tell whether a property is not as predicted when some policies are left out."""
+        """Tell whether a property is not as predicted when some policies are left out.
+
+        Whether 99 of 100 requests are answered at all is a matter of goodput, and of what chance may do to that.
+        """
         found = self.measured(left_out)
         value = getattr(found, name)
-        return bool(found.stopped) or (value is not None and surprising(name, getattr(self.prediction, name), value, found))
+        if found.stopped or value is None:
+            return bool(found.stopped)
+        predicted = getattr(self.prediction, name)
+        never = name == "p99_s" and inf in (value, predicted.low)
+        return surprising(name, predicted, value, found) and (not never or self.surprises("goodput_per_s", left_out))
 
 
 def class_of(study: Study, name: str) -> Class:

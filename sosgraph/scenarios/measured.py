@@ -6,13 +6,13 @@ from itertools import accumulate
 from math import ceil, hypot, inf, log10, sqrt
 from typing import NamedTuple
 
-from sosgraph.scenarios.prediction import MOST_LOST, Interval, Prediction
+from sosgraph.scenarios.prediction import ANSWERED, GOODPUT_OFF, Interval, Prediction
 from sosgraph.scenarios.timing import Timing
 from sosgraph.simulation.course import Course
 
 PROPERTIES = Prediction._fields
 """The names of what is predicted and measured, in the order in which it is told."""
-_SLACK = {"availability": 0.01, "goodput_per_s": 0.05, "p99_s": 1.0, "recovery_s": 0.05, "beyond": 0.0}
+_SLACK = {"availability": 0.01, "goodput_per_s": GOODPUT_OFF, "p99_s": 1.0, "recovery_s": 0.05, "beyond": 0.0}
 """How much of what is predicted a value may be off before that counts: what the two simulations differ by, and more."""
 _BACK = 0.95
 _TENTH = 10
@@ -100,8 +100,8 @@ def _shares(course: Course, wide: int) -> list[float]:
 
 
 def _p99(course: Course, good: float, arriving: float) -> float:
-    """Return the 99 % quantile of the response times of what is answered; infinite where less than half is."""
-    if good < MOST_LOST * arriving or not course.latency_s:
+    """Return the 99 % quantile of the response times of what is answered; infinite where clearly more than 1 % is not."""
+    if good < ANSWERED * arriving or not course.latency_s:
         return inf
     return float(course.latency_s[int(0.99 * (len(course.latency_s) - 1))])
 

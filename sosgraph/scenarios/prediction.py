@@ -16,8 +16,10 @@ from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.stations import Station
 
 _DEVIATIONS = 3  # of the time that a queue takes to empty, which chance makes longer
-MOST_LOST = 0.5
-"""Where less than this share of requests is answered, none is said to be answered within any time."""
+GOODPUT_OFF = 0.05
+"""By what share goodput may be off before that counts."""
+ANSWERED = 0.99 * (1 - GOODPUT_OFF)
+"""Where clearly less than 99 of 100 requests are answered, 99 of 100 are not within any time."""
 _FILLED = 3  # time constants in which 95 % of a cache is full again
 
 
@@ -32,8 +34,8 @@ class Prediction(NamedTuple):
     """What composition allows of a run: a value within the interval surprises nobody.
 
     `availability`: share of the requests answered from the trigger to the end of the run; `goodput_per_s`: answered a second at
-    its end; `p99_s`: seconds that 99 of 100 answers stay below at its end; `recovery_s`: seconds after the last trigger;
-    `beyond`: how many components fail their callers though nothing connects them with the trigger: none.
+    its end; `p99_s`: seconds within which 99 of 100 requests are answered at its end; `recovery_s`: seconds after the last
+    trigger; `beyond`: how many components fail their callers though nothing connects them with the trigger: none.
     """
 
     availability: Interval
@@ -201,9 +203,9 @@ def _patience_s(found: Demand) -> float:
 
 
 def _p99(found: Demand, usual: Interval) -> Interval:
-    """Return the slowest entry's p99, twice; infinite where less than half is answered, its high end where that may be so."""
-    if usual.high < MOST_LOST:
+    """Return the slowest entry's p99, of what is answered: infinite where too much is not, its high end where that may be so."""
+    if usual.high < ANSWERED:
         return Interval(inf, inf)
     taken = responses(found)
     slowest = max((taken[place].p99_s for place, rate in enumerate(found.arriving) if rate), default=0.0)
-    return Interval(slowest, inf if usual.low < MOST_LOST else slowest)
+    return Interval(slowest, inf if usual.low < ANSWERED else slowest)

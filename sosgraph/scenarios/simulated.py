@@ -16,7 +16,7 @@ from sosgraph.scenarios.reading import DOWN, Ending, Reading, reading, windows, 
 from sosgraph.scenarios.runs import FINE, Run, Seen, courses, of_one_length, requested, seeded
 from sosgraph.scenarios.stretches import Stretch, during, grown, shortened
 from sosgraph.scenarios.struck import with_fallen
-from sosgraph.scenarios.sustaining import Overloaded, overloaded, sustained_by
+from sosgraph.scenarios.sustaining import Overloaded, before_it_fell, overloaded, sustained_by
 from sosgraph.scenarios.timing import Timing, timing
 from sosgraph.scenarios.triggers import triggers_of
 from sosgraph.simulation.course import Course
@@ -151,7 +151,8 @@ def _told(
         said = said._replace(during=during(course, when, stretches, said.during))
     down = said.ending is not Ending.BACK
     most = overloaded(architecture, network, course, at) if down else None
-    why = sustained_by(architecture, network, course, at) if down else ()
+    since = before_it_fell(architecture, at) if said.ending is Ending.NEVER else at
+    why = sustained_by(architecture, network, course, since) if down else ()
     lucky = None if seeds or said.ending not in (Ending.STUCK, Ending.PARTLY) else luck(network, course, when, at)
     lucky = lucky if lucky is not None and lucky.times > ERROR else None
     unlucky = None if seeds or down else falling(architecture, network, when)

@@ -64,7 +64,7 @@ def study(architecture: Architecture, scenarios: Sequence[Scenario], seed: int =
         found = measured(course, when, bool(seed), wobble if seed else 0.0)
         return found._replace(hit=tuple(name for name in hit(changed, course, when, triggers) if name not in near))
 
-    return Study(architecture, network, predicted, when.until_s, simulated)
+    return Study(architecture, network, predicted, when.until_s, when.until_s - when.end_s, simulated)
 
 
 def _rates(network: Network, triggers: Sequence[Trigger], when: Timing) -> Course:

@@ -10,6 +10,7 @@ from sosgraph.scenarios.reading import Windows, mean
 from sosgraph.scenarios.settings import ARROW
 from sosgraph.simulation.course import Course
 from sosgraph.simulation.network import Network
+from sosgraph.traffic.demand import demand
 
 _MORE = 1.05
 _MOST = 3
@@ -35,6 +36,16 @@ def overloaded(architecture: Architecture, network: Network, course: Course, at:
         return None
     station = network.stations[-place]
     return Overloaded(architecture.label(station.name), ratio * station.per_s, station.per_s)
+
+
+def before_it_fell(architecture: Architecture, at: Windows) -> Windows:
+    """Return the ranges of a system that is down before anything happens, with the first time of all as what was before.
+
+    All was well then, unless first tries alone are more than can be served: nothing else keeps such a system down.
+    """
+    found = architecture.once(demand)
+    busy = filter(None, map(found.utilisation, range(len(found.stations))))
+    return at if any(each >= 1 for each in busy) else at._replace(before=range(1))
 
 
 def sustained_by(architecture: Architecture, network: Network, course: Course, at: Windows) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from sosgraph.traffic.branches import Branches
 from sosgraph.traffic.calls import Call
+from sosgraph.traffic.demand import Demand
+from sosgraph.traffic.steady import State
 
-SLOWING, CHECK = "slowing", "health check"
+SLOWING, CHECK, COPIES = "slowing", "health check", "second copies"
 _MORE = 1.01
 
 
@@ -79,10 +81,51 @@ def overloads(found: Branches) -> Iterator[Overload]:
         yield Overload(members, deepest, more, again, twice, held, cached, inside)
 
 
+def overloads_from_the_start(found: Branches) -> Iterator[Overload]:
+    """Yield the overload of each component that could serve first tries while all is well, and is overloaded all the same."""
+    for member in sorted(found.overloaded):
+        station = found.demand.stations[member]
+        if station is not None and found.demand.offered[member] < station.per_s:
+            retried, copied = sent_besides(found.demand, found.healthy, member)
+            sent = tuple(dict.fromkeys((*retried, *copied)))
+            own_s, left = found.healthy.own_s[member], found.healthy.left[member]
+            inside = tuple(_worse(member, own_s, station.service_s, left, 1.0))
+            yield Overload((member,), member, sent, retried, copied, (), (), inside)
+
+
+def sent_besides(demand: Demand, state: State, member: int) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
+    """Return the calls on the way to a component that are tried more than once in a state, and those sent in second copies."""
+    calls = demand.calls.calls
+    into: dict[int, list[int]] = {}
+    for place, call in enumerate(calls):
+        into.setdefault(call.callee, []).append(place)
+    on_the_way = list(into.get(member, ()))
+    seen = {member}
+    for place in on_the_way:
+        caller = calls[place].caller
+        if caller not in seen:
+            seen.add(caller)
+            on_the_way += into.get(caller, ())
+    retried = tuple(calls[place] for place in on_the_way if state.tried[place] > _MORE)
+    return retried, tuple(calls[place] for place in on_the_way if state.sent[place] > state.tried[place] * _MORE)
+
+
+def spoken_besides(demand: Demand, state: State, member: int) -> str:
+    """Return in words what a component is asked besides first tries."""
+    retried, copied = sent_besides(demand, state, member)
+    again = ["what is tried again"] if retried or not copied else []
+    return " and ".join((*again, *[COPIES] * bool(copied)))
+
+
 def _inside(found: Branches, member: int) -> Iterator[Inside]:
-    if found.collapsed.own_s[member] > found.healthy.own_s[member] * _MORE:
+    low, high = found.healthy, found.collapsed
+    yield from _worse(member, high.own_s[member], low.own_s[member], high.left[member], low.left[member])
+
+
+def _worse(member: int, own_s: float, usual_s: float, left: float, usual: float) -> Iterator[Inside]:
+    if own_s > usual_s * _MORE:
         yield Inside(member, SLOWING)
-    if found.collapsed.left[member] < found.healthy.left[member] * 0.99:
+    if left < usual * 0.99:
         yield Inside(member, CHECK)
 
 

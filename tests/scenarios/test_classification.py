@@ -31,7 +31,7 @@ DOWN = Measured(0.1, 0.0, None, inf, 1.0)
 
 def study(fine: Callable[[Network], bool], text: str = TEXT) -> Study:
     system: Architecture = architecture(text)
-    return Study(system, network_of(system), PREDICTED, 300, lambda network: FINE if fine(network) else DOWN)
+    return Study(system, network_of(system), PREDICTED, 300, 290, lambda network: FINE if fine(network) else DOWN)
 
 
 def classes(study: Study) -> list[Class]:

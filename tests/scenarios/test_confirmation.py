@@ -27,7 +27,7 @@ def goodput(monkeypatch: pytest.MonkeyPatch, down: set[int], cured: bool = True,
                 return Measured(1.0, 100.0, 0.1, 0.0, 1.0, stopped="too much happened")
             return FINE if seed not in down or (cured and network.links[0].attempts == 1) else DOWN
 
-        return Study(system, network_of(system), PREDICTED, 300, simulated)
+        return Study(system, network_of(system), PREDICTED, 300, 290, simulated)
 
     monkeypatch.setattr(confirmation, "study", study)
     found = findings(SYSTEM, (Scenario("x", "outage", "test/db"),), 0.0, 20).classes

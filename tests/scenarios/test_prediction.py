@@ -163,3 +163,10 @@ def test_two_in_series_are_an_erlang() -> None:
     """)
     time_s = predicted(system).p99_s.high
     assert (1 + 2 * time_s) * exp(-2 * time_s) == pytest.approx(0.01, rel=0.02)
+
+
+@pytest.mark.parametrize(("rate", "never"), [("2/s", False), ("9/s", True), ("20/s", True)])
+def test_the_slowest_of_a_hundred_is_never_where_more_are_lost(rate: str, never: bool) -> None:
+    """M/M/1/3 of 10/s: at 2/s 0.6 % are refused, at 9/s 21 %, at 20/s more than half."""
+    text = f"{{web: {{entry: {{rate: {rate}}}, capacity: {{concurrency: 1, service_time: 100ms, queue: 2}}}}}}"
+    assert tuple(each == inf for each in predicted(architecture(f"components: {text}")).p99_s) == (never, never)
