@@ -98,7 +98,7 @@ def _lead(architecture: Architecture, found: Demand, place: int) -> str:
     if share.busy >= 1:
         besides = ""
         if arriving > _AGAIN * found.offered[place]:
-            besides = f"{format_number(arriving)}/s, {spoken_besides(found, state, place)} included, "
+            besides = f"{format_number(arriving)}/s, {spoken_besides(architecture, place)} included, "
         return f"{name} is the bottleneck, and asked for more than it can serve: {besides}{format_share(share.busy)} busy{parts}"
     why = ["it waits longer"] * bool(parts) + ["more is sent again"] * (arriving > _AGAIN * found.offered[place])
     less = f" or less, as {' and '.join(why)} then," if why else ""

@@ -39,7 +39,7 @@ def _table(architecture: Architecture, found: Branches, bounds: Limits | None) -
         **dict.fromkeys(found.relieved, "only simulation decides"),
     }
     kept: dict[int, tuple[str, ...]] = {}
-    for overload in (*overloads(found), *overloads_from_the_start(found)):
+    for overload in (*overloads(found), *overloads_from_the_start(architecture)):
         names = [_written(architecture, found, call) for call in overload.retried]
         names += [f"hedge of {_written(architecture, found, call)}" for call in overload.copied]
         names += [_written(architecture, found, call) for call in overload.held]

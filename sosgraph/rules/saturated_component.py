@@ -38,7 +38,7 @@ def check(architecture: Architecture, *, above: Ratio = _FULL) -> Iterator[Findi
 def _worked(architecture: Architecture, found: Demand, place: int, share: Occupied) -> str:
     arriving, station = architecture.once(healthy).arriving[place], found.stations[place]
     more = arriving > _MORE * found.offered[place]
-    besides = spoken_besides(found, architecture.once(healthy), place)
+    besides = spoken_besides(architecture, place) if more else ""
     again = f", {besides} included," if more else ""
     could = "" if station is None else f" and can serve {format_number(station.per_s)}/s"
     alone = station is not None and found.offered[place] < station.per_s

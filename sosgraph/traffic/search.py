@@ -287,6 +287,6 @@ def _differ(before: tuple[float, ...], after: tuple[float, ...]) -> bool:
         one, other = before[place], after[place]
         if one != other:
             unit = service_s if place in (_STAYS, _WAITS) else 1 / service_s if place == _SPARE and service_s else 1.0
-            if inf in (one, other) or not abs(one - other) <= _SAME * max(abs(one), abs(other), _SAME * unit):
+            if not abs(one - other) <= _SAME * max(abs(one), abs(other), _SAME * unit):
                 return True
     return False

@@ -1,12 +1,13 @@
 """What keeps an overload alive: calls made more often, waited for longer, or not spared by a cache; and a component itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isclose
 from typing import NamedTuple
 
-from sosgraph.traffic.branches import Branches
+from sosgraph.model.architecture import Architecture
+from sosgraph.traffic.branches import Branches, branches, healthy
 from sosgraph.traffic.calls import Call
-from sosgraph.traffic.demand import Demand
+from sosgraph.traffic.demand import Demand, demand
 from sosgraph.traffic.steady import State
 
 SLOWING, CHECK, COPIES = "slowing", "health check", "second copies"
@@ -81,38 +82,53 @@ def overloads(found: Branches) -> Iterator[Overload]:
         yield Overload(members, deepest, more, again, twice, held, cached, inside)
 
 
-def overloads_from_the_start(found: Branches) -> Iterator[Overload]:
+def overloads_from_the_start(architecture: Architecture) -> Iterator[Overload]:
     """Yield the overload of each component that could serve first tries while all is well, and is overloaded all the same."""
+    found, into = architecture.once(branches), architecture.once(calls_into)
     for member in sorted(found.overloaded):
         station = found.demand.stations[member]
         if station is not None and found.demand.offered[member] < station.per_s:
-            retried, copied = sent_besides(found.demand, found.healthy, member)
+            retried, copied = sent_besides(found.demand, found.healthy, member, into)
             sent = tuple(dict.fromkeys((*retried, *copied)))
             own_s, left = found.healthy.own_s[member], found.healthy.left[member]
             inside = tuple(_worse(member, own_s, station.service_s, left, 1.0))
             yield Overload((member,), member, sent, retried, copied, (), (), inside)
 
 
-def sent_besides(demand: Demand, state: State, member: int) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
-    """Return the calls on the way to a component that are tried more than once in a state, and those sent in second copies."""
-    calls = demand.calls.calls
-    into: dict[int, list[int]] = {}
-    for place, call in enumerate(calls):
-        into.setdefault(call.callee, []).append(place)
-    on_the_way = list(into.get(member, ()))
-    seen = {member}
-    for place in on_the_way:
-        caller = calls[place].caller
-        if caller not in seen:
-            seen.add(caller)
-            on_the_way += into.get(caller, ())
-    retried = tuple(calls[place] for place in on_the_way if state.tried[place] > _MORE)
-    return retried, tuple(calls[place] for place in on_the_way if state.sent[place] > state.tried[place] * _MORE)
+def calls_into(architecture: Architecture) -> tuple[tuple[int, ...], ...]:
+    """Return by position of component the positions of the calls that ask it."""
+    found = architecture.once(demand)
+    into: list[list[int]] = [[] for _ in found.stations]
+    for place, call in enumerate(found.calls.calls):
+        into[call.callee].append(place)
+    return tuple(map(tuple, into))
 
 
-def spoken_besides(demand: Demand, state: State, member: int) -> str:
-    """Return in words what a component is asked besides first tries."""
-    retried, copied = sent_besides(demand, state, member)
+def sent_besides(
+    found: Demand, state: State, member: int, into: Sequence[Sequence[int]]
+) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
+    """Return the nearest calls on the way to a component that are tried more than once in a state, or sent in second copies.
+
+    None where no more arrive there than first tries are.
+    """
+    if state.arriving[member] <= found.offered[member] * _MORE:
+        return (), ()
+    calls, seen, level = found.calls.calls, {member}, [member]
+    while level:
+        places = [place for each in level for place in into[each]]
+        retried = tuple(calls[place] for place in places if state.tried[place] > _MORE)
+        copied = tuple(calls[place] for place in places if state.sent[place] > state.tried[place] * _MORE)
+        if retried or copied:
+            return retried, copied
+        level = sorted({calls[place].caller for place in places} - seen)
+        seen.update(level)
+    return (), ()
+
+
+def spoken_besides(architecture: Architecture, member: int) -> str:
+    """Return in words what a component is asked besides first tries while all is well."""
+    found, into = architecture.once(demand), architecture.once(calls_into)
+    retried, copied = sent_besides(found, architecture.once(healthy), member, into)
     again = ["what is tried again"] if retried or not copied else []
     return " and ".join((*again, *[COPIES] * bool(copied)))
 
