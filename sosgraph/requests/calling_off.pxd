@@ -6,7 +6,6 @@ from sosgraph.requests.state cimport Edge, Place, Visit
 from sosgraph.requests.stations cimport Stations
 
 cdef int ARRIVING, CALLING, DEAD, FLYING, HELD, SUSPENDED, WAITING
-cdef double _LIMITED
 
 
 cdef class CallingOff(Stations):

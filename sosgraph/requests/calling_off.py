@@ -9,8 +9,6 @@ from typing import Any
 from sosgraph.requests.state import ARRIVING, CALLING, DEAD, FLYING, HELD, SUSPENDED, WAITING, Edge, Place, Visit
 from sosgraph.requests.stations import Stations
 
-_LIMITED = 1e300  # a time-out below this is one
-
 
 class CallingOff(Stations):
     """Attempts given up."""
@@ -39,7 +37,7 @@ class CallingOff(Stations):
 
     def forget(self, visit: Visit, pending: list[Visit]) -> None:
         """Let a request that is called off wait for nothing; what it asked is called off too."""
-        if visit.calls.timeout < _LIMITED:
+        if visit.calls.timed:
             self.unlink(visit)
         if visit.hedge is not None:
             visit.hedge.parent = visit.hedge = None

@@ -13,8 +13,8 @@ cdef class Calls(CallingOff):
     @cython.locals(place=Place, slot=Slot)
     cdef Visit served(self, Visit visit)
 
-    @cython.locals(slot=Slot, edge=Edge, left=cython.int)
-    cdef Visit step(self, Visit visit)
+    @cython.locals(edge=Edge, left=cython.int)
+    cdef Visit step(self, Visit visit, Slot slot)
 
     @cython.locals(band=Band, place=cython.int)
     cdef Visit into(self, Visit visit, Slot slot)
@@ -22,8 +22,11 @@ cdef class Calls(CallingOff):
     @cython.locals(edge=Edge)
     cdef Visit call(self, Visit visit)
 
-    @cython.locals(edge=Edge, ring=Visit, last=Visit, child=Visit, free=list)
+    @cython.locals(edge=Edge)
     cdef Visit attempt(self, Visit visit)
+
+    @cython.locals(ring=Visit, last=Visit, child=Visit, free=list)
+    cdef Visit send(self, Edge edge, Visit visit)
 
     @cython.locals(hedge=Visit)
     cdef bint allowed(self, Edge edge, Visit visit) except -1
@@ -37,8 +40,10 @@ cdef class Calls(CallingOff):
     @cython.locals(parent=Visit, edge=Edge, good=cython.bint)
     cdef Visit answer(self, Visit visit)
 
-    @cython.locals(edge=Edge, before=Visit, after=Visit)
-    cdef Visit outcome(self, Visit visit, bint good)
+    cdef over(self, Visit visit, bint good)
+
+    @cython.locals(before=Visit, after=Visit)
+    cdef Visit outcome(self, Edge edge, Visit visit, bint good)
 
     cdef note(self, Edge edge, Visit visit, bint good)
 
@@ -47,7 +52,6 @@ cdef class Calls(CallingOff):
 
     cdef bint affords(self, Edge edge) except -1
 
-    @cython.locals(slot=Slot)
     cdef Visit called(self, Visit visit)
 
     @cython.locals(slot=Slot, band=Band, place=cython.int)

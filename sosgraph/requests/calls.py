@@ -42,21 +42,20 @@ class Calls(CallingOff):
         if slot is None:
             visit.state = DONE
             return self.end(place, visit)
-        visit.slot = slot
         visit.served_at = self.now
-        return self.step(visit)
+        return self.step(visit, slot)
 
-    def step(self, visit: Visit) -> Any:
-        """Begin the step that a request has come to."""
-        slot: Slot = visit.slot
+    def step(self, visit: Visit, slot: Slot) -> Any:
+        """Begin a step of what a request does."""
+        visit.slot = slot
         edge: Edge = slot.edge
         if edge is None:
             return self.into(visit, slot)
         if edge.sure:
             visit.left = edge.whole
             visit.calls = edge
-            visit.tries = 0
-            return self.attempt(visit)
+            visit.tries = 1
+            return self.send(edge, visit)
         left = edge.whole
         if edge.part and edge.luck.following() <= edge.part:
             left += 1
@@ -97,13 +96,17 @@ class Calls(CallingOff):
         """Make the next attempt of a call."""
         edge: Edge = visit.calls
         visit.tries += 1
-        visit.state = CALLING
         if not edge.plain and not self.allowed(edge, visit):
             visit.state = LOST
             return visit
         if visit.tries > 1:
             edge.retries += 1
-        if edge.timeout < _LIMITED:
+        return self.send(edge, visit)
+
+    def send(self, edge: Edge, visit: Visit) -> Any:
+        """Send an attempt, and wait for its answer."""
+        visit.state = CALLING
+        if edge.timed:
             visit.due = self.now + edge.timeout
             ring = edge.timers
             last = ring.prev
@@ -119,7 +122,6 @@ class Calls(CallingOff):
         child.place = edge.callee
         child.edge = edge
         child.parent = visit
-        child.state = ARRIVING
         visit.child = child
         return self.arrive(child)
 
@@ -172,49 +174,54 @@ class Calls(CallingOff):
         self.abandon(edge, visit.child)
         self.abandon(edge, visit.twin)
         visit.twin = None
-        return self.outcome(visit, False)
+        return self.outcome(edge, visit, False)
 
     def answer(self, visit: Visit) -> Any:
         """Give the answer to whoever waits for it."""
-        parent, edge, good = visit.parent, visit.edge, visit.state == DONE
-        if parent is not None and edge.plain:
-            visit.parent = None
-            self.free.append(visit)
-            return self.outcome(parent, good)
-        if edge is not None:
+        edge, good = visit.edge, visit.state == DONE
+        if edge is None:
+            self.over(visit, good)
+            return None
+        parent = visit.parent
+        if not edge.plain:
             if edge.through and good:
                 edge.filled += (1.0 - edge.filled) / edge.entries
-            if parent is not None and not edge.plain and not self.settles(edge, parent, visit, good):
+            if parent is not None and not self.settles(edge, parent, visit, good):
                 parent = None
         visit.parent = None
-        if visit.entry:
-            visit.entry = False
-            if good:
-                self.good += 1
-                self.latency_s.add(self.now - visit.began)
-            else:
-                self.bad += 1
-        if visit.action is not None:
-            visit.state = ACTION
-            self.push(self.now, visit)
-            return None
         self.free.append(visit)
         if parent is None:
             return None
-        return self.outcome(parent, good)
+        return self.outcome(edge, parent, good)
 
-    def outcome(self, visit: Visit, good: bool) -> Any:
+    def over(self, visit: Visit, good: bool) -> None:
+        """Count a request from outside that is over; something outside of the kernel goes on where it asked for one."""
+        if visit.action is not None:
+            visit.state = ACTION
+            self.push(self.now, visit)
+            return
+        if good:
+            self.good += 1
+            self.latency_s.add(self.now - visit.began)
+        else:
+            self.bad += 1
+        self.free.append(visit)
+
+    def outcome(self, edge: Edge, visit: Visit, good: bool) -> Any:
         """Go on after an attempt that was answered, or was not in time."""
-        edge: Edge = visit.calls
         visit.child = None
-        if edge.timeout < _LIMITED:
+        if edge.timed:
             before, after = visit.prev, visit.next
             before.next, after.prev = after, before
         if not edge.plain:
             self.note(edge, visit, good)
-        if good:
-            return self.called(visit)
-        return self.failed(visit)
+        if not good:
+            return self.failed(visit)
+        # as `called` comes to, without the calls; in a group, something follows
+        if visit.left == 1 and visit.slot.following is None:
+            visit.state = DONE
+            return self.end(visit.place, visit)
+        return self.called(visit)
 
     def note(self, edge: Edge, visit: Visit, good: bool) -> None:
         """Tell cache, breaker and throttle how an attempt went; no second copy is sent any more."""
@@ -260,10 +267,6 @@ class Calls(CallingOff):
         if visit.left > 0:
             visit.calls, visit.state = visit.slot.edge, NEXT_CALL
             return visit
-        slot = visit.slot
-        if slot.band is None and slot.following is None:
-            visit.state = DONE
-            return self.end(visit.place, visit)
         return self.stepped(visit, True)
 
     def stepped(self, visit: Visit, good: bool) -> Any:
@@ -285,7 +288,6 @@ class Calls(CallingOff):
                 return visit
             slot = band.slot
         if good and slot.following is not None:
-            visit.slot = slot.following
-            return self.step(visit)
+            return self.step(visit, slot.following)
         visit.state = DONE if good else FAILED
         return self.end(visit.place, visit)

@@ -25,7 +25,7 @@ def resize(system: System, place: Place) -> None:
     place.manned_s += place.servers * (now - place.sized_at)
     place.sized_at = now
     if place.stopped or not place.copies or place.lost >= 1.0:
-        place.servers, place.capacity = 0, 0.0
+        place.servers, place.capacity = 0, 0.0 if place.base else inf
         return
     wanted = place.concurrency * place.copies * (1.0 - place.lost)
     if wanted == inf:

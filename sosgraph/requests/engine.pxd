@@ -5,7 +5,7 @@ cimport cython
 from sosgraph.requests.calls cimport Calls
 from sosgraph.requests.state cimport Visit
 
-cdef int ACTION, ALARM, ARRIVING, BACKING_OFF, CALLED, DONE, FAILED, FLYING, HEDGE, LOST, NEXT_ATTEMPT, NEXT_CALL, NEXT_STEP, SERVED, SERVING, SOURCE
+cdef int ACTION, ALARM, ARRIVING, BACKING_OFF, CALLED, FAILED, FLYING, HEDGE, LOST, NEXT_ATTEMPT, NEXT_CALL, NEXT_STEP, SERVED, SERVING, SOURCE
 
 
 cdef class Engine(Calls):
@@ -14,5 +14,5 @@ cdef class Engine(Calls):
 
     cdef Visit rare(self, int state, Visit visit)
 
-    @cython.locals(visit=Visit)
+    @cython.locals(visit=Visit, due=double)
     cdef Visit source(self, Visit source)

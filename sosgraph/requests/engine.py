@@ -11,7 +11,6 @@ from sosgraph.requests.state import (
     ARRIVING,
     BACKING_OFF,
     CALLED,
-    DONE,
     FAILED,
     FLYING,
     HEDGE,
@@ -45,7 +44,7 @@ class Engine(Calls):
             state = visit.state
             if state == SERVING:
                 visit = self.served(visit)
-            elif DONE <= state <= FAILED:
+            elif state <= FAILED:
                 visit = self.answer(visit)
             elif state == SOURCE:
                 visit = self.source(visit)
@@ -70,7 +69,7 @@ class Engine(Calls):
         if state in (NEXT_ATTEMPT, BACKING_OFF):
             return self.attempt(visit)
         if state == NEXT_STEP:
-            return self.step(visit)
+            return self.step(visit, visit.slot)
         if state == CALLED:
             return self.stepped(visit, True)
         if state == LOST:
@@ -86,12 +85,10 @@ class Engine(Calls):
     def source(self, source: Visit) -> Any:
         """Let a request arrive from outside; the next one comes after an exponential time, of mean `began`."""
         self.arrived += 1
-        source.due = self.now + source.began * source.place.arrivals.following()
-        self.push(source.due, source)
+        source.due = due = self.now + source.began * source.place.arrivals.following()
+        self.push(due, source)
         visit = self.free.pop() if self.free else self.new()
         visit.place = source.place
         visit.edge = None
-        visit.state = ARRIVING
-        visit.entry = True
         visit.began = self.now
         return self.arrive(visit)

@@ -13,7 +13,6 @@ cdef class Visit:
     cdef public int state
     cdef public int left
     cdef public long long tries
-    cdef public bint entry
     cdef public double began
     cdef public double served_at
     cdef public double due
@@ -106,6 +105,7 @@ cdef class Edge:
     cdef public bint hard
     cdef public bint plain
     cdef public bint sure
+    cdef public bint timed
     cdef public bint decorrelated
     cdef public bint cached
     cdef public bint through

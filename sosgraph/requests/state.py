@@ -7,16 +7,16 @@ A kernel, run as it stands or compiled. Whatever waits in the calendar is a `Vis
 from math import inf
 from typing import Any
 
-# A request at a station arrives, waits, is served, was served, waits for the answer to a call, or for its next attempt.
-ARRIVING, WAITING, SERVING, SERVED, CALLING, BACKING_OFF = range(6)
-# Its service stopped with the station; the station takes nothing in; it is over, well or not; its answer travels; called off.
-SUSPENDED, HELD, DONE, FAILED, FLYING, DEAD = range(6, 12)
+# A request is over, well or not; at a station it arrives, waits, is served, was served, waits for the answer to a call, or for
+DONE, FAILED, ARRIVING, WAITING, SERVING, SERVED, CALLING, BACKING_OFF = range(8)
+# its next attempt. Its service stopped with the station; the station takes nothing in; its answer travels; called off.
+SUSPENDED, HELD, FLYING, DEAD = range(8, 12)
 # What a request that calls does at once: its next step, call or attempt; what follows the calls of a step, or a lost attempt.
 NEXT_STEP, NEXT_CALL, NEXT_ATTEMPT, CALLED, LOST = range(12, 17)
 # No request: one arrives from outside; the earliest time-out of a link; a second copy is due; something outside of the kernel.
 SOURCE, ALARM, HEDGE, ACTION = range(17, 21)
 
-UNLIMITED = 1 << 30  # servers, places to wait, attempts
+UNLIMITED = (1 << 30) - 1  # servers, places to wait, attempts: CPython compares numbers of up to 30 bits faster
 _DOUBLINGS = 100.0  # of a wait before an attempt, at most
 
 
@@ -29,7 +29,7 @@ class Visit:
     was over at `served_at`. Of a group `tally` counts the members done.
     """
 
-    __slots__ = ("action", "began", "calls", "child", "due", "edge", "entry", "hedge", "left", "next", "number", "parent",
+    __slots__ = ("action", "began", "calls", "child", "due", "edge", "hedge", "left", "next", "number", "parent",
                  "paused", "place", "prev", "served_at", "slot", "state", "tally", "tries", "twin")  # fmt: skip
 
     def __init__(self, number: int) -> None:
@@ -49,7 +49,6 @@ class Visit:
         self.tally: Any = None
         self.action: Any = None
         self.left = self.tries = 0
-        self.entry = False
         self.began = self.due = self.paused = self.served_at = 0.0
 
 
@@ -57,10 +56,10 @@ class Place:
     """A station: `busy` of its `servers` (0 while it is `stopped`), and `queued` requests in the ring `queue`.
 
     `entered`, `refused` and `given_up` (called off) requests so far. At the last step `inside` were there; the times of those
-    who entered since are taken from `area`, of those who went added. `odd`: a service takes longer than the random time alone, or
-    is measured: its servers `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`. A server
-    is `held_s` by a request that waits for callees, on average of the last second, noted where it sheds. A health check keeps
-    `away` copies, which are none of `copies`.
+    who entered since are taken from `area`, of those who went added. `odd`: a service takes no time, longer than the random time
+    alone, or is measured: its servers `worked` for so many seconds of the `manned_s` for which they were there, up to `sized_at`.
+    A server is `held_s` by a request that waits for callees, on average of the last second, noted where it sheds. A health check
+    keeps `away` copies, which are none of `copies`.
     """
 
     __slots__ = ("area", "arrivals", "away", "base", "busy", "capacity", "concurrency", "copies", "debt", "delay", "entered",
@@ -76,22 +75,23 @@ class Place:
         self.base = self.service = self.slowing = self.failing = self.delay = self.area = self.worked = 0.0
         self.refusal = self.debt = self.tokens = self.tokens_at = self.lost = self.manned_s = self.sized_at = self.held_s = 0.0
         self.shed_at = self.concurrency = self.capacity = inf
-        self.stopped = self.paused = self.guarded = self.odd = self.regular = False
+        self.stopped = self.paused = self.guarded = self.regular = False
+        self.odd = True
         self.slot: Any = None
         self.queue, self.held, self.unfinished = Visit(-1), Visit(-1), Visit(-1)
 
 
 class Edge:
-    """A link: what it is set to (`plain` and `sure`: little), what happened since the last step, and the ring `timers`.
+    """A link: what it is set to (`plain` and `sure`: little; `timed`: a time-out), what happened since the last step.
 
-    There stand those who wait for its answer, in the order in which they will give up.
+    In the ring `timers` stand those who wait for its answer, in the order in which they will give up.
     """
 
     __slots__ = ("alarm", "armed", "asked", "attempts", "backoff", "breaker", "budget", "cached", "callee", "cancels",
                  "copied", "coverage", "decorrelated", "delay", "entries", "error", "fallback", "filled", "hard", "hedge_after",
                  "hit_rate", "hits", "jitter", "lost", "luck", "multiplier", "number", "part", "patient", "plain",
-                 "probability", "retries", "sure", "throttle", "through", "timeout", "timeouts", "timers", "tokens", "waits",
-                 "whole")  # fmt: skip
+                 "probability", "retries", "sure", "throttle", "through", "timed", "timeout", "timeouts", "timers", "tokens",
+                 "waits", "whole")  # fmt: skip
 
     def __init__(self, number: int, callee: Place, luck: Any, waits: Any) -> None:
         """Start with one call, one attempt and no policy."""
@@ -102,7 +102,7 @@ class Edge:
         self.timeout = self.hedge_after = self.entries = inf
         self.budget = -1.0
         self.hard = self.plain = True
-        self.sure = False
+        self.sure = self.timed = False
         self.decorrelated = self.cached = self.through = self.cancels = self.lost = self.armed = self.patient = False
         self.fallback: Any = None
         self.breaker: Any = None

@@ -19,7 +19,7 @@ cdef class Stations(Agenda):
     cdef public long long good
     cdef public long long bad
 
-    @cython.locals(place=Place, ring=Visit, last=Visit)
+    @cython.locals(place=Place, ring=Visit, last=Visit, times=Stream, left=cython.int)
     cdef Visit arrive(self, Visit visit)
 
     @cython.locals(took=double, times=Stream, left=cython.int)

@@ -59,23 +59,29 @@ class Stations(Agenda):
             return self.refuse(place, visit)
         place.entered += 1
         place.area -= self.now
-        return self.start(place, visit)
+        if place.odd or self.compiled:
+            return self.start(place, visit)
+        times = place.times  # as `start` does, without the call
+        if not times.left:
+            times.refill()
+        times.left = left = times.left - 1
+        visit.state = SERVING
+        heappush(self.heap, (self.now + place.service * times.drawn[left], visit.number, visit))
+        return None
 
     def start(self, place: Place, visit: Visit) -> Any:
         """Begin to serve a request, for which a server is free."""
         if place.odd:
             took = self.odd_time(place)
-        else:
-            took = place.service
-            if took:
-                times = place.times
-                if not times.left:
-                    times.refill()
-                times.left = left = times.left - 1
-                took *= times.drawn[left]
-        if not took:
-            visit.state = SERVED
-            return visit
+            if not took:
+                visit.state = SERVED
+                return visit
+        else:  # as `following` does, without the call
+            times = place.times
+            if not times.left:
+                times.refill()
+            times.left = left = times.left - 1
+            took = place.service * times.drawn[left]
         visit.state = SERVING
         if self.compiled:
             self.sift_up(self.now + took, visit.number)
@@ -84,7 +90,7 @@ class Stations(Agenda):
         return None
 
     def odd_time(self, place: Place) -> float:
-        """Return how long a service takes at a station that slows down, works off what refusals cost, or is measured."""
+        """Return how long a service takes where it takes no time, or other things than the random time alone count."""
         luck: float = 1.0 if place.regular else place.times.following()
         took: float = (place.service + place.slowing * (place.busy + place.queued - 1)) * luck + place.debt
         place.debt = 0.0

@@ -74,7 +74,7 @@ def place(seed: int, number: int, station: Station) -> Place:
     if sheds(station):
         made.guarded, made.tokens = True, 1.0 + made.shed_at * made.capacity
     made.regular = station.regular
-    made.odd = made.regular or made.slowing > 0.0 or made.refusal > 0.0
+    made.odd = not made.service or made.regular or made.slowing > 0.0 or made.refusal > 0.0
     return made
 
 
@@ -106,7 +106,8 @@ def edge(engine: Engine, seed: int, kind: str, number: int, link: Link, callee: 
 
 
 def note_what_is_set(made: Edge) -> None:
-    """Note whether a link is `plain`: nothing is asked before or told after an attempt; and `sure`: always so many calls."""
+    """Note whether a link is `timed`; `plain`: nothing is asked before or told after an attempt; `sure`: always so many calls."""
+    made.timed = made.timeout < inf
     asked = made.cached or made.breaker is not None or made.throttle is not None or made.patient
     made.plain = not asked and made.budget < 0.0 and made.hedge_after == inf
     made.sure = made.plain and made.whole > 0 and not made.part and made.probability >= 1.0

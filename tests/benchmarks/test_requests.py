@@ -15,10 +15,8 @@ from tests.requests.speeds import DOORS
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.long]
 
-_ROUNDS = 4
-
-
-_INSTALLED_S, _OTHERS_S = 200.0, 40.0
+_ROUNDS = 10  # rather many, so that each program meets the quiet moments of the machine
+_INSTALLED_S, _OTHERS_S = 100.0, 20.0
 
 
 def best_seconds(*programs: Callable[[int], Seen]) -> tuple[list[float], list[list[Seen]]]:
@@ -63,7 +61,7 @@ def test_three_tiers_with_time_outs_and_retries_are_faster_than_in_simpy(rate: f
 def test_several_servers_are_faster_than_in_ciw() -> None:
     """M/M/5 at 80 %, with Erlang's number of requests in the station: faster interpreted and compiled."""
     ciw = pytest.importorskip("ciw", reason="ciw is not installed: pip install ciw")
-    until_s, servers, rate = 4000.0, 5, 4.0
+    until_s, servers, rate = 2000.0, 5, 4.0
     network = Network((Station("only", servers, 1.0),), (), (rate,))
     exact = erlang_c(servers, rate) * 4 + rate
 

@@ -148,6 +148,15 @@ def test_a_second_copy_saves_the_slow_ones() -> None:
     assert sum(course.latency_s) / len(course.latency_s) == pytest.approx(0.3935 + 0.6065 * 0.5, rel=0.03)
 
 
+def test_a_share_of_nothing_that_takes_no_time_sheds_nothing() -> None:
+    """A station without service times may shed, and its health check find it down: no share of no capacity is worked out."""
+    callee = Station("callee", service_s=0.0, copies=2, shed_at=0.5, health=HealthCheck(1.0, 0.5))
+    course = course_of(called(Link(0, 1), callees=(callee,)), Trigger("outage", 1, start_s=100.0, duration_s=200.0))
+    assert course.served[1][0] == pytest.approx(50, rel=0.1)
+    assert course.served[1][3] == 0
+    assert course.away is not None and course.away[1][3] == 1
+
+
 def test_shedding_keeps_the_rest_fast() -> None:
     """80 % of what 20 a second can serve is let through, and is not late."""
     course = course_of(called(Link(0, 1, timeout_s=2.0), callees=(Station("callee", 1, 1 / 20, shed_at=0.8),)))
